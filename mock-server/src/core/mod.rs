@@ -1,0 +1,1 @@
+//! Pure mechanisms shared by the providers: no provider, no HTTP, no real time is known here.

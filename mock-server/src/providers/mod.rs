@@ -1,0 +1,3 @@
+//! One folder per provider, the same file names in each; no provider knows another.
+
+pub mod salesforce;

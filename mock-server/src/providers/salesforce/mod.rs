@@ -1,0 +1,1 @@
+//! Salesforce Bulk API 2.0 and the REST neighbours that real clients call.
