@@ -1,1 +1,5 @@
-//! Salesforce Bulk API 2.0 and the REST neighbours that real clients call.
+//! Salesforce Bulk API 2.0: what its object definitions are, and how they are described.
+//! Pure rules: no socket, no clock, no other provider.
+
+pub mod describe;
+pub mod schema;
