@@ -11,6 +11,18 @@ use super::{Evidence, Field, FieldIndex, ValidationRule};
 pub struct KeyPrefix([u8; 3]);
 
 impl KeyPrefix {
+    /// Jobs, of ingest and of query.
+    pub const JOB: Self = Self(*b"750");
+    /// Organizations.
+    pub const ORGANIZATION: Self = Self(*b"00D");
+    /// Users.
+    pub const USER: Self = Self(*b"005");
+
+    /// The three characters as bytes.
+    pub const fn bytes(self) -> [u8; 3] {
+        self.0
+    }
+
     /// The prefix of that text: three characters of `0-9A-Za-z`.
     pub fn from_text(text: &str) -> Option<KeyPrefix> {
         let bytes: [u8; 3] = text.as_bytes().try_into().ok()?;
