@@ -1,3 +1,4 @@
 //! Pure mechanisms shared by the providers: no provider, no HTTP, no real time is known here.
 
 pub mod csv;
+pub mod rows;
