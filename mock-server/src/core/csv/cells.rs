@@ -23,11 +23,26 @@ pub struct Cell<'a> {
     /// Doubled quotes stand in `content` before `stray`.
     doubled: bool,
     closed: bool,
+    /// A quote stands somewhere in the cell's record, so that one may stand in the cell.
+    may_hold_quotes: bool,
 }
 
 impl<'a> Cell<'a> {
-    fn unquoted(raw: &'a [u8]) -> Self {
-        Self { raw, quoted: false, content: raw, stray: None, doubled: false, closed: false }
+    #[inline]
+    fn unquoted(raw: &'a [u8], may_hold_quotes: bool) -> Self {
+        Self {
+            raw,
+            quoted: false,
+            content: raw,
+            stray: None,
+            doubled: false,
+            closed: false,
+            may_hold_quotes,
+        }
+    }
+
+    fn quoted(raw: &'a [u8], content: &'a [u8]) -> Self {
+        Self { quoted: true, content, ..Self::unquoted(raw, true) }
     }
 
     /// The value: without the quotes around it, and with doubled quotes halved.
@@ -51,6 +66,12 @@ impl<'a> Cell<'a> {
     /// Whether the decoded value has no bytes.
     pub fn is_empty(&self) -> bool {
         self.content.is_empty()
+    }
+
+    /// The value, if no quote can stand in it.
+    #[inline]
+    pub(super) fn without_quotes(&self) -> Option<&'a [u8]> {
+        (!self.may_hold_quotes).then_some(self.raw)
     }
 
     /// Whether `raw` is already what a writer that quotes everything would write.
@@ -98,7 +119,7 @@ impl<'a> Iterator for Cells<'a> {
             }
         }
         let end = memchr(self.delimiter.byte(), rest).unwrap_or(rest.len());
-        Some(Cell::unquoted(self.split(rest, end)))
+        Some(Cell::unquoted(self.split(rest, end), self.quotes))
     }
 }
 
@@ -125,18 +146,18 @@ impl<'a> Cells<'a> {
                 next if next.is_none_or(|&it| it == delimiter) => {
                     let content = &rest[open..quote];
                     let raw = self.split(rest, quote + 1);
-                    return Cell { raw, quoted: true, content, stray: None, doubled, closed: true };
+                    return Cell { doubled, closed: true, ..Cell::quoted(raw, content) };
                 }
                 _ => {
                     let literal = memchr(delimiter, &rest[quote..]);
                     let end = literal.map_or(rest.len(), |it| quote + it);
                     let (content, stray) = (&rest[open..end], Some(quote - open));
                     let raw = self.split(rest, end);
-                    return Cell { raw, quoted: true, content, stray, doubled, closed: false };
+                    return Cell { doubled, stray, ..Cell::quoted(raw, content) };
                 }
             }
         }
         let raw = self.split(rest, rest.len());
-        Cell { raw, quoted: true, content: &rest[open..], stray: None, doubled, closed: false }
+        Cell { doubled, ..Cell::quoted(raw, &rest[open..]) }
     }
 }
