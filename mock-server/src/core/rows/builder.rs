@@ -3,6 +3,7 @@
 //! A chunk is copied behind what came before and scanned there. When a segment is full, its
 //! complete records are sealed and the rest, part of one record, moves on to the next.
 
+use std::fmt;
 use std::ops::Range;
 
 use super::segment::{SEGMENT_BYTES, Segment, offset, terminate, unterminated};
@@ -17,8 +18,9 @@ pub struct UploadBuilder {
     records: Records,
     /// The open segment.
     bytes: Vec<u8>,
-    /// How long it may grow; more than [`SEGMENT_BYTES`] while one record does not fit.
+    /// How long it may grow; more than `segment_bytes` while one record does not fit.
     bytes_max: usize,
+    segment_bytes: usize,
 }
 
 /// What the scan found; the offsets are those in the open segment.
@@ -40,6 +42,14 @@ struct Records {
 impl UploadBuilder {
     /// A builder that has seen nothing yet.
     pub fn new(delimiter: Delimiter, blank_lines: BlankLines) -> Self {
+        Self::with_segments_of(SEGMENT_BYTES, delimiter, blank_lines)
+    }
+
+    fn with_segments_of(
+        segment_bytes: usize,
+        delimiter: Delimiter,
+        blank_lines: BlankLines,
+    ) -> Self {
         let records = Records {
             blank_lines,
             header: None,
@@ -57,7 +67,8 @@ impl UploadBuilder {
             sealed: Vec::new(),
             records,
             bytes: Vec::new(),
-            bytes_max: SEGMENT_BYTES,
+            bytes_max: segment_bytes,
+            segment_bytes,
         }
     }
 
@@ -142,11 +153,11 @@ impl UploadBuilder {
 
     /// Seals the complete records and keeps the partial one as the start of the next segment.
     fn seal(&mut self) {
-        let Self { sealed, records, bytes, .. } = self;
+        let Self { sealed, records, bytes, segment_bytes, .. } = self;
         let done = records.done as usize;
         let mut partial = Vec::new();
         if done < bytes.len() {
-            partial.reserve_exact(SEGMENT_BYTES.max(bytes.len() - done));
+            partial.reserve_exact((*segment_bytes).max(bytes.len() - done));
             partial.extend_from_slice(&bytes[done..]);
         }
         let mut bytes = std::mem::replace(bytes, partial);
@@ -156,7 +167,17 @@ impl UploadBuilder {
             sealed.push(Segment::new(records.sealed_rows, bytes, &records.starts));
         }
         records.next_segment();
-        self.bytes_max = SEGMENT_BYTES.max(self.bytes.len());
+        self.bytes_max = self.segment_bytes.max(self.bytes.len());
+    }
+}
+
+/// The progress and not the bytes, as for [`Upload`].
+impl fmt::Debug for UploadBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UploadBuilder")
+            .field("body_bytes", &self.body_bytes())
+            .field("delimiter", &self.delimiter)
+            .finish_non_exhaustive()
     }
 }
 
@@ -217,5 +238,42 @@ impl Records {
         self.done = 0;
         self.starts.clear();
         self.gaps.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn upload(segment_bytes: usize, blank_lines: BlankLines, chunks: &[String]) -> Upload {
+        let mut builder =
+            UploadBuilder::with_segments_of(segment_bytes, Delimiter::Comma, blank_lines);
+        chunks.iter().for_each(|it| builder.push(it.as_bytes()));
+        builder.finish()
+    }
+
+    proptest! {
+        /// The tests against the oracle use segments of the real size, in which all of it fits.
+        #[test]
+        fn the_size_of_a_segment_changes_nothing_that_can_be_seen(
+            chunks in prop::collection::vec("[ab,\" \r\n]{0,12}", 0..12),
+            segment_bytes in 1_usize..24,
+            skip in any::<bool>(),
+        ) {
+            let blank_lines = if skip { BlankLines::Skip } else { BlankLines::Row };
+            let small = upload(segment_bytes, blank_lines, &chunks);
+            let whole = upload(SEGMENT_BYTES, blank_lines, &chunks);
+
+            prop_assert_eq!(small.header(), whole.header());
+            prop_assert_eq!(small.facts(), whole.facts());
+            prop_assert_eq!(small.row_count(), whole.row_count());
+            for n in 0..whole.row_count() {
+                prop_assert_eq!(small.row(n), whole.row(n));
+                prop_assert_eq!(small.flaw(n), whole.flaw(n));
+                prop_assert!(small.rows(n..whole.row_count()).eq(whole.rows(n..whole.row_count())));
+            }
+        }
     }
 }
