@@ -316,6 +316,13 @@ choices! {
     }
 }
 
+impl CloseWithoutUpload {
+    /// Whether the closing goes through.
+    pub fn is_accepted(self) -> bool {
+        self == Self::Complete
+    }
+}
+
 impl SecondUploadCode {
     /// The code on the wire.
     pub fn as_str(self) -> &'static str {
