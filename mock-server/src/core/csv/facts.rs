@@ -35,6 +35,8 @@ pub struct Facts {
     pub rows: u64,
     /// Lines without a byte between two terminators.
     pub blank_lines: u64,
+    /// Bytes of the longest record, its terminator left out.
+    pub longest_record_bytes: u64,
     /// Records and blank lines that ended with a bare line feed.
     pub lf: u64,
     /// Records and blank lines that ended with a carriage return and a line feed.

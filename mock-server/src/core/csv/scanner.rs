@@ -245,7 +245,9 @@ impl Scanner {
         on_row: &mut impl FnMut(RowEnd),
     ) {
         let terminator_bytes = terminator.map_or(0, |it| it.bytes().len() as u64);
-        let blank = end - self.row_start == terminator_bytes;
+        let record_bytes = end - self.row_start - terminator_bytes;
+        let blank = record_bytes == 0;
+        self.facts.longest_record_bytes = self.facts.longest_record_bytes.max(record_bytes);
         match terminator {
             Some(Terminator::Lf) => self.facts.lf += 1,
             Some(Terminator::Crlf) => self.facts.crlf += 1,

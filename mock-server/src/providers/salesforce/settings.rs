@@ -332,3 +332,12 @@ impl SecondUploadCode {
         }
     }
 }
+
+impl From<BlankLineRule> for crate::core::rows::BlankLines {
+    fn from(rule: BlankLineRule) -> Self {
+        match rule {
+            BlankLineRule::Skip => Self::Skip,
+            BlankLineRule::Row => Self::Row,
+        }
+    }
+}

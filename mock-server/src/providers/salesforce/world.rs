@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::id::{Id, IdSpace, org_id};
-use super::job::{Beginning, IngestOperation, Job, Outcomes, State, Work};
+use super::job::{Beginning, Job, Outcomes, State, Work};
 use super::listing::Listings;
 use super::rows::{Plan, Prepared, Wanted, Writer, commit};
 use super::schema::{KeyPrefix, Schema};
@@ -310,12 +310,17 @@ fn file_flaw(upload: &Upload, line_ending: LineEnding, settings: &Settings) -> O
              {name}"
         ));
     }
-    let too_long = |row: &[u8]| {
-        row.len() > settings.record_chars_max
-            && String::from_utf8_lossy(row).chars().count() > settings.record_chars_max
+    has_oversized_record(upload, settings.record_chars_max)
+        .then(|| settings.messages.record_too_large.clone())
+}
+
+/// Bytes bound characters, so records are counted only where the longest one has too many bytes.
+fn has_oversized_record(upload: &Upload, chars_max: usize) -> bool {
+    let oversized = |row: &[u8]| {
+        row.len() > chars_max && String::from_utf8_lossy(row).chars().count() > chars_max
     };
-    let longest = upload.longest_row();
-    longest.filter(|row| too_long(row)).map(|_| settings.messages.record_too_large.clone())
+    upload.facts().longest_record_bytes > chars_max as u64
+        && upload.rows(0..upload.row_count()).any(oversized)
 }
 
 fn has_wrong_line_ending(facts: &Facts, expected: LineEnding, quoted: QuotedNewlines) -> bool {
@@ -325,11 +330,4 @@ fn has_wrong_line_ending(facts: &Facts, expected: LineEnding, quoted: QuotedNewl
         LineEnding::Crlf => (facts.lf, facts.quoted_lf),
     };
     other > 0 || (must_match && other_quoted + facts.quoted_cr > 0)
-}
-
-impl IngestOperation {
-    /// Whether a job of this operation uses the permission to delete for good.
-    pub fn needs_hard_delete(self) -> bool {
-        self == Self::HardDelete
-    }
 }
