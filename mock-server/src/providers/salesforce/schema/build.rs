@@ -240,8 +240,9 @@ fn index(section: &Section<'_>, object: &mut Object) -> Result<(), DefinitionErr
         object.names.insert(field.name.to_ascii_lowercase(), index);
         if field.name_field {
             if object.record_name.is_some() {
+                let problem = "another field is the record's name already";
                 let remedy = "leave `name_field = true` on one field";
-                return Err(section.error("fields", "two fields are the record's name", remedy));
+                return Err(section.field_error(&field.name, "name_field", problem, remedy));
             }
             object.record_name = Some(index);
         }
@@ -249,9 +250,8 @@ fn index(section: &Section<'_>, object: &mut Object) -> Result<(), DefinitionErr
         let Some(relationship) = relationship else { continue };
         if object.relationships.insert(relationship.to_ascii_lowercase(), index).is_some() {
             let problem = format!("two fields have the relationship `{relationship}`");
-            let key = format!("fields.{}", field.name);
             let remedy = "give one of them `relationship = \"…\"`";
-            return Err(section.error("fields", problem, remedy).at_key(key));
+            return Err(section.field_error(&field.name, "relationship", problem, remedy));
         }
     }
     Ok(())

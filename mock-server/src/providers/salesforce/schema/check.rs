@@ -47,12 +47,7 @@ struct Placed<'t> {
 
 impl Placed<'_> {
     fn error(&self, key: &str, problem: String, remedy: impl Into<String>) -> DefinitionError {
-        let name = &self.field.name;
-        let own = self.section.table.table("fields").and_then(|fields| fields.table(name));
-        match own {
-            Some(table) => Section { table }.error(key, problem, remedy),
-            None => self.section.error("owned_by", problem, remedy),
-        }
+        self.section.field_error(&self.field.name, key, problem, remedy)
     }
 }
 
@@ -88,7 +83,7 @@ fn bad_name(name: &str) -> Option<String> {
 fn check_field_name(at: &Placed<'_>, object: &Object) -> Result<(), DefinitionError> {
     let name = &at.field.name;
     if let Some(problem) = bad_name(name) {
-        return Err(at.error("", problem, NAME_REMEDY).at_key(format!("fields.{name}")));
+        return Err(at.error("", problem, NAME_REMEDY));
     }
     let system = ["Id", "OwnerId", "IsDeleted", "Name", "CreatedDate", "CreatedById"];
     let more = ["LastModifiedDate", "LastModifiedById", "SystemModstamp", "LastActivityDate"];
@@ -97,7 +92,7 @@ fn check_field_name(at: &Placed<'_>, object: &Object) -> Result<(), DefinitionEr
     if object.custom && !at.field.custom && !known {
         let problem = format!("`{name}` is not a field that a custom object has");
         let remedy = format!("call it `{name}__c`");
-        return Err(at.error("", problem, remedy).at_key(format!("fields.{name}")));
+        return Err(at.error("", problem, remedy));
     }
     Ok(())
 }

@@ -39,11 +39,6 @@ impl DefinitionError {
             remedy: remedy.into(),
         }
     }
-
-    /// The same error under another key.
-    pub(super) fn at_key(self, key: String) -> DefinitionError {
-        DefinitionError { key, ..self }
-    }
 }
 
 impl fmt::Display for DefinitionError {

@@ -7,6 +7,7 @@
 mod build;
 mod build_field;
 mod build_rules;
+mod build_values;
 mod check;
 mod defaults;
 mod document;

@@ -39,6 +39,28 @@ impl<'t> Section<'t> {
         DefinitionError::new(self.place(key), self.table.path_of(key), problem, remedy)
     }
 
+    /// An error at a key of a field, or at the field itself where the key is empty. A system field
+    /// that the file does not list is answered with the line of the file that implies it.
+    pub(super) fn field_error(
+        &self,
+        field: &str,
+        key: &str,
+        problem: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> DefinitionError {
+        let own = self.table.table("fields").and_then(|fields| fields.table(field));
+        let path = if key.is_empty() {
+            format!("fields.{field}")
+        } else {
+            format!("fields.{field}.{key}")
+        };
+        let place = match own {
+            Some(table) => Section { table }.place(key),
+            None => self.place("fields"),
+        };
+        DefinitionError::new(place, path, problem, remedy)
+    }
+
     pub(super) fn has(&self, key: &str) -> bool {
         self.table.get(key).is_some()
     }

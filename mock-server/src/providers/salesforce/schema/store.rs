@@ -15,8 +15,9 @@ pub struct Schema {
     /// By name in lower case, which is the order of a global describe.
     objects: BTreeMap<String, Arc<Object>>,
     prefixes: HashMap<KeyPrefix, Arc<Object>>,
-    /// The files as read, so that a user's file can be laid over them.
-    documents: BTreeMap<String, Table>,
+    /// The files as read and in that order, so that a user's file can be laid over them and a clash
+    /// is laid at the later one's door.
+    documents: Vec<Table>,
 }
 
 impl Schema {
@@ -25,11 +26,8 @@ impl Schema {
     /// # Panics
     /// If one of them has an error, which a test rules out.
     pub fn standard() -> Schema {
-        let empty = Schema {
-            objects: BTreeMap::new(),
-            prefixes: HashMap::new(),
-            documents: BTreeMap::new(),
-        };
+        let empty =
+            Schema { objects: BTreeMap::new(), prefixes: HashMap::new(), documents: Vec::new() };
         let files = STANDARD_FILES.map(|(name, text)| (name.to_owned(), text.to_owned()));
         match empty.with_files(files.into()) {
             Ok(schema) => schema,
@@ -79,13 +77,21 @@ impl Schema {
         let section = build::open(&document)?;
         let why = "the API name of a new object; to change one, write `extend`";
         let name = section.required_text("name", why)?.to_owned();
-        if self.documents.contains_key(&name.to_ascii_lowercase()) {
+        if self.position(&name).is_some() {
             let problem = format!("there is an object `{name}` already");
             let remedy = format!("write `extend = \"{name}\"` to change it");
             return Err(section.error("name", problem, remedy));
         }
-        self.documents.insert(name.to_ascii_lowercase(), document);
+        self.documents.push(document);
         Ok(())
+    }
+
+    /// Where the file of that object stands, letter case ignored.
+    fn position(&self, name: &str) -> Option<usize> {
+        let is_it = |document: &Table| {
+            document.text("name").is_some_and(|known| known.eq_ignore_ascii_case(name))
+        };
+        self.documents.iter().position(is_it)
     }
 
     fn extend(&mut self, mut document: Table) -> Result<(), DefinitionError> {
@@ -95,23 +101,21 @@ impl Schema {
             let remedy = "keep `extend` to change an object, `name` to define one";
             return Err(section.error("name", "`name` and `extend` exclude each other", remedy));
         }
-        let Some(below) = self.documents.get(&name.to_ascii_lowercase()) else {
-            let names = self.documents.values().filter_map(|known| known.text("name"));
+        let Some(position) = self.position(&name) else {
+            let names = self.documents.iter().filter_map(|known| known.text("name"));
             let remedy = suggest(&name, names);
             return Err(section.error("extend", format!("there is no object `{name}`"), remedy));
         };
         build::refuse_doubles(&document)?;
         document.entries.retain(|(key, _)| key != "extend");
-        let mut merged = below.clone();
-        merged.overlay(document);
-        self.documents.insert(name.to_ascii_lowercase(), merged);
+        self.documents[position].overlay(document);
         Ok(())
     }
 
     fn rebuild(mut self) -> Result<Schema, DefinitionError> {
         let built = self
             .documents
-            .values()
+            .iter()
             .map(|document| Ok(Built { object: build::build(document)?, document }))
             .collect::<Result<Vec<_>, DefinitionError>>()?;
         check(&built)?;
