@@ -4,7 +4,8 @@
 //! does not hold are those that nearly every recorded object shows. It reads the schema only: no
 //! record, no HTTP, no host name; links to pages of the user interface are therefore left out.
 //!
-//! Source: recorded describes of Account (v60) and a global describe. *recorded*
+//! Source: a recorded describe of Account for the keys of objects and fields (*recorded*); record types,
+//! scopes, links and the keys of a global describe from practice (*documented, not re-read*).
 
 use serde_json::{Map, Value, json};
 

@@ -1,7 +1,7 @@
 //! What a field is when its file says no more than its type: lengths, digits, and how SOQL may use it.
 //!
 //! Source: Object Reference, "Field types" and "Custom field types"; the flags per type as in
-//! recorded describes. *documented*
+//! describes. *documented, not re-read*
 
 use super::FieldType;
 
