@@ -1,4 +1,4 @@
-//! Everything that is tested from outside the crate, in one binary.
+//! Every integration test of the server, in one binary: one link instead of many.
 
 mod csv_cells;
 mod csv_oracle;
@@ -6,3 +6,4 @@ mod csv_scanner;
 mod csv_tables;
 mod csv_writer;
 mod rows_upload;
+mod schema;

@@ -1,12 +1,13 @@
 //! Why a definition file is refused: where, what, and what to write instead.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// A place in a definition file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// Name of the file, as the caller gave it.
-    pub file: String,
+    pub file: Arc<str>,
     /// Line, counted from 1.
     pub line: usize,
 }
@@ -22,6 +23,22 @@ pub struct DefinitionError {
     pub problem: String,
     /// What to write instead.
     pub remedy: String,
+}
+
+impl DefinitionError {
+    pub(super) fn new(
+        place: &Place,
+        key: impl Into<String>,
+        problem: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> DefinitionError {
+        DefinitionError {
+            place: place.clone(),
+            key: key.into(),
+            problem: problem.into(),
+            remedy: remedy.into(),
+        }
+    }
 }
 
 impl fmt::Display for DefinitionError {

@@ -1,7 +1,7 @@
 //! The closed list of field types, under the names that a describe gives them.
 //!
 //! Source: Object Reference, "Primitive data types" and "Field types"; the list that clients map
-//! (an unknown name makes one of them stop). *documented*
+//! (an unknown name makes one of them stop). *relied upon*
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

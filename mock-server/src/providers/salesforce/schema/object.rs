@@ -56,6 +56,8 @@ pub struct Abilities {
     pub compact_layoutable: bool,
     /// Whether records can be inserted.
     pub createable: bool,
+    /// Whether a record can be copied with what belongs to it.
+    pub deep_cloneable: bool,
     /// Whether records can be deleted.
     pub deletable: bool,
     /// Whether records have a feed.
