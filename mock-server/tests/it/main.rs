@@ -1,5 +1,6 @@
 //! Every integration test of the server, in one binary: one link instead of many.
 
+mod auth;
 mod csv_cells;
 mod csv_oracle;
 mod csv_scanner;

@@ -3,6 +3,7 @@
 //! `job` and `rows` hold the rules, `world` one org's state and its time line, `service` what each
 //! call does; `model` and `errors` are the provider's words. Only `routes` knows HTTP.
 
+pub mod auth;
 pub mod describe;
 pub mod errors;
 pub mod id;

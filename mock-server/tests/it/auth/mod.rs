@@ -1,0 +1,9 @@
+//! Sign-on through its public calls: each test tells one thing, mostly by a snapshot.
+
+mod codes;
+mod first_use;
+mod jwt;
+mod refusals;
+mod sessions;
+mod support;
+mod tokens;
