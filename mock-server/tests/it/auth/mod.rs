@@ -5,5 +5,6 @@ mod first_use;
 mod jwt;
 mod refusals;
 mod sessions;
+mod soap;
 mod support;
 mod tokens;

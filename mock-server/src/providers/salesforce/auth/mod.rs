@@ -21,6 +21,8 @@ mod pkce;
 mod revoke;
 mod secrets;
 mod shelf;
+mod soap;
+mod soap_xml;
 mod state;
 mod text;
 mod tokens;
@@ -40,6 +42,7 @@ pub use secrets::{
     Secret, secrets_of_answer, secrets_of_form, secrets_of_head, secrets_of_redirect,
     secrets_of_soap,
 };
+pub use soap::credential_of_soap;
 pub use state::Auth;
 pub use tokens::Grant;
 pub use user::User;
