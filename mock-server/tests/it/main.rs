@@ -6,5 +6,6 @@ mod csv_oracle;
 mod csv_scanner;
 mod csv_tables;
 mod csv_writer;
+mod discovery;
 mod rows_upload;
 mod schema;

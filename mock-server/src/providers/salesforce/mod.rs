@@ -5,6 +5,7 @@
 
 pub mod auth;
 pub mod describe;
+pub mod discovery;
 pub mod errors;
 pub mod id;
 pub mod job;

@@ -34,6 +34,7 @@ pub use credential::{
     credential_of_authorize, credential_of_identity, credential_of_token, credential_of_token_call,
     org_of_grant, token_in_head, unknown_token,
 };
+pub(in crate::providers::salesforce) use cx::id_url;
 pub use cx::{Cx, OrgIdentity, Person};
 pub use errors::{IdentityError, OAuthError, SoapFault};
 pub use form::Form;
