@@ -12,6 +12,7 @@ pub mod core;
 pub mod edge;
 pub mod org;
 pub mod providers;
+pub mod scenario;
 mod server;
 
 pub use server::{

@@ -78,6 +78,25 @@ pub fn demo() -> Declaration {
     }
 }
 
+/// The rows of the demo org, parents before children.
+const DEMO_DATA: &[(&str, &str)] = &[
+    ("Account.csv", include_str!("../../fixtures/salesforce/demo/Account.csv")),
+    ("Contact.csv", include_str!("../../fixtures/salesforce/demo/Contact.csv")),
+    ("Lead.csv", include_str!("../../fixtures/salesforce/demo/Lead.csv")),
+    ("Campaign.csv", include_str!("../../fixtures/salesforce/demo/Campaign.csv")),
+];
+
+/// Fills the demo org with its rows.
+///
+/// # Errors
+/// A file of the fixtures is wrong.
+pub fn fill_demo(org: &OrgHandle) -> Result<(), String> {
+    for (name, text) in DEMO_DATA {
+        org.load(name, text.as_bytes()).map_err(|error| format!("{name}: {error}"))?;
+    }
+    Ok(())
+}
+
 impl Builder {
     /// The seed of everything that is drawn; 1 by default.
     pub fn seed(mut self, seed: u64) -> Self {
@@ -128,10 +147,11 @@ impl Builder {
     /// What is wrong with the declaration of the first org.
     pub fn offline(self) -> Result<MockServer, String> {
         let app = App::new(self.config, self.door);
+        let server = MockServer { app, listening: None };
         if let Some(demo) = &self.demo {
-            app.door.registry().declare(demo, app.door.wall_ms())?;
+            fill_demo(&server.declare(demo)?)?;
         }
-        Ok(MockServer { app, listening: None })
+        Ok(server)
     }
 
     /// Starts the server.
@@ -220,6 +240,22 @@ impl OrgHandle {
     /// Looks into the org, or changes it, under its lock.
     pub fn with<T>(&self, look: impl FnOnce(&mut Org) -> T) -> T {
         look(&mut self.cell.lock())
+    }
+
+    /// Loads a seed file, named after its object: `Contact.csv` or `Contact.json`.
+    ///
+    /// # Errors
+    /// The row or the header that is wrong; nothing of the file is loaded then.
+    pub fn load(&self, name: &str, text: &[u8]) -> Result<u32, String> {
+        let (object, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+        let now = self.now();
+        let world = &mut self.cell.lock().salesforce.world;
+        let loaded = match ending {
+            "csv" => world.load_csv(object, text, now),
+            "json" => world.load_json(object, text, now),
+            other => return Err(format!("seed files end in .csv or .json, not .{other}")),
+        };
+        loaded.map_err(|error| error.to_string())
     }
 
     /// The org's time.

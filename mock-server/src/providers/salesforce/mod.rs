@@ -11,6 +11,7 @@ pub mod errors;
 pub mod id;
 pub mod job;
 pub mod listing;
+pub mod load;
 pub mod model;
 pub mod operation;
 pub mod record;

@@ -22,8 +22,8 @@ pub struct Usage {
 
 impl Usage {
     /// What was used in the 24 hours before `now`.
-    pub fn counts(&mut self, now: SimTime) -> super::discovery::Usage {
-        super::discovery::Usage {
+    pub fn counts(&mut self, now: SimTime) -> super::discovery::Used {
+        super::discovery::Used {
             api_requests: self.api_requests.used(now),
             batches: self.batches.used(now),
             query_jobs: self.query_jobs.used(now),
