@@ -16,11 +16,12 @@ pub struct SimTime(i64);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct SimDuration(u64);
 
-/// The last instant that can be written as a four-digit year; a clock never goes past it.
-const LAST_MILLIS: i64 = 253_402_300_799_999;
+/// The end of the year 9998, which every calendar library can still write in every zone; a clock
+/// never goes past it.
+const LAST_MILLIS: i64 = 253_370_764_799_999;
 
 impl SimTime {
-    /// The instant `millis` milliseconds after the Unix epoch, held within the years 1970 to 9999.
+    /// The instant `millis` milliseconds after the Unix epoch, held within the years 1970 to 9998.
     pub fn from_millis(millis: i64) -> Self {
         Self(millis.clamp(0, LAST_MILLIS))
     }
@@ -176,6 +177,6 @@ mod tests {
     #[test]
     fn a_jump_past_the_last_year_stops_there() {
         let end = SimTime::from_millis(0) + SimDuration::from_millis(u64::MAX);
-        assert_eq!(end.to_string(), "9999-12-31T23:59:59.999Z");
+        assert_eq!(end.to_string(), "9998-12-31T23:59:59.999Z");
     }
 }

@@ -49,6 +49,8 @@ pub(crate) fn read(input: &[u8], delimiter: Delimiter) -> (Vec<Record>, Facts) {
     let mut records = Vec::new();
     while oracle.at < input.len() {
         let record = oracle.record();
+        let longest = oracle.facts.longest_record_bytes.max(record.raw.len() as u64);
+        oracle.facts.longest_record_bytes = longest;
         if record.is_blank() {
             oracle.facts.blank_lines += 1;
         } else {

@@ -166,25 +166,46 @@ impl Table {
     }
 
     /// Changes a record by a row and by cells of its own, both over what was there.
+    ///
+    /// `matched_by` is the field whose value in the row is known to be the record's already.
     pub fn change(
         &mut self,
         number: RecordNumber,
         row: RowRef,
         commit: CommitId,
         cells: Vec<OwnCell>,
+        matched_by: Option<FieldId>,
     ) {
-        let mut layers = vec![Layer::Row(row)];
+        let mut layers = Vec::with_capacity(1 + cells.len());
+        layers.push(Layer::Row(row));
         layers.extend(cells.into_iter().map(Layer::Cell));
-        self.lay_over(number, commit, layers);
+        self.lay_over(number, commit, layers, matched_by);
     }
 
     /// Changes single cells of a record; `None` is null.
     pub fn set_cells(&mut self, number: RecordNumber, commit: CommitId, cells: Vec<OwnCell>) {
-        self.lay_over(number, commit, cells.into_iter().map(Layer::Cell).collect());
+        self.lay_over(number, commit, cells.into_iter().map(Layer::Cell).collect(), None);
     }
 
-    fn lay_over(&mut self, number: RecordNumber, commit: CommitId, layers: Vec<Layer>) {
-        let before = self.keys_of(number);
+    fn lay_over(
+        &mut self,
+        number: RecordNumber,
+        commit: CommitId,
+        layers: Vec<Layer>,
+        matched_by: Option<FieldId>,
+    ) {
+        // Reading keys costs more than all the rest, so only those that may change are read.
+        let touched = |index: &Index| {
+            let field = index.field();
+            Some(field) != matched_by
+                && layers.iter().any(|layer| match layer {
+                    Layer::Row(row) => self.source(*row).has(field),
+                    Layer::Cell((of, _)) => *of == field,
+                })
+        };
+        let touched: Vec<usize> =
+            (0..self.indexes.len()).filter(|place| touched(&self.indexes[*place])).collect();
+        let before = self.keys_of(number, &touched);
         let own = layers.iter().filter_map(|layer| match layer {
             Layer::Cell((field, _)) => Some(*field),
             Layer::Row(_) => None,
@@ -195,17 +216,18 @@ impl Table {
         if record.changed_by().len() > LAYERS_MAX {
             self.flatten(number);
         }
-        self.reindex(number, &before);
+        self.reindex(number, &touched, &before);
     }
 
     /// Marks a record as deleted. It stays readable, and leaves the indexes.
     pub fn delete(&mut self, number: RecordNumber, commit: CommitId) {
-        let before = self.keys_of(number);
+        let all: Vec<usize> = (0..self.indexes.len()).collect();
+        let before = self.keys_of(number, &all);
         let Some(record) = self.record_mut(number) else { return };
         if !record.is_deleted() {
             record.delete(commit);
             self.deleted += 1;
-            self.reindex(number, &before);
+            self.reindex(number, &all, &before);
         }
     }
 
@@ -301,8 +323,8 @@ impl Table {
             .is_some_and(|cell| same_folded(&cell, key))
     }
 
-    fn keys_of(&self, number: RecordNumber) -> Vec<Option<u64>> {
-        self.indexes.iter().map(|index| self.key_of(number, index.field())).collect()
+    fn keys_of(&self, number: RecordNumber, indexes: &[usize]) -> Vec<Option<u64>> {
+        indexes.iter().map(|place| self.key_of(number, self.indexes[*place].field())).collect()
     }
 
     fn key_of(&self, number: RecordNumber, field: FieldId) -> Option<u64> {
@@ -310,10 +332,11 @@ impl Table {
         view.cell(field).map(|cell| fold_hash(&cell))
     }
 
-    fn reindex(&mut self, number: RecordNumber, before: &[Option<u64>]) {
-        let after = self.keys_of(number);
+    fn reindex(&mut self, number: RecordNumber, indexes: &[usize], before: &[Option<u64>]) {
+        let after = self.keys_of(number, indexes);
         let Some(position) = number.position() else { return };
-        for (index, (before, after)) in self.indexes.iter_mut().zip(before.iter().zip(after)) {
+        for (place, (before, after)) in indexes.iter().zip(before.iter().zip(after)) {
+            let index = &mut self.indexes[*place];
             if *before != after {
                 if let Some(hash) = before {
                     index.remove(*hash, position as u32);

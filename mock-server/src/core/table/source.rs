@@ -65,6 +65,10 @@ impl Source {
         }
     }
 
+    pub(super) fn has(&self, field: FieldId) -> bool {
+        self.columns.binary_search_by_key(&field, |(of, _)| *of).is_ok()
+    }
+
     pub(super) fn fields(&self) -> impl Iterator<Item = FieldId> + '_ {
         self.columns.iter().map(|(field, _)| *field)
     }

@@ -70,6 +70,21 @@ pub struct Line {
     pub since: ApiVersion,
 }
 
+/// Paths of the provider that this server does not fake: refused in words, and marked in the journal.
+pub const GAPS: &[(&str, &str)] = &[
+    ("/services/data/{version}/jobs/query", "query jobs"),
+    ("/services/data/{version}/query", "SOQL queries"),
+    ("/services/data/{version}/queryall", "SOQL queries"),
+    ("/services/data/{version}/search", "SOSL searches"),
+    ("/services/data/{version}/composite", "composite requests"),
+    ("/services/data/{version}/tooling", "the Tooling API"),
+    ("/services/data/{version}/recent", "recently viewed records"),
+    ("/services/data/{version}/sobjects", "single records over REST"),
+    ("/services/async", "Bulk API 1.0"),
+    ("/services/apexrest", "Apex REST"),
+    ("/services/soap", "SOAP calls other than login"),
+];
+
 const fn line(
     operation: Operation,
     name: &'static str,

@@ -1,6 +1,6 @@
 //! From a path and a method to an operation; segments match in any letter case.
 
-use super::super::operation::Line;
+use super::super::operation::{GAPS, Line};
 use super::super::version::{ApiVersion, NamedVersion};
 use super::{ApiError, render};
 use crate::edge::{Head, Named, Served, segment};
@@ -38,6 +38,9 @@ impl Paths {
             }
             allowed.extend(line.methods);
         }
+        if let Some(gap) = gap(&segments) {
+            return Served::Gap(render::api_error(head, &ApiError::gap(gap)), gap);
+        }
         if allowed.is_empty() {
             return refused(&unknown_path(&segments));
         }
@@ -46,6 +49,18 @@ impl Paths {
         }
         refused(&ApiError::method_not_allowed(method, &allowed))
     }
+}
+
+/// What the provider has at a path or below it, and this server does not fake.
+fn gap(segments: &[&str]) -> Option<&'static str> {
+    GAPS.iter().find_map(|(path, what)| {
+        let template: Vec<&str> = path.split('/').skip(1).collect();
+        let start = segments.get(..template.len())?;
+        let version = segments.get(2).map(|version| ApiVersion::named(version));
+        let served =
+            !path.contains("{version}") || matches!(version, Some(NamedVersion::Served(_)));
+        (served && fits(&template, start) && !segments.contains(&"")).then_some(*what)
+    })
 }
 
 /// A path under a retired version is gone whatever it names.

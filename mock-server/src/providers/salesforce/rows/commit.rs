@@ -246,7 +246,12 @@ impl Writer<'_> {
         self.rules_keep(tables, row, record)?;
         self.keys_free(tables, row, Some(record))?;
         let place = RowRef { source: self.source, row: row.number };
-        tables.table_mut(&self.plan.object).change(record, place, self.commit, cells);
+        let matched_by = match self.plan.key {
+            Key::External(field, _) => Some(field.0),
+            Key::New | Key::Id(_) | Key::IdOrNew(_) => None,
+        };
+        let table = tables.table_mut(&self.plan.object);
+        table.change(record, place, self.commit, cells, matched_by);
         Ok(())
     }
 
