@@ -142,8 +142,12 @@ impl Door {
         head: Head,
         mut body: BodyReader,
     ) -> Passage {
+        let mut secrets = surface.secrets(&named, &head, &[]);
         let credential = match surface.credential(&named, &head) {
-            Err(reply) => return self.turn_away(&head, Some(&named), body, reply).await,
+            Err(reply) => {
+                self.tell(&Book::Lobby, secrets);
+                return self.turn_away(&head, Some(&named), body, reply).await;
+            }
             Ok(CredentialPlace::None) => {
                 let (exchange, evidence) =
                     (self.receive(&Book::Lobby, &head, Some(&named)), body.evidence());
@@ -159,6 +163,7 @@ impl Door {
             Ok(CredentialPlace::Body { bytes_max }) => {
                 let found = match body.whole(bytes_max).await {
                     Ok(whole) => {
+                        secrets.extend(surface.secrets(&named, &head, &whole));
                         let found = surface.credential_in_body(&named, &head, &whole);
                         body.put_back(whole);
                         found
@@ -167,19 +172,24 @@ impl Door {
                 };
                 match found {
                     Ok(credential) => credential,
-                    Err(reply) => return self.turn_away(&head, Some(&named), body, reply).await,
+                    Err(reply) => {
+                        self.tell(&Book::Lobby, secrets);
+                        return self.turn_away(&head, Some(&named), body, reply).await;
+                    }
                 }
             }
         };
         let cell = match self.registry.resolve(&credential, self.wall_ms()) {
             Ok(cell) => cell,
             Err(why) => {
+                self.tell(&Book::Lobby, secrets);
                 let reply = surface.unresolved(&named, &credential, &why);
                 return self.turn_away(&head, Some(&named), body, reply).await;
             }
         };
         self.settle(&cell).await;
         let book = Book::Org(Arc::clone(&cell));
+        self.tell(&book, secrets);
         let exchange = self.receive(&book, &head, Some(&named));
         let evidence = body.evidence();
         let org = Some(OrgPass { door: Arc::clone(self), cell, exchange });
@@ -246,6 +256,15 @@ impl Door {
         };
         let wall_ms = self.wall_ms();
         self.write(book, wall_ms, |journal, stamp| journal.received(stamp, head))
+    }
+
+    /// Tells a journal of secrets.
+    fn tell(&self, book: &Book, secrets: Vec<(&'static str, String)>) {
+        self.write(book, self.wall_ms(), |journal, _| {
+            for (kind, value) in secrets {
+                journal.secret(kind, &value);
+            }
+        });
     }
 
     fn write<T>(

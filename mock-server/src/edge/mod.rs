@@ -3,6 +3,7 @@
 //! It knows providers through `Surface` only, and no rule of any of them.
 
 mod body;
+mod conn;
 mod door;
 mod listen;
 mod normalise;

@@ -107,6 +107,9 @@ pub trait Surface: Send + Sync {
         body: &[u8],
     ) -> Result<Credential, Reply>;
 
+    /// The secrets in a request, by kind, for the journal; `body` is empty where it is not read yet.
+    fn secrets(&self, named: &Named, head: &Head, body: &[u8]) -> Vec<(&'static str, String)>;
+
     /// The provider's answer to a credential that leads to no org.
     fn unresolved(&self, named: &Named, credential: &Credential, why: &Unresolved) -> Reply;
 

@@ -11,9 +11,9 @@ mod render;
 mod session;
 
 use super::auth::{
-    Credential as SignOn, Form, credential_of_authorize, credential_of_identity,
-    credential_of_soap, credential_of_token, credential_of_token_call, org_of_grant, token_in_head,
-    unknown_token,
+    Credential as SignOn, Form, Secret, credential_of_authorize, credential_of_identity,
+    credential_of_soap, credential_of_token, credential_of_token_call, org_of_grant,
+    secrets_of_form, secrets_of_head, secrets_of_soap, token_in_head, unknown_token,
 };
 use super::errors::ApiError;
 use super::operation::{OPERATIONS, Operation};
@@ -77,6 +77,24 @@ impl Surface for SalesforceSurface {
             _ => credential_of_token(&form).map_err(render::oauth_error),
         };
         found.map(credential)
+    }
+
+    fn secrets(&self, named: &Named, head: &Head, body: &[u8]) -> Vec<Secret> {
+        let mut secrets = secrets_of_head(head.header("authorization"));
+        match operation(named) {
+            Operation::SoapLogin => secrets.extend(secrets_of_soap(body)),
+            Operation::Token
+            | Operation::Authorize
+            | Operation::Introspect
+            | Operation::Revoke
+            | Operation::Userinfo
+            | Operation::Identity => {
+                secrets.extend(secrets_of_form(&Form::from_bytes(head.query().as_bytes())));
+                secrets.extend(secrets_of_form(&Form::from_bytes(body)));
+            }
+            _ => {}
+        }
+        secrets
     }
 
     fn unresolved(&self, named: &Named, given: &Credential, why: &Unresolved) -> Reply {

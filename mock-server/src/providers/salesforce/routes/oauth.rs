@@ -1,8 +1,7 @@
-//! Sign-on over HTTP (1.1, 1.2). Every secret that passes is told to the journal.
+//! Sign-on over HTTP (1.1, 1.2). Secrets that are given out are told to the journal.
 
 use super::super::auth::{
-    Form, IdentityError, Secret, secrets_of_answer, secrets_of_form, secrets_of_head,
-    secrets_of_redirect, secrets_of_soap,
+    Form, IdentityError, Secret, secrets_of_answer, secrets_of_redirect, secrets_of_soap,
 };
 use super::super::errors::ApiError;
 use super::{SIGN_ON_BYTES_MAX, render};
@@ -74,7 +73,6 @@ pub(super) fn identity(call: &Call) -> Reply {
 pub(super) async fn soap_login(mut call: Call) -> Reply {
     let Some(pass) = call.org.clone() else { return no_org() };
     let body = call.body.whole(SIGN_ON_BYTES_MAX).await.unwrap_or_default();
-    tell(&pass, secrets_of_soap(&body));
     let (version, base_url) = (call.named.parameter("soap_version"), &call.head.base_url);
     let answer = pass.with(|org, now| {
         org.salesforce.sign_on(now, base_url, |auth, cx| auth.soap_login(cx, version, &body))
@@ -103,7 +101,6 @@ fn identified(
     else {
         return render::identity_error(IdentityError::MissingToken);
     };
-    tell(pass, vec![("token", token.clone())]);
     let base_url = &call.head.base_url;
     let answer = pass
         .with(|org, now| org.salesforce.sign_on(now, base_url, |auth, cx| show(auth, cx, &token)));
@@ -116,8 +113,6 @@ async fn form(call: &mut Call) -> Option<(OrgPass, Form)> {
     let body = call.body.whole(SIGN_ON_BYTES_MAX).await.unwrap_or_default();
     let source = if body.is_empty() { call.head.query().as_bytes() } else { &body };
     let form = Form::from_bytes(source);
-    tell(&pass, secrets_of_head(call.head.header("authorization")));
-    tell(&pass, secrets_of_form(&form));
     Some((pass, form))
 }
 
