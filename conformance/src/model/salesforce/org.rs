@@ -73,10 +73,24 @@ impl Org {
         self.jobs.get(&job).map_or(&[], |job| &job.outcomes)
     }
 
-    /// The live records of an object.
-    pub fn rows(&self, object: &str) -> Vec<(RecordName, &Record)> {
-        let Some(records) = self.records.get(&object.to_lowercase()) else { return Vec::new() };
-        records.live().filter_map(|(name, _)| Some((name, records.get(name)?))).collect()
+    /// Every record of an object that ever was, the deleted ones too.
+    pub fn records(&self, object: &str) -> impl Iterator<Item = (RecordName, &Record)> {
+        self.records.get(&object.to_lowercase()).into_iter().flat_map(Records::all)
+    }
+
+    /// The names of all jobs that were not deleted.
+    pub fn jobs(&self) -> impl Iterator<Item = JobName> {
+        self.jobs.keys().copied()
+    }
+
+    /// What was asked when a job was created.
+    pub fn job(&self, job: JobName) -> Option<&NewJob> {
+        self.jobs.get(&job).map(|job| &job.new)
+    }
+
+    /// How many uploads a job was given.
+    pub fn uploads(&self, job: JobName) -> usize {
+        self.jobs.get(&job).map_or(0, |job| job.uploads.len())
     }
 
     /// The upload with each reference to a record that does not exist yet turned into an id that

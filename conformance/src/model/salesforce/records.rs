@@ -36,7 +36,11 @@ impl Records {
         self.all.get(&name)
     }
 
-    pub(super) fn live(&self) -> impl Iterator<Item = (RecordName, &Values)> {
+    pub(super) fn all(&self) -> impl Iterator<Item = (RecordName, &Record)> {
+        self.all.iter().map(|(name, record)| (*name, record))
+    }
+
+    fn live(&self) -> impl Iterator<Item = (RecordName, &Values)> {
         self.all.iter().filter(|(_, record)| !record.deleted).map(|(name, r)| (*name, &r.values))
     }
 
