@@ -125,7 +125,8 @@ impl Org {
     }
 
     fn list(&self) -> Prediction {
-        let views = self.jobs.values().map(|job| view(job, Call::List, &self.settings));
+        let view = |job| view(job, Call::List, &self.settings);
+        let views = self.jobs.iter().map(|(name, job)| (*name, view(job)));
         Prediction::ok(Body::List(views.collect()))
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::command::JobName;
 use super::records::RecordName;
 use super::rows::Outcome;
 use super::upload::{Cell, Newline};
@@ -23,7 +24,7 @@ pub enum Body {
     /// One job.
     Job(JobView),
     /// All jobs, in any order, on one page.
-    List(Vec<JobView>),
+    List(Vec<(JobName, JobView)>),
     /// A result file.
     Table(ResultTable),
     /// An array with one error.

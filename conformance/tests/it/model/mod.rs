@@ -1,6 +1,12 @@
 //! The reference model: first against the sheet it was written from, then server against model.
 
+mod compare;
+mod generate;
+mod machine;
+mod mirror;
 mod sheet_rows;
 mod sheet_states;
 mod sheet_views;
+mod step;
+mod sut;
 mod walk;

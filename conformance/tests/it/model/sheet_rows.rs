@@ -67,7 +67,7 @@ fn an_upsert_that_names_an_external_id_twice_in_one_chunk_fails_both_rows() {
 #[test]
 fn an_upsert_by_id_without_an_id_column_creates_every_row() {
     let mut client = Walk::new();
-    client.asks(Command::Create(new_job(1, Operation::Upsert, Some("Id"))));
+    client.asks(&Command::Create(new_job(1, Operation::Upsert, Some("Id"))));
     assert_eq!(client.finish(1, "LastName\nAnn\nBob"), [saved(1, 0, true), saved(1, 1, true)]);
 }
 
@@ -75,7 +75,7 @@ fn an_upsert_by_id_without_an_id_column_creates_every_row() {
 fn an_upsert_by_id_changes_the_record_that_it_names() {
     let mut client = Walk::new();
     client.run(1, Operation::Insert, TWO);
-    client.asks(Command::Create(new_job(2, Operation::Upsert, Some("Id"))));
+    client.asks(&Command::Create(new_job(2, Operation::Upsert, Some("Id"))));
     let rows = client.finish(2, "Id,LastName\n@1.1,Bea\n,Cy");
     assert_eq!(rows, [saved(1, 1, false), saved(2, 1, true)]);
 }

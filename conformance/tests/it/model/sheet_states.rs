@@ -123,11 +123,11 @@ fn a_deleted_job_is_not_found_by_any_call() {
     client.wait(60_000);
     let mut answers = vec![client.close(1), client.abort(1), client.delete(1), client.put(1, "")];
     answers.extend(SETS.map(|set| client.results(1, set)));
-    answers.push(client.asks(Command::Info(JobName(1))));
+    answers.push(client.asks(&Command::Info(JobName(1))));
     let not_found = "404 NOT_FOUND The requested resource does not exist";
     assert!(answers.iter().all(|answer| refusal(answer) == not_found), "{answers:?}");
     assert_eq!(client.contacts().len(), 0, "its rows were never played");
-    assert_eq!(client.asks(Command::List).body, Body::List(Vec::new()));
+    assert_eq!(client.asks(&Command::List).body, Body::List(Vec::new()));
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn a_create_that_makes_no_sense_is_refused_in_the_recorded_words() {
     unknown.object = "blah".to_owned();
     let upsert = |by| new_job(1, Operation::Upsert, by);
     let answers = [unknown, upsert(Some("Foo__c")), upsert(None)]
-        .map(|new| refusal(&client.asks(Command::Create(new))));
+        .map(|new| refusal(&client.asks(&Command::Create(new))));
     assert_eq!(
         answers,
         [

@@ -95,9 +95,9 @@ fn the_list_shows_neither_counters_nor_timings() {
     let mut client = Walk::new();
     client.create(1, Operation::Insert);
     client.reach(2, State::JobComplete);
-    let Body::List(views) = client.asks(Command::List).body else { panic!("no list") };
-    assert_keys(&views[0], &[ALWAYS, DIALECT, "jobType contentUrl"]);
-    assert_keys(&views[1], &[ALWAYS, DIALECT, "jobType"]);
+    let Body::List(views) = client.asks(&Command::List).body else { panic!("no list") };
+    assert_keys(&views[0].1, &[ALWAYS, DIALECT, "jobType contentUrl"]);
+    assert_keys(&views[1].1, &[ALWAYS, DIALECT, "jobType"]);
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn processed_includes_the_rows_that_failed() {
 fn the_object_is_shown_as_its_api_name() {
     let mut client = Walk::new();
     let new = NewJob { object: "contact".to_owned(), ..new_job(1, Operation::Insert, None) };
-    let view = job_of(&client.asks(Command::Create(new)));
+    let view = job_of(&client.asks(&Command::Create(new)));
     assert_eq!(view.keys["object"], Expected::Text("Contact".to_owned()));
 }
 
@@ -124,10 +124,10 @@ fn a_file_whose_lines_end_otherwise_fails_the_job() {
     {
         let mut client = Walk::new();
         let new = NewJob { line_ending: job, ..new_job(1, Operation::Insert, None) };
-        client.asks(Command::Create(new));
+        client.asks(&Command::Create(new));
         let mut data = upload("LastName\nAnn");
         data.newline = file;
-        client.asks(Command::Upload(JobName(1), data));
+        client.asks(&Command::Upload(JobName(1), data));
         client.close(1);
         client.wait(1_000);
         let why = format!(

@@ -26,37 +26,37 @@ impl Walk {
         self.org.advance_to(self.now);
     }
 
-    pub(crate) fn asks(&mut self, command: Command) -> Prediction {
-        self.org.apply(self.now, &command)
+    pub(crate) fn asks(&mut self, command: &Command) -> Prediction {
+        self.org.apply(self.now, command)
     }
 
     pub(crate) fn create(&mut self, job: u32, operation: Operation) -> Prediction {
         let by = (operation == Operation::Upsert).then_some("External_Id__c");
-        self.asks(Command::Create(new_job(job, operation, by)))
+        self.asks(&Command::Create(new_job(job, operation, by)))
     }
 
     pub(crate) fn put(&mut self, job: u32, file: &str) -> Prediction {
-        self.asks(Command::Upload(JobName(job), upload(file)))
+        self.asks(&Command::Upload(JobName(job), upload(file)))
     }
 
     pub(crate) fn close(&mut self, job: u32) -> Prediction {
-        self.asks(Command::Close(JobName(job)))
+        self.asks(&Command::Close(JobName(job)))
     }
 
     pub(crate) fn abort(&mut self, job: u32) -> Prediction {
-        self.asks(Command::Abort(JobName(job)))
+        self.asks(&Command::Abort(JobName(job)))
     }
 
     pub(crate) fn delete(&mut self, job: u32) -> Prediction {
-        self.asks(Command::Delete(JobName(job)))
+        self.asks(&Command::Delete(JobName(job)))
     }
 
     pub(crate) fn info(&mut self, job: u32) -> JobView {
-        job_of(&self.asks(Command::Info(JobName(job))))
+        job_of(&self.asks(&Command::Info(JobName(job))))
     }
 
     pub(crate) fn results(&mut self, job: u32, set: ResultSet) -> Prediction {
-        self.asks(Command::Results(JobName(job), set))
+        self.asks(&Command::Results(JobName(job), set))
     }
 
     /// Create, upload, close and wait for the end.
@@ -126,8 +126,9 @@ pub(crate) fn upload(file: &str) -> Upload {
     let cell = |text: &str| match text.strip_prefix('@') {
         Some("never") => Cell::Record(RecordRef::Never(made(9, 9))),
         Some(name) => {
-            let (job, row) = name.split_once('.').unwrap();
-            Cell::Record(RecordRef::Made(made(job.parse().unwrap(), row.parse().unwrap())))
+            let (job, row) = name.split_once('.').expect("@job.row");
+            let number = |text: &str| text.parse().expect("a number");
+            Cell::Record(RecordRef::Made(made(number(job), number(row))))
         }
         None if text.is_empty() => Cell::Empty,
         None => Cell::Text(text.to_owned()),
