@@ -29,14 +29,16 @@ pub(crate) fn step(side: Side, own: &Org, other: &Org, next: JobName) -> BoxedSt
         (if pending { 6 } else { 1 }, wait().prop_map(move |ms| Step::Wait(side, ms)).boxed()),
         (
             if going.len() < 3 { 8 } else { 1 },
-            create(next).prop_map(move |new| Step::Call(side, Command::Create(new))).boxed(),
+            create(next, &Known::of(own))
+                .prop_map(move |new| Step::Call(side, Command::Create(new)))
+                .boxed(),
         ),
         (1, Just(Step::Call(side, Command::List)).boxed()),
         (1, any_command(own, JobName(9_000)).prop_map(call(side)).boxed()),
     ];
     for job in going {
         choices.push((6, next_command(own, job).prop_map(call(side)).boxed()));
-        choices.push((2, any_command(own, job).prop_map(call(side)).boxed()));
+        choices.push((1, any_command(own, job).prop_map(call(side)).boxed()));
     }
     // The last jobs only, lest the old ones take up all the steps.
     for job in over.into_iter().rev().take(3) {
@@ -60,15 +62,15 @@ fn wait() -> impl Strategy<Value = u64> {
     select(vec![100, 300, 1_000, 1_300, 5_000])
 }
 
-fn create(name: JobName) -> impl Strategy<Value = NewJob> {
-    let kinds = vec![
-        (Operation::Insert, None),
-        (Operation::Insert, None),
-        (Operation::Update, None),
-        (Operation::Upsert, Some("External_Id__c")),
-        (Operation::Upsert, Some("External_Id__c")),
-        (Operation::Upsert, Some("Id")),
-        (Operation::Delete, None),
+fn create(name: JobName, known: &Known) -> impl Strategy<Value = NewJob> + use<> {
+    // What names records is worth little before there are any.
+    let (live, deleted) = (!known.live.is_empty(), !known.deleted.is_empty());
+    let kinds = prop_oneof![
+        if live { 2 } else { 6 } => Just((Operation::Insert, None)),
+        3 => Just((Operation::Upsert, Some("External_Id__c"))),
+        1 => Just((Operation::Upsert, Some("Id"))),
+        if deleted { 6 } else if live { 2 } else { 1 } => Just((Operation::Update, None)),
+        if live { 5 } else { 1 } => Just((Operation::Delete, None)),
     ];
     let bad = prop_oneof![
         20 => Just(("Contact", None)),
@@ -79,7 +81,7 @@ fn create(name: JobName) -> impl Strategy<Value = NewJob> {
     ];
     let newline = prop_oneof![4 => Just(Newline::Lf), 1 => Just(Newline::Crlf)];
     // Not shrunk: the data of later steps was made for this operation.
-    (select(kinds), bad, newline).no_shrink().prop_map(move |((operation, by), bad, newline)| {
+    (kinds, bad, newline).no_shrink().prop_map(move |((operation, by), bad, newline)| {
         let (object, by) = match (operation, bad) {
             (Operation::Upsert, (object, Some(by))) => (object, by),
             (_, (object, _)) => (object, by),
@@ -95,7 +97,10 @@ fn next_command(org: &Org, job: JobName) -> BoxedStrategy<Command> {
     match org.state(job) {
         Some(State::Open) if org.uploads(job) == 0 => data(org, job),
         Some(State::Open) => Just(Command::Close(job)).boxed(),
-        Some(State::UploadComplete | State::InProgress) | None => Just(Command::Info(job)).boxed(),
+        Some(State::UploadComplete) | None => Just(Command::Info(job)).boxed(),
+        Some(State::InProgress) => {
+            prop_oneof![2 => Just(Command::Info(job)), 1 => Just(Command::Abort(job))].boxed()
+        }
         Some(State::JobComplete | State::Aborted | State::Failed) => {
             sets().prop_map(move |set| Command::Results(job, set)).boxed()
         }
@@ -134,7 +139,7 @@ fn person() -> impl Strategy<Value = Person> {
     let names = weighted(0.85, select(vec!["Ann", "Bob", "Cy", " Dee "]));
     let keys = weighted(0.8, select(vec!["k1", "k2", "k3", "K1", "K2", "k4", "k5", "k6"]));
     let record = weighted(0.85, any::<Index>());
-    let (deleted, no_id) = (prop::bool::weighted(0.2), prop::bool::weighted(0.08));
+    let (deleted, no_id) = (prop::bool::weighted(0.35), prop::bool::weighted(0.08));
     (names, keys, record, deleted, no_id).prop_map(
         |(last_name, external_id, record, deleted, no_id)| Person {
             last_name,
@@ -259,8 +264,8 @@ fn write(
     for (number, person) in people.iter().enumerate() {
         let row_name = RecordName { job: new.name, row: number as u32 };
         let record = known.take(person).map_or(RecordRef::Never(row_name), RecordRef::Made);
-        // The sheet has words for an empty Id in an update only; an empty key of an upsert and
-        // a key named twice by one insert it does not mention.
+        // The sheet has words for an empty Id in an update or upsert only, and none for an
+        // empty key.
         let may_lack_id = matches!(new.operation, Operation::Update | Operation::Upsert);
         let needs_key = new.external_id.as_deref() == Some("External_Id__c");
         let key = person.external_id.or(needs_key.then_some("k7"));

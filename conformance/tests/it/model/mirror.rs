@@ -1,14 +1,15 @@
 //! The comparison held against itself: a model that answers like a server must pass, and one
 //! with any of several lies in it must be caught.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::Ordering;
 
 use bulk_conformance::model::salesforce::{
     Body, Command, Expected, JobName, JobView, Org, Outcome, Prediction, RecordName, RefusedId,
     ResultTable, Settings, State,
 };
 use proptest::strategy::{Strategy, ValueTree};
-use proptest::test_runner::TestRunner;
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 use proptest_state_machine::ReferenceStateMachine;
 use serde_json::{Map, Value, json};
 
@@ -138,7 +139,7 @@ fn csv(side: Side, org: usize, table: &ResultTable, ids: &Ids) -> String {
 /// Sequences that are the same in every run of this test.
 fn sequences(count: usize) -> impl Iterator<Item = Vec<Step>> {
     let mut runner = TestRunner::deterministic();
-    let strategy = World::sequential_strategy(1..60);
+    let strategy = World::sequential_strategy(1..80);
     (0..count).map(move |_| strategy.new_tree(&mut runner).expect("no filters").current().1)
 }
 
@@ -190,8 +191,28 @@ fn a_server_that_lies_is_caught() {
 }
 
 #[test]
+fn a_lie_shrinks_to_a_few_short_steps() {
+    let mut settings = settings();
+    settings.chunk_rows = 1;
+    let mut runner = TestRunner::new_with_rng(
+        Config { failure_persistence: None, cases: 2_000, ..Config::default() },
+        TestRng::deterministic_rng(RngAlgorithm::ChaCha),
+    );
+    let found = runner.run(&World::sequential_strategy(1..80), |(_, steps, seen)| {
+        if let Some(seen) = seen {
+            seen.store(steps.len(), Ordering::SeqCst);
+        }
+        let verdict = walk(&steps, &mut Mirror::new(&settings));
+        verdict.map(drop).map_err(TestCaseError::fail)
+    });
+    let Err(TestError::Fail(_, (_, steps, _))) = found else { panic!("the lie was not found") };
+    assert!(steps.len() <= 6, "{steps:#?}");
+    assert!(steps.iter().all(|step| format!("{step:?}").len() < 120), "{steps:#?}");
+}
+
+#[test]
 fn the_generated_sequences_reach_every_state_and_every_fault() {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for steps in sequences(300) {
         let mut world = World::new(&settings());
         for step in &steps {
@@ -210,7 +231,7 @@ fn the_generated_sequences_reach_every_state_and_every_fault() {
     assert!(missed.is_empty(), "never reached: {missed:?}");
 }
 
-fn note(seen: &mut std::collections::BTreeSet<&'static str>, org: &Org, job: JobName) {
+fn note(seen: &mut BTreeSet<&'static str>, org: &Org, job: JobName) {
     let outcomes = org.outcomes(job);
     if let Some(state) = org.state(job) {
         seen.insert(state.word());
