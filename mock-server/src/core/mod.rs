@@ -1,1 +1,9 @@
 //! Pure mechanisms shared by the providers: no provider, no HTTP, no real time is known here.
+
+pub mod csv;
+pub mod deadline;
+pub mod journal;
+pub mod random;
+pub mod rows;
+pub mod table;
+pub mod time;

@@ -1,0 +1,337 @@
+//! The journal: every exchange and every transition of an org, in one order, as data.
+//!
+//! Writing costs the same however full it is; secrets are named when it is read, not when it is
+//! written. It must not know a provider or HTTP types: the edge hands it texts, numbers and bytes.
+
+mod evidence;
+mod secrets;
+
+use std::collections::VecDeque;
+
+use serde::Serialize;
+
+pub use evidence::{Evidence, KeptBodies, Recorder};
+pub use secrets::Secrets;
+
+use super::time::SimTime;
+
+/// How many entries and bytes of evidence a journal keeps; older entries make room.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct JournalLimits {
+    /// Entries kept.
+    pub entries_max: usize,
+    /// Bytes of bodies and headers kept.
+    pub bytes_max: usize,
+}
+
+impl Default for JournalLimits {
+    fn default() -> Self {
+        Self { entries_max: 100_000, bytes_max: 64 << 20 }
+    }
+}
+
+/// A place in the one order of an org's events.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct Place {
+    /// The place: 1 is the first event of the org.
+    pub seq: u64,
+    /// The org's time.
+    pub at: SimTime,
+    /// Wall time in milliseconds since the Unix epoch.
+    pub wall_ms: i64,
+}
+
+/// Both times of an event, as the edge knows them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stamp {
+    /// The org's time.
+    pub at: SimTime,
+    /// Wall time in milliseconds since the Unix epoch.
+    pub wall_ms: i64,
+}
+
+/// Names an exchange while it is under way.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+pub struct ExchangeId(u64);
+
+/// One request and its answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct Exchange {
+    /// The operation's name, such as `salesforce.ingest.create`; absent if no operation was named.
+    pub operation: Option<&'static str>,
+    /// The request's method.
+    pub method: String,
+    /// The request's target as it was sent.
+    pub target: String,
+    /// The request's headers as they were sent.
+    pub headers: Vec<(String, String)>,
+    /// When the request's head was read.
+    pub received: Place,
+    /// When the rules ran.
+    pub effect: Option<Place>,
+    /// When the last byte of the answer was handed over, or the connection broke.
+    pub answered: Option<Place>,
+    /// The request's body.
+    pub request: Evidence,
+    /// The answer's status; absent until it is known.
+    pub status: Option<u16>,
+    /// The answer's headers.
+    pub response_headers: Vec<(String, String)>,
+    /// The answer's body.
+    pub response: Evidence,
+    /// How the exchange ended if not with its last byte.
+    pub broke: Option<String>,
+    /// What the server wants a reader to know, such as a gap in what is faked.
+    pub notes: Vec<String>,
+}
+
+/// A change of state that the provider made.
+#[derive(Clone, Debug, Serialize)]
+pub struct Transition {
+    /// When.
+    pub place: Place,
+    /// What changed: a job's id.
+    pub subject: String,
+    /// The state before; absent for something new.
+    pub from: Option<&'static str>,
+    /// The state after; absent for something that is gone.
+    pub to: Option<&'static str>,
+    /// Why, where that is not plain, such as the message of a failed job.
+    pub reason: Option<String>,
+}
+
+/// One line of the journal.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "entry", rename_all = "snake_case")]
+pub enum Entry {
+    /// A request and its answer.
+    Exchange(Box<Exchange>),
+    /// A change of state.
+    Transition(Transition),
+}
+
+impl Entry {
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Exchange(exchange) => {
+                let headers = exchange.headers.iter().chain(&exchange.response_headers);
+                exchange.target.len()
+                    + exchange.request.kept_bytes()
+                    + exchange.response.kept_bytes()
+                    + headers.map(|(name, value)| name.len() + value.len()).sum::<usize>()
+            }
+            Self::Transition(transition) => transition.subject.len(),
+        }
+    }
+}
+
+/// What is known of a request when its head has been read.
+#[derive(Clone, Debug)]
+pub struct RequestHead {
+    /// The operation's name, if one was named.
+    pub operation: Option<&'static str>,
+    /// The method.
+    pub method: String,
+    /// The target as sent.
+    pub target: String,
+    /// The headers as sent.
+    pub headers: Vec<(String, String)>,
+}
+
+/// What is known of an exchange when it is over.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// The request's body.
+    pub request: Evidence,
+    /// The answer's status.
+    pub status: Option<u16>,
+    /// The answer's headers.
+    pub response_headers: Vec<(String, String)>,
+    /// The answer's body.
+    pub response: Evidence,
+    /// How the exchange ended if not with its last byte.
+    pub broke: Option<String>,
+}
+
+/// Every exchange and transition of one org, oldest first.
+#[derive(Clone, Default)]
+pub struct Journal {
+    entries: VecDeque<Entry>,
+    /// The number of the first entry that is still kept.
+    first: u64,
+    events: u64,
+    bytes: usize,
+    evicted: u64,
+    limits: JournalLimits,
+    secrets: Secrets,
+}
+
+impl Journal {
+    /// An empty journal.
+    pub fn new(limits: JournalLimits) -> Self {
+        Self { limits, ..Self::default() }
+    }
+
+    /// Notes that a request's head was read.
+    pub fn received(&mut self, stamp: Stamp, head: RequestHead) -> ExchangeId {
+        let id = ExchangeId(self.first + self.entries.len() as u64);
+        let received = self.place(stamp);
+        self.push(Entry::Exchange(Box::new(Exchange {
+            operation: head.operation,
+            method: head.method,
+            target: head.target,
+            headers: head.headers,
+            received,
+            effect: None,
+            answered: None,
+            request: Evidence::default(),
+            status: None,
+            response_headers: Vec::new(),
+            response: Evidence::default(),
+            broke: None,
+            notes: Vec::new(),
+        })));
+        id
+    }
+
+    /// Notes that the rules ran for an exchange.
+    pub fn effect(&mut self, id: ExchangeId, stamp: Stamp) {
+        let place = self.place(stamp);
+        if let Some(exchange) = self.exchange_mut(id) {
+            exchange.effect = Some(place);
+        }
+    }
+
+    /// Notes that an exchange is over.
+    pub fn answered(&mut self, id: ExchangeId, stamp: Stamp, outcome: Outcome) {
+        let place = self.place(stamp);
+        let Some(exchange) = self.exchange_mut(id) else { return };
+        exchange.answered = Some(place);
+        exchange.request = outcome.request;
+        exchange.status = outcome.status;
+        exchange.response_headers = outcome.response_headers;
+        exchange.response = outcome.response;
+        exchange.broke = outcome.broke;
+        let gained = exchange.request.kept_bytes() + exchange.response.kept_bytes();
+        self.bytes += gained;
+        self.evict();
+    }
+
+    /// Adds a word to an exchange.
+    pub fn note(&mut self, id: ExchangeId, note: String) {
+        if let Some(exchange) = self.exchange_mut(id) {
+            exchange.notes.push(note);
+        }
+    }
+
+    /// Notes a change of state.
+    pub fn transition(
+        &mut self,
+        stamp: Stamp,
+        subject: String,
+        from: Option<&'static str>,
+        to: Option<&'static str>,
+        reason: Option<String>,
+    ) {
+        let place = self.place(stamp);
+        self.push(Entry::Transition(Transition { place, subject, from, to, reason }));
+    }
+
+    /// Remembers a secret, so that readers see its name instead.
+    pub fn secret(&mut self, kind: &'static str, value: &str) {
+        self.secrets.saw(kind, value);
+    }
+
+    /// The entries that are kept, oldest first, secrets in the clear.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
+    }
+
+    /// One JSON object a line, secrets named in the order in which they were first seen.
+    pub fn json_lines(&self) -> String {
+        let mut out = String::new();
+        for entry in &self.entries {
+            if let Ok(line) = serde_json::to_string(entry) {
+                out.push_str(&self.secrets.named(line));
+                out.push('\n');
+            }
+        }
+        out
+    }
+
+    /// How many entries made room for newer ones.
+    pub fn evicted(&self) -> u64 {
+        self.evicted
+    }
+
+    fn place(&mut self, stamp: Stamp) -> Place {
+        self.events += 1;
+        Place { seq: self.events, at: stamp.at, wall_ms: stamp.wall_ms }
+    }
+
+    fn push(&mut self, entry: Entry) {
+        self.bytes += entry.bytes();
+        self.entries.push_back(entry);
+        self.evict();
+    }
+
+    fn evict(&mut self) {
+        while self.entries.len() > self.limits.entries_max || self.bytes > self.limits.bytes_max {
+            let Some(oldest) = self.entries.pop_front() else { return };
+            self.bytes = self.bytes.saturating_sub(oldest.bytes());
+            self.first += 1;
+            self.evicted += 1;
+        }
+    }
+
+    fn exchange_mut(&mut self, id: ExchangeId) -> Option<&mut Exchange> {
+        let place = usize::try_from(id.0.checked_sub(self.first)?).ok()?;
+        match self.entries.get_mut(place)? {
+            Entry::Exchange(exchange) => Some(exchange),
+            Entry::Transition(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(target: &str) -> RequestHead {
+        RequestHead {
+            operation: None,
+            method: "GET".into(),
+            target: target.into(),
+            headers: vec![("authorization".into(), "Bearer s3cret".into())],
+        }
+    }
+
+    #[test]
+    fn a_secret_is_named_wherever_it_stands() {
+        let stamp = Stamp { at: SimTime::from_millis(0), wall_ms: 0 };
+        let mut journal = Journal::default();
+        journal.secret("token", "s3cret");
+        journal.received(stamp, head("/id?oauth_token=s3cret"));
+        let lines = journal.json_lines();
+        assert!(lines.contains("Bearer <token:1>") && lines.contains("oauth_token=<token:1>"));
+        assert!(!lines.contains("s3cret"));
+    }
+
+    #[test]
+    fn a_full_journal_drops_its_oldest_entry_and_counts_it() {
+        let stamp = Stamp { at: SimTime::from_millis(0), wall_ms: 0 };
+        let limits = JournalLimits { entries_max: 2, ..JournalLimits::default() };
+        let mut journal = Journal::new(limits);
+        let first = journal.received(stamp, head("/1"));
+        journal.received(stamp, head("/2"));
+        let third = journal.received(stamp, head("/3"));
+        journal.effect(first, stamp);
+        journal.effect(third, stamp);
+        assert_eq!(journal.evicted(), 1);
+        let effects: Vec<bool> = journal
+            .entries()
+            .map(|entry| matches!(entry, Entry::Exchange(exchange) if exchange.effect.is_some()))
+            .collect();
+        assert_eq!(effects, [false, true]);
+    }
+}

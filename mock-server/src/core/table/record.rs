@@ -1,0 +1,133 @@
+//! One stored record in 24 bytes: where its row is, who wrote it when, what changed it since.
+
+use std::sync::Arc;
+
+use super::{ChangesRef, CommitId, OwnCell, SourceId};
+
+/// One row of one source.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct RowRef {
+    /// The upload.
+    pub source: SourceId,
+    /// The number of the row in it, the header not counted.
+    pub row: u32,
+}
+
+/// Something that lies over a record's first row.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Layer {
+    /// A row whose cells that are not empty replace what was there.
+    Row(RowRef),
+    /// One cell; `None` is null.
+    Cell(OwnCell),
+}
+
+/// A record; its cells are read through `View`.
+#[derive(Clone, Debug)]
+pub struct Record {
+    row: RowRef,
+    created: CommitId,
+    modified: CommitId,
+    changes: ChangesRef,
+}
+
+/// What happened to a record after it was made.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Changes {
+    layers: Vec<Layer>,
+    deleted: bool,
+}
+
+impl Record {
+    pub(super) fn new(row: RowRef, commit: CommitId, cells: Vec<OwnCell>) -> Self {
+        let mut record = Self { row, created: commit, modified: commit, changes: None };
+        if !cells.is_empty() {
+            record.changes_mut().layers.extend(cells.into_iter().map(Layer::Cell));
+        }
+        record
+    }
+
+    pub(super) fn row(&self) -> RowRef {
+        self.row
+    }
+
+    pub(super) fn created(&self) -> CommitId {
+        self.created
+    }
+
+    pub(super) fn modified(&self) -> CommitId {
+        self.modified
+    }
+
+    pub(super) fn is_deleted(&self) -> bool {
+        self.changes.as_ref().is_some_and(|changes| changes.deleted)
+    }
+
+    /// The layers over the first row, oldest first.
+    pub(super) fn changed_by(&self) -> &[Layer] {
+        self.changes.as_ref().map_or(&[], |changes| &changes.layers)
+    }
+
+    pub(super) fn change(&mut self, commit: CommitId, layers: Vec<Layer>) {
+        self.modified = commit;
+        let changes = self.changes_mut();
+        if changes.layers.is_empty() {
+            changes.layers = layers;
+        } else {
+            changes.layers.extend(layers);
+        }
+    }
+
+    pub(super) fn delete(&mut self, commit: CommitId) {
+        self.modified = commit;
+        self.changes_mut().deleted = true;
+    }
+
+    pub(super) fn set_layers(&mut self, layers: Vec<Layer>) {
+        self.changes_mut().layers = layers;
+    }
+
+    /// Every row that the record refers to.
+    pub(super) fn rows(&self) -> impl Iterator<Item = RowRef> + '_ {
+        let changed = self.changed_by().iter().filter_map(|layer| match layer {
+            Layer::Row(row) => Some(*row),
+            Layer::Cell(_) => None,
+        });
+        std::iter::once(self.row).chain(changed)
+    }
+
+    pub(super) fn refers_to(&self, source: SourceId) -> bool {
+        self.rows().any(|row| row.source == source)
+    }
+
+    /// Moves the references to rows of `source` to where `place` says they are now.
+    pub(super) fn renumber(&mut self, source: SourceId, place: &impl Fn(u32) -> u32) {
+        if self.row.source == source {
+            self.row.row = place(self.row.row);
+        }
+        if self.changes.is_some() {
+            for layer in &mut self.changes_mut().layers {
+                match layer {
+                    Layer::Row(row) if row.source == source => row.row = place(row.row),
+                    Layer::Row(_) | Layer::Cell(_) => {}
+                }
+            }
+        }
+    }
+
+    pub(super) fn change_bytes(&self) -> usize {
+        let cell_bytes = |layer: &Layer| match layer {
+            Layer::Row(_) => 0,
+            Layer::Cell((_, value)) => value.as_ref().map_or(0, |value| value.len()),
+        };
+        self.changes.as_ref().map_or(0, |changes| {
+            size_of::<Changes>()
+                + changes.layers.capacity() * size_of::<Layer>()
+                + changes.layers.iter().map(cell_bytes).sum::<usize>()
+        })
+    }
+
+    fn changes_mut(&mut self) -> &mut Changes {
+        Arc::make_mut(self.changes.get_or_insert_with(Arc::default))
+    }
+}

@@ -1,0 +1,204 @@
+//! Every error that the provider answers over HTTP, with its status, code and exact text.
+//!
+//! Source of a text without a remark: `salesforce-bulk2.md` section named at the variant. The
+//! snapshot of the whole table is the place to review them.
+
+use super::id::Id;
+
+/// An error in the provider's words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ApiError {
+    /// The HTTP status.
+    pub status: u16,
+    /// The code, such as `INVALIDJOBSTATE`.
+    pub code: &'static str,
+    /// The message.
+    pub message: String,
+    /// The fields it is about, where the provider names them.
+    pub fields: Option<Vec<String>>,
+    /// A header that goes with the answer.
+    pub header: Option<(&'static str, &'static str)>,
+}
+
+impl ApiError {
+    fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
+        Self { status, code, message: message.into(), fields: None, header: None }
+    }
+
+    // ---- Who is calling (1.4)
+
+    /// The token is unknown, expired or revoked. Recorded.
+    pub fn session_expired() -> Self {
+        Self::new(401, "INVALID_SESSION_ID", "Session expired or invalid")
+    }
+
+    /// The token has the three parts of a JWT and is not ours. Recorded.
+    pub fn invalid_jwt_format() -> Self {
+        let mut error = Self::new(401, "INVALID_AUTH_HEADER", "INVALID_JWT_FORMAT");
+        error.header = Some(("WWW-Authenticate", "Token"));
+        error
+    }
+
+    /// No `Authorization` header, or another scheme than Bearer or OAuth. Documented, unread.
+    pub fn invalid_auth_header() -> Self {
+        let mut error = Self::new(401, "INVALID_AUTH_HEADER", "INVALID_AUTH_HEADER");
+        error.header = Some(("WWW-Authenticate", "Token"));
+        error
+    }
+
+    /// The day's API requests are used up. Recorded.
+    pub fn request_limit_exceeded() -> Self {
+        Self::new(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.")
+    }
+
+    // ---- What is called (1.4)
+
+    /// Unknown path, job, object or version. Documented and recorded.
+    pub fn not_found() -> Self {
+        Self::new(404, "NOT_FOUND", "The requested resource does not exist")
+    }
+
+    /// The path is known, the method is not. Documented.
+    pub fn method_not_allowed(method: &str, allowed: &[&str]) -> Self {
+        let allowed = allowed.join(",");
+        let message = format!("HTTP Method '{method}' not allowed. Allowed are {allowed}");
+        Self::new(405, "METHOD_NOT_ALLOWED", message)
+    }
+
+    /// The version is retired. Documented; the text is assumed.
+    pub fn version_gone(number: u16) -> Self {
+        let message = format!("API version v{number}.0 is retired. Use a supported version.");
+        Self::new(410, "UNSUPPORTED_API_VERSION", message)
+    }
+
+    /// The body is larger than the provider takes. Assumed (setting `oversize_status`).
+    pub fn too_large(status: u16, limit_bytes: u64) -> Self {
+        let message = format!("The request body exceeds the limit of {limit_bytes} bytes.");
+        Self::new(status, "REQUEST_ENTITY_TOO_LARGE", message)
+    }
+
+    /// The body's type is not taken here. Documented, unread; the text is assumed.
+    pub fn unsupported_media_type(content_type: &str) -> Self {
+        let message = format!("Content-Type '{content_type}' is not supported for this request.");
+        Self::new(415, "UNSUPPORTED_MEDIA_TYPE", message)
+    }
+
+    /// The body said it was gzip and is not, or names another coding. Assumed.
+    pub fn undecodable_body(reason: &str) -> Self {
+        Self::new(400, "UNKNOWN_EXCEPTION", format!("The request body cannot be decoded: {reason}"))
+    }
+
+    /// The body is not JSON, or has a property of the wrong type. Documented, unread.
+    pub fn json_parser(message: impl Into<String>) -> Self {
+        Self::new(400, "JSON_PARSER_ERROR", message)
+    }
+
+    // ---- Creating a job (3.10)
+
+    /// The object is unknown or missing. Recorded.
+    pub fn unknown_object(name: &str) -> Self {
+        Self::new(400, "INVALIDJOB", format!("InvalidJob : Unable to find object: {name}"))
+    }
+
+    /// The named field is no external id of the object. Recorded.
+    pub fn not_an_external_id(field: &str, object: &str) -> Self {
+        Self::new(
+            400,
+            "INVALIDJOB",
+            format!(
+                "InvalidJob : Field name provided, {field} does not match an External ID for {object}"
+            ),
+        )
+    }
+
+    /// An upsert without an external id field. Text recorded, status inferred.
+    pub fn external_id_blank(object: &str) -> Self {
+        Self::new(
+            400,
+            "INVALIDJOB",
+            format!(
+                "InvalidJob : External ID was blank for {object}. \
+                 An External ID must be specified for upsert."
+            ),
+        )
+    }
+
+    /// A property has a value outside its list. Recorded.
+    pub fn invalid_value(value: &str, property: &str) -> Self {
+        let message = format!("Invalid value: '{value}' supplied for property: '{property}'");
+        Self::new(400, "API_ERROR", message)
+    }
+
+    /// A hard delete without the permission for it. Relied upon (code), recorded (text).
+    pub fn hard_delete_not_enabled() -> Self {
+        Self::new(
+            400,
+            "FEATURENOTENABLED",
+            "hardDelete operation requires special user profile permission, \
+             please contact your system administrator",
+        )
+    }
+
+    /// The object takes no bulk jobs. Recorded.
+    pub fn not_bulkable(object: &str) -> Self {
+        let message = format!("Entity '{object}' is not supported by the Bulk API.");
+        Self::new(400, "INVALIDENTITY", message)
+    }
+
+    /// The day's batches are used up. Code documented, status and text assumed.
+    pub fn batch_quota_exceeded() -> Self {
+        Self::new(400, "EXCEEDEDQUOTA", "ExceededQuota : ApiBatchItems Limit exceeded")
+    }
+
+    /// A multipart create whose parts cannot be told. Assumed.
+    pub fn bad_multipart(reason: &str) -> Self {
+        Self::new(400, "INVALIDJOB", format!("InvalidJob : Invalid multipart request: {reason}"))
+    }
+
+    // ---- Working with a job (3.4 to 3.8)
+
+    /// More than one upload for one job, found at its closing. Recorded, "multipe" included.
+    pub fn multiple_contents(code: &'static str, job: &Id) -> Self {
+        Self::new(
+            400,
+            code,
+            format!(
+                "Found multipe contents for job: <{}>, please 'Close' / 'Abort' / 'Delete' the \
+                 current Job then create a new Job and make sure you only do 'PUT' once on a given \
+                 Job.",
+                job.short()
+            ),
+        )
+    }
+
+    /// A change of state that the job's state forbids. Recorded for a completed job, by pattern else.
+    pub fn wrong_transition(verb: &str, state: &str) -> Self {
+        Self::new(400, "INVALIDJOBSTATE", format!("{verb} already {state} Job not allowed"))
+    }
+
+    /// A request that needs the job to be in another state. Assumed (section 9, 1 and 2).
+    pub fn wrong_state(message: impl Into<String>) -> Self {
+        Self::new(400, "INVALIDJOBSTATE", message)
+    }
+
+    /// Deleting a job that is under way. Documented for queries, inferred for ingest.
+    pub fn not_terminated() -> Self {
+        Self::new(
+            400,
+            "API_ERROR",
+            "Error encountered when deleting the job because the job is not terminated",
+        )
+    }
+
+    // ---- Ours
+
+    /// Something the provider has and this server does not fake.
+    pub fn gap(what: &str) -> Self {
+        Self::new(501, "NOT_IMPLEMENTED_IN_MOCK", format!("bulk-mock does not fake {what}"))
+    }
+
+    /// No more orgs can be opened, or an unknown credential may not open one.
+    pub fn no_org(message: impl Into<String>) -> Self {
+        Self::new(503, "SERVER_UNAVAILABLE", message)
+    }
+}

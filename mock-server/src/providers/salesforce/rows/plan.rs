@@ -1,0 +1,302 @@
+//! A header, read against an object's definition: what each column of an upload means.
+//!
+//! What is wrong with the header fails the job as a whole. Knows no row and no stored record.
+
+use std::sync::Arc;
+
+use super::super::job::{IngestOperation, UpsertKey};
+use super::super::schema::{Field, FieldIndex, Object, OnDelete, Schema};
+use super::super::settings::{Messages, Settings, UpsertWithIdColumn};
+use crate::core::csv::{self, Delimiter};
+use crate::core::table::FieldId;
+
+/// What one column holds.
+#[derive(Clone, Debug)]
+pub enum Column {
+    /// The record's own id.
+    Id,
+    /// A field's value.
+    Field(FieldIndex),
+    /// A value of a parent, by which the parent is found.
+    Parent(ParentColumn),
+    /// Nothing that counts here.
+    Ignored,
+}
+
+/// A relationship column, such as `Account.External_Id__c`.
+#[derive(Clone, Debug)]
+pub struct ParentColumn {
+    /// The field that will hold the parent's id.
+    pub lookup: FieldIndex,
+    /// The parent's object.
+    pub target: Arc<Object>,
+    /// The parent's field by which it is found.
+    pub by: FieldIndex,
+}
+
+/// How a row finds its record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Key {
+    /// Each row makes a new record.
+    New,
+    /// By the id in that column; without one the row fails.
+    Id(usize),
+    /// By the id in that column if there is one, else a new record.
+    IdOrNew(Option<usize>),
+    /// By the external id in that column.
+    External(FieldIndex, usize),
+}
+
+/// A place where a child refers to records of the object; only deletes ask.
+#[derive(Clone, Debug)]
+pub struct ChildReference {
+    /// The child's object.
+    pub object: Arc<Object>,
+    /// The child's field.
+    pub field: FieldIndex,
+    /// What the deletion of the parent does.
+    pub on_delete: OnDelete,
+}
+
+/// All that a job needs to know to work on its rows.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The object.
+    pub object: Arc<Object>,
+    /// What is done with each row.
+    pub operation: IngestOperation,
+    /// The columns, in the header's order.
+    pub columns: Vec<Column>,
+    /// How a row finds its record.
+    pub key: Key,
+    /// The id column of an upsert by another field, where it counts.
+    pub id_beside_key: Option<(usize, UpsertWithIdColumn)>,
+    /// Columns that the caller may not write.
+    pub forbidden: Vec<FieldIndex>,
+    /// Fields with an index, in its order, and their columns.
+    pub indexed: Vec<(FieldIndex, Option<usize>)>,
+    /// Who refers to the object's records; empty unless the job deletes.
+    pub children: Vec<ChildReference>,
+    /// Texts for rows that no source gives.
+    pub messages: Messages,
+    /// Characters of one field.
+    pub field_chars_max: usize,
+}
+
+/// Why a header fails its job: the whole message.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PlanError(pub String);
+
+impl PlanError {
+    /// Recorded.
+    fn not_found(name: &str) -> Self {
+        Self(format!("InvalidBatch : Field name not found : {name}"))
+    }
+}
+
+/// What a job asks for, as far as its header is concerned.
+pub struct Wanted<'a> {
+    /// All objects.
+    pub schema: &'a Schema,
+    /// The settings of the org.
+    pub settings: &'a Settings,
+    /// The object.
+    pub object: &'a Arc<Object>,
+    /// What is done with each row.
+    pub operation: IngestOperation,
+    /// What an upsert matches by.
+    pub upsert_key: Option<UpsertKey>,
+}
+
+impl Plan {
+    /// Reads `header`.
+    ///
+    /// # Errors
+    /// The message with which the provider fails the job.
+    pub fn read(wanted: &Wanted<'_>, header: &[u8], delimiter: Delimiter) -> Result<Self, PlanError> {
+        let settings = wanted.settings;
+        let names = column_names(header, delimiter, settings)?;
+        if wanted.operation.is_delete() && (names.len() != 1 || !names[0].eq_ignore_ascii_case("Id")) {
+            return Err(delete_header(wanted, &names));
+        }
+        let mut columns = Vec::with_capacity(names.len());
+        for name in &names {
+            columns.push(column(wanted, name).ok_or_else(|| PlanError::not_found(name))?);
+        }
+        let key = key(wanted, &columns)?;
+        let id_beside_key = id_beside_key(&mut columns, key, settings.upsert_with_id_column);
+        Ok(Self {
+            object: Arc::clone(wanted.object),
+            operation: wanted.operation,
+            forbidden: forbidden(wanted, &columns, key),
+            indexed: indexed(wanted.object, &columns),
+            children: children(wanted),
+            columns,
+            key,
+            id_beside_key,
+            messages: settings.messages.clone(),
+            field_chars_max: settings.field_chars_max,
+        })
+    }
+
+    /// For each column the field it fills by itself, as the record table wants it.
+    pub fn table_columns(&self) -> Vec<Option<FieldId>> {
+        let field = |column: &Column| match column {
+            Column::Field(index) => Some(index.0),
+            Column::Id | Column::Parent(_) | Column::Ignored => None,
+        };
+        self.columns.iter().map(field).collect()
+    }
+}
+
+/// The fields of an object that its table indexes from the start.
+pub fn indexed_fields(object: &Object) -> impl Iterator<Item = FieldIndex> + '_ {
+    object
+        .indexed_fields()
+        .filter(|(_, field)| field.unique || field.external_id)
+        .map(|(index, _)| index)
+}
+
+fn column_names(
+    header: &[u8],
+    delimiter: Delimiter,
+    settings: &Settings,
+) -> Result<Vec<String>, PlanError> {
+    let messages = &settings.messages;
+    let names: Vec<String> = csv::cells(header, delimiter)
+        .map(|cell| String::from_utf8_lossy(&cell.decode()).into_owned())
+        .collect();
+    let chars: usize = String::from_utf8_lossy(header).chars().count();
+    if chars > settings.header_chars_max || names.len() > settings.columns_max {
+        return Err(PlanError(messages.header_too_large.clone()));
+    }
+    let mut seen = std::collections::HashSet::new();
+    for name in &names {
+        if name.is_empty() {
+            return Err(PlanError(messages.empty_header.clone()));
+        }
+        if !seen.insert(name.to_ascii_lowercase()) {
+            return Err(PlanError(messages.duplicate_header.replace("{}", name)));
+        }
+    }
+    Ok(names)
+}
+
+/// A delete takes one column, `Id`. Documented, unread: the text of the older API.
+fn delete_header(wanted: &Wanted<'_>, names: &[String]) -> PlanError {
+    if names.iter().any(|name| name.eq_ignore_ascii_case("Id")) {
+        let verb = wanted.operation.as_str();
+        return PlanError(format!("InvalidBatch : The '{verb}' batch must contain only ids"));
+    }
+    let unknown = names.iter().find(|name| column(wanted, name).is_none());
+    PlanError::not_found(unknown.map_or("Id", String::as_str))
+}
+
+fn column(wanted: &Wanted<'_>, name: &str) -> Option<Column> {
+    if name.eq_ignore_ascii_case("Id") {
+        return Some(Column::Id);
+    }
+    if let Some((path, by)) = name.split_once('.') {
+        return parent(wanted, path, by).map(Column::Parent);
+    }
+    let (index, field) = wanted.object.field(name)?;
+    (!field.kind.is_compound()).then_some(Column::Field(index))
+}
+
+/// One hop only; a prefix names the object where the lookup may lead to several, and only there.
+/// Documented (3.12).
+fn parent(wanted: &Wanted<'_>, path: &str, by: &str) -> Option<ParentColumn> {
+    let (named, relationship) = match path.split_once(':') {
+        Some((object, relationship)) => (Some(object), relationship),
+        None => (None, path),
+    };
+    let (lookup, field) = wanted.object.relationship(relationship)?;
+    let targets = &field.reference.as_ref()?.to;
+    let mut known = targets.iter().filter_map(|name| wanted.schema.object(name));
+    let target = match named {
+        Some(name) if targets.len() > 1 => known.find(|t| t.name.eq_ignore_ascii_case(name))?,
+        Some(_) => return None,
+        None => {
+            let only = known.next()?;
+            known.next().is_none().then_some(only)?
+        }
+    };
+    let (by, by_field) = target.field(by)?;
+    (by_field.id_lookup || by_field.external_id).then(|| ParentColumn {
+        lookup,
+        target: Arc::clone(target),
+        by,
+    })
+}
+
+fn key(wanted: &Wanted<'_>, columns: &[Column]) -> Result<Key, PlanError> {
+    let id_column = columns.iter().position(|column| matches!(column, Column::Id));
+    match wanted.operation {
+        IngestOperation::Insert => Ok(Key::New),
+        IngestOperation::Update | IngestOperation::Delete | IngestOperation::HardDelete => {
+            id_column.map(Key::Id).ok_or_else(|| PlanError::not_found("Id"))
+        }
+        IngestOperation::Upsert => match wanted.upsert_key {
+            None | Some(UpsertKey::Id) => Ok(Key::IdOrNew(id_column)),
+            Some(UpsertKey::Field(field)) => columns
+                .iter()
+                .position(|column| matches!(column, Column::Field(index) if *index == field))
+                .map(|column| Key::External(field, column))
+                .ok_or_else(|| PlanError::not_found(&wanted.object.field_at(field).name)),
+        },
+    }
+}
+
+/// In an upsert by a field, an `Id` column is the setting's business.
+fn id_beside_key(
+    columns: &mut [Column],
+    key: Key,
+    rule: UpsertWithIdColumn,
+) -> Option<(usize, UpsertWithIdColumn)> {
+    let Key::External(..) = key else { return None };
+    let column = columns.iter().position(|column| matches!(column, Column::Id))?;
+    columns[column] = Column::Ignored;
+    (rule != UpsertWithIdColumn::Ignore).then_some((column, rule))
+}
+
+/// Columns of fields that may not be written; an `Id` in an insert counts as one of them.
+fn forbidden(wanted: &Wanted<'_>, columns: &[Column], key: Key) -> Vec<FieldIndex> {
+    let writable = |field: &Field| match wanted.operation {
+        IngestOperation::Insert => field.createable,
+        IngestOperation::Update => field.updateable,
+        IngestOperation::Upsert => field.createable || field.updateable,
+        IngestOperation::Delete | IngestOperation::HardDelete => true,
+    };
+    let field_of = |column: &Column| match column {
+        Column::Field(index) => Some(*index),
+        Column::Parent(parent) => Some(parent.lookup),
+        Column::Id if key == Key::New => wanted.object.field("Id").map(|(index, _)| index),
+        Column::Id | Column::Ignored => None,
+    };
+    let object = wanted.object;
+    columns.iter().filter_map(field_of).filter(|index| !writable(object.field_at(*index))).collect()
+}
+
+fn indexed(object: &Object, columns: &[Column]) -> Vec<(FieldIndex, Option<usize>)> {
+    let column_of = |field: FieldIndex| {
+        columns.iter().position(|column| matches!(column, Column::Field(of) if *of == field))
+    };
+    indexed_fields(object).map(|field| (field, column_of(field))).collect()
+}
+
+fn children(wanted: &Wanted<'_>) -> Vec<ChildReference> {
+    if !wanted.operation.is_delete() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for object in wanted.schema.objects() {
+        for (field, definition) in object.indexed_fields() {
+            let Some(reference) = &definition.reference else { continue };
+            if reference.to.contains(&wanted.object.name) {
+                let on_delete = reference.on_delete;
+                found.push(ChildReference { object: Arc::clone(object), field, on_delete });
+            }
+        }
+    }
+    found
+}

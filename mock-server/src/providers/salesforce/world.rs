@@ -1,0 +1,333 @@
+//! The Salesforce side of one org: plain data, and its time line played in bounded steps.
+//!
+//! Time comes in as an argument. Rows are handed out to be checked without a lock and come back to be
+//! written; everything else that falls due is a flip of O(1).
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::id::{Id, IdSpace, org_id};
+use super::job::{Beginning, Job, Outcomes, State, Work};
+use super::listing::Listings;
+use super::rows::{Plan, Prepared, Wanted, Writer, commit};
+use super::schema::{KeyPrefix, Schema};
+use super::settings::{HeaderOnly, QuotedNewlines, Settings};
+use super::tables::Tables;
+use super::usage::Usage;
+use crate::core::csv::{Facts, LineEnding};
+use crate::core::deadline::Deadlines;
+use crate::core::rows::Upload;
+use crate::core::table::Source;
+use crate::core::time::SimTime;
+
+/// Everything that Salesforce knows of one org.
+#[derive(Clone)]
+pub struct World {
+    /// The org's own id.
+    pub org_id: Id,
+    /// The seed and name from which the org's ids and orders are drawn.
+    pub seed: u64,
+    /// The settings in force.
+    pub settings: Settings,
+    /// The records.
+    pub tables: Tables,
+    /// What was used of the daily limits.
+    pub usage: Usage,
+    /// Lists of jobs that a client is paging through.
+    pub listings: Listings,
+    jobs: BTreeMap<u64, Job>,
+    jobs_made: u64,
+    deadlines: Deadlines<u64>,
+    transitions: Vec<Transition>,
+}
+
+/// A change of a job's state, for the journal.
+#[derive(Clone, Debug)]
+pub struct Transition {
+    /// When, on the org's time line.
+    pub at: SimTime,
+    /// The job.
+    pub job: Id,
+    /// The state before; `None` for a new job.
+    pub from: Option<&'static str>,
+    /// The state after; `None` for a job that is gone.
+    pub to: Option<&'static str>,
+    /// The message of a failure.
+    pub reason: Option<String>,
+}
+
+/// Rows that are due: to be checked by [`Task::prepare`] with no lock held, then written by
+/// [`World::write`].
+pub struct Task {
+    /// The instant on the time line to which the rows belong.
+    pub due: SimTime,
+    job: u64,
+    plan: Arc<Plan>,
+    upload: Arc<Upload>,
+    rows: Range<u32>,
+}
+
+impl Task {
+    /// Checks the rows.
+    pub fn prepare(&self) -> Prepared {
+        super::rows::prepare(&self.plan, &self.upload, self.rows.clone())
+    }
+}
+
+/// What is next on the time line.
+pub enum Next {
+    /// Nothing is due.
+    Idle,
+    /// Rows are due.
+    Rows(Task),
+}
+
+impl World {
+    /// The Salesforce side of a fresh org.
+    pub fn new(seed: u64, org_name: &str, schema: Arc<Schema>, settings: Settings) -> Self {
+        let ids = IdSpace::of_org(seed, org_name);
+        Self {
+            org_id: org_id(seed, org_name),
+            seed: crate::core::random::key(seed, &["salesforce", org_name]),
+            settings,
+            tables: Tables::new(schema, ids),
+            usage: Usage::default(),
+            listings: Listings::default(),
+            jobs: BTreeMap::new(),
+            jobs_made: 0,
+            deadlines: Deadlines::default(),
+            transitions: Vec::new(),
+        }
+    }
+
+    /// The id of a job by its number.
+    pub fn job_id(&self, number: u64) -> Id {
+        self.tables.ids().id(KeyPrefix::JOB, number)
+    }
+
+    /// The job that an id of 15 or 18 characters names.
+    pub fn job(&self, id: &str) -> Option<&Job> {
+        let id = Id::parse(id).filter(|id| id.prefix() == KeyPrefix::JOB.as_str())?;
+        self.jobs.get(&self.tables.ids().number(&id)?)
+    }
+
+    /// All jobs, oldest first.
+    pub fn jobs(&self) -> impl Iterator<Item = &Job> {
+        self.jobs.values()
+    }
+
+    /// Adds a job that `make` makes from its number.
+    pub fn add_job(&mut self, make: impl FnOnce(u64) -> Job) -> u64 {
+        self.jobs_made += 1;
+        let job = make(self.jobs_made);
+        let number = job.number;
+        self.note(number, job.created, None, Some(job.state.name()), None);
+        self.deadlines.set(number, Some(job.next_deadline(&self.settings)));
+        self.jobs.insert(number, job);
+        number
+    }
+
+    /// Changes a job by `change` and notes what came of it.
+    pub fn change_job<T>(
+        &mut self,
+        number: u64,
+        now: SimTime,
+        change: impl FnOnce(&mut Job, &Settings) -> T,
+    ) -> Option<T> {
+        let job = self.jobs.get_mut(&number)?;
+        let before = job.state.name();
+        let result = change(job, &self.settings);
+        let after = job.state.name();
+        let reason = match &job.state {
+            State::Failed { message, .. } if before != after => Some(message.clone()),
+            _ => None,
+        };
+        self.deadlines.set(number, Some(job.next_deadline(&self.settings)));
+        if before != after {
+            self.note(number, now, Some(before), Some(after), reason);
+        }
+        Some(result)
+    }
+
+    /// Forgets a job; its rows live on in the table.
+    pub fn remove_job(&mut self, number: u64, now: SimTime) {
+        let Some(job) = self.jobs.remove(&number) else { return };
+        self.deadlines.set(number, None);
+        self.note(number, now, Some(job.state.name()), None, None);
+        let table = self.tables.existing_mut(job.spec.object.key_prefix);
+        if let Some((table, source)) = table.zip(job.source()) {
+            drop(job);
+            table.compact(source);
+        }
+    }
+
+    /// When something is next due.
+    pub fn next_deadline(&self) -> Option<SimTime> {
+        self.deadlines.next().map(|(at, _)| at)
+    }
+
+    /// When a job is next due to do more than to be forgotten.
+    pub fn next_work(&self) -> Option<SimTime> {
+        let at_work = |job: &&Job| {
+            matches!(job.state, State::UploadComplete { .. } | State::InProgress(_))
+        };
+        self.jobs().filter(at_work).map(|job| job.next_deadline(&self.settings)).min()
+    }
+
+    /// Plays what is due up to `now`, in order, until rows are due.
+    pub fn play(&mut self, now: SimTime, budget_rows: u32) -> Next {
+        while let Some((due, number)) = self.deadlines.due(now) {
+            let Some(job) = self.jobs.get(&number) else {
+                self.deadlines.set(number, None);
+                continue;
+            };
+            match &job.state {
+                State::InProgress(work) => {
+                    return Next::Rows(Task {
+                        due,
+                        job: number,
+                        plan: Arc::clone(&work.plan),
+                        upload: Arc::clone(&work.upload),
+                        rows: work.next_rows(budget_rows),
+                    });
+                }
+                State::UploadComplete { .. } => self.begin(number, due),
+                State::Open(_) => {
+                    self.change_job(number, due, |job, _| job.expire_open(due));
+                }
+                State::JobComplete(_) | State::Aborted(_) | State::Failed { .. } => {
+                    self.remove_job(number, due);
+                }
+            }
+        }
+        Next::Idle
+    }
+
+    /// Writes rows that were checked, unless the job has gone on without them.
+    pub fn write(&mut self, task: &Task, prepared: &Prepared) {
+        let Some(job) = self.jobs.get(&task.job) else { return };
+        let State::InProgress(work) = &job.state else { return };
+        if work.next_rows(u32::MAX).start != task.rows.start {
+            return;
+        }
+        let (plan, source, by) = (Arc::clone(&work.plan), work.source, job.spec.created_by);
+        let at = self.tables.table_mut(&plan.object).commit(task.due, by);
+        let writer = Writer { plan: &plan, upload: &task.upload, source, commit: at };
+        let mut outcomes = Outcomes::with_capacity(prepared.checked.len());
+        for outcome in commit(&mut self.tables, &writer, prepared) {
+            outcomes.push(&outcome);
+        }
+        let due = task.due;
+        self.change_job(task.job, due, |job, settings| job.advance(due, outcomes, settings));
+    }
+
+    /// Takes the changes of state since the last call.
+    pub fn take_transitions(&mut self) -> Vec<Transition> {
+        std::mem::take(&mut self.transitions)
+    }
+
+    /// Starts the work on a closed job.
+    fn begin(&mut self, number: u64, now: SimTime) {
+        let Some(job) = self.jobs.get(&number) else { return };
+        let State::UploadComplete { upload, .. } = &job.state else { return };
+        let upload = Arc::clone(upload);
+        let beginning = match self.read_upload(job, &upload) {
+            Err(message) => Beginning::Fail(message),
+            Ok(None) => Beginning::Nothing,
+            Ok(Some(plan)) => {
+                let source = Source::new(Arc::clone(&upload), &plan.table_columns(), b"#N/A");
+                let object = Arc::clone(&plan.object);
+                let source = self.tables.table_mut(&object).add_source(Arc::new(source));
+                let work = Work::start(now, Arc::new(plan), upload, source, &self.settings);
+                Beginning::Work(Box::new(work))
+            }
+        };
+        self.change_job(number, now, |job, _| job.begin(now, beginning));
+    }
+
+    /// What an upload's columns mean; `None` if there is nothing to do; else why it fails the job.
+    fn read_upload(&self, job: &Job, upload: &Upload) -> Result<Option<Plan>, String> {
+        let settings = &self.settings;
+        if upload.body_bytes() == 0 {
+            return Ok(None);
+        }
+        file_flaw(upload, job.spec.line_ending, settings).map_or(Ok(()), Err)?;
+        let wanted = Wanted {
+            schema: self.tables.schema(),
+            settings,
+            object: &job.spec.object,
+            operation: job.spec.operation,
+            upsert_key: job.spec.upsert_key,
+        };
+        let plan = Plan::read(&wanted, upload.header(), upload.delimiter());
+        let plan = plan.map_err(|error| error.0)?;
+        if upload.row_count() == 0 {
+            return match settings.header_only_file {
+                HeaderOnly::Complete => Ok(None),
+                HeaderOnly::Fail => Err(settings.messages.header_only_file.clone()),
+            };
+        }
+        Ok(Some(plan))
+    }
+
+    fn note(
+        &mut self,
+        number: u64,
+        at: SimTime,
+        from: Option<&'static str>,
+        to: Option<&'static str>,
+        reason: Option<String>,
+    ) {
+        let job = self.job_id(number);
+        self.transitions.push(Transition { at, job, from, to, reason });
+    }
+}
+
+/// What is wrong with a file as a whole, in the order in which the provider would find it.
+fn file_flaw(upload: &Upload, line_ending: LineEnding, settings: &Settings) -> Option<String> {
+    let facts = upload.facts();
+    let space_fails = settings.space_before_quote == super::settings::Blame::Job;
+    if facts.first_unescaped_quote.is_some() || (space_fails && facts.space_before_quote_rows > 0) {
+        // Recorded (3.9); also what a byte order mark before a quoted header leads to.
+        return Some(
+            "InvalidBatch : Failed to parse CSV. Found unescaped quote. A value with quote should \
+             be within a quote"
+                .into(),
+        );
+    }
+    if facts.unterminated_quote.is_some() {
+        return Some(settings.messages.unterminated_quote.clone());
+    }
+    if has_wrong_line_ending(facts, line_ending, settings.quoted_newlines) {
+        // Recorded (3.9).
+        let name = match line_ending {
+            LineEnding::Lf => "LF",
+            LineEnding::Crlf => "CRLF",
+        };
+        return Some(format!(
+            "ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is \
+             {name}"
+        ));
+    }
+    has_oversized_record(upload, settings.record_chars_max)
+        .then(|| settings.messages.record_too_large.clone())
+}
+
+/// Bytes bound characters, so records are counted only where the longest one has too many bytes.
+fn has_oversized_record(upload: &Upload, chars_max: usize) -> bool {
+    let oversized = |row: &[u8]| {
+        row.len() > chars_max && String::from_utf8_lossy(row).chars().count() > chars_max
+    };
+    upload.facts().longest_record_bytes > chars_max as u64
+        && upload.rows(0..upload.row_count()).any(oversized)
+}
+
+fn has_wrong_line_ending(facts: &Facts, expected: LineEnding, quoted: QuotedNewlines) -> bool {
+    let must_match = quoted == QuotedNewlines::MustMatch;
+    let (other, other_quoted) = match expected {
+        LineEnding::Lf => (facts.crlf, facts.quoted_crlf),
+        LineEnding::Crlf => (facts.lf, facts.quoted_lf),
+    };
+    other > 0 || (must_match && other_quoted + facts.quoted_cr > 0)
+}

@@ -1,0 +1,9 @@
+//! Every integration test of the server, in one binary: one link instead of many.
+
+mod csv_cells;
+mod csv_oracle;
+mod csv_scanner;
+mod csv_tables;
+mod csv_writer;
+mod rows_upload;
+mod schema;
