@@ -2,6 +2,20 @@
 //!
 //! Start reading at `core` (time, rows, tables: pure), go on with a provider's folder (its rules:
 //! pure), then `org` (one isolated world) and `edge` (the only place that waits and speaks HTTP).
+//! [`MockServer`] is the whole of it inside a Rust test.
 
+pub mod admin;
+pub mod app;
+pub mod cli;
+pub mod clock;
 pub mod core;
+pub mod edge;
+pub mod org;
 pub mod providers;
+pub mod scenario;
+mod server;
+
+pub use server::{
+    Builder, DEMO_CLIENT, DEMO_ORG, DEMO_PASSWORD, DEMO_SECRET, DEMO_TOKEN, DEMO_USER, MockServer,
+    OrgHandle, demo,
+};

@@ -3,6 +3,7 @@
 pub mod csv;
 pub mod deadline;
 pub mod journal;
+pub mod multipart;
 pub mod random;
 pub mod rows;
 pub mod table;

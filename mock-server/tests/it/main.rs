@@ -1,9 +1,11 @@
 //! Every integration test of the server, in one binary: one link instead of many.
 
+mod auth;
 mod csv_cells;
 mod csv_oracle;
 mod csv_scanner;
 mod csv_tables;
 mod csv_writer;
+mod discovery;
 mod rows_upload;
 mod schema;

@@ -87,6 +87,11 @@ impl Table {
         self.records - self.deleted
     }
 
+    /// How many records were ever made, deleted ones included.
+    pub fn total(&self) -> usize {
+        self.records
+    }
+
     /// Whether no record is left.
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -93,6 +93,20 @@ impl ApiError {
         Self::new(400, "JSON_PARSER_ERROR", message)
     }
 
+    /// The client was silent for too long in the middle of its body. Assumed.
+    pub fn stalled() -> Self {
+        Self::new(408, "REQUEST_TIMEOUT", "The request body stopped before its end.")
+    }
+
+    /// Whether this is the refusal of a state that only its letter case makes unknown (3.5).
+    pub fn is_about_state_letter_case(&self) -> bool {
+        self.code == "API_ERROR"
+            && ["UploadComplete", "Aborted"].iter().any(|state| {
+                let said = Self::invalid_value(state, "state").message;
+                self.message != said && self.message.eq_ignore_ascii_case(&said)
+            })
+    }
+
     // ---- Creating a job (3.10)
 
     /// The object is unknown or missing. Recorded.

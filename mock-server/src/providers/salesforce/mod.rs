@@ -3,19 +3,32 @@
 //! `job` and `rows` hold the rules, `world` one org's state and its time line, `service` what each
 //! call does; `model` and `errors` are the provider's words. Only `routes` knows HTTP.
 
+pub mod auth;
+pub mod declared;
 pub mod describe;
+pub mod discovery;
 pub mod errors;
 pub mod id;
 pub mod job;
 pub mod listing;
+pub mod load;
 pub mod model;
+pub mod operation;
+pub mod record;
 pub mod request;
 pub mod results;
+pub mod routes;
 pub mod rows;
 pub mod schema;
+pub mod seed;
 pub mod service;
 pub mod settings;
+pub mod side;
 pub mod tables;
 pub mod usage;
 pub mod version;
 pub mod world;
+
+pub use declared::{DeclaredClient, DeclaredUser};
+pub use routes::SalesforceSurface;
+pub use side::{Side, Template, declared_names};

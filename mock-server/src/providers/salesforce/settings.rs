@@ -145,6 +145,18 @@ impl Settings {
         self
     }
 
+    /// These settings with some changed, as a settings file writes them.
+    ///
+    /// # Errors
+    /// A setting that does not exist or a value that does not fit, in words.
+    pub fn changed(&self, changes: &toml::Table) -> Result<Self, String> {
+        let mut table = toml::Table::try_from(self).map_err(|error| error.to_string())?;
+        merge(&mut table, changes);
+        table.try_into().map_err(|error: toml::de::Error| {
+            format!("settings.salesforce: {}", error.message())
+        })
+    }
+
     /// All quotas at the provider's own values, and enforced.
     pub fn with_realistic_limits(mut self) -> Self {
         self.daily_api_requests = 15_000;
@@ -191,6 +203,18 @@ impl Default for Messages {
                 .into(),
             space_before_quote: "INVALID_CSV_ROW_DATA:Found white space before an opening quote:--"
                 .into(),
+        }
+    }
+}
+
+/// Puts `changes` over `table`, tables within tables included.
+fn merge(table: &mut toml::Table, changes: &toml::Table) {
+    for (key, change) in changes {
+        match (table.get_mut(key), change) {
+            (Some(toml::Value::Table(inner)), toml::Value::Table(change)) => merge(inner, change),
+            _ => {
+                table.insert(key.clone(), change.clone());
+            }
         }
     }
 }

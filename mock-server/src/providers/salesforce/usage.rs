@@ -20,6 +20,18 @@ pub struct Usage {
     pub query_jobs: Window,
 }
 
+impl Usage {
+    /// What was used in the 24 hours before `now`.
+    pub fn counts(&mut self, now: SimTime) -> super::discovery::Used {
+        super::discovery::Used {
+            api_requests: self.api_requests.used(now),
+            batches: self.batches.used(now),
+            query_jobs: self.query_jobs.used(now),
+            query_megabytes: 0,
+        }
+    }
+}
+
 /// A count over the last 24 hours, hour by hour.
 #[derive(Clone, Default, Debug)]
 pub struct Window {

@@ -75,6 +75,15 @@ impl Task {
     }
 }
 
+/// What a client sees of a job: its state, and how far it got.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct JobLook {
+    /// The provider's word for its state.
+    pub state: &'static str,
+    /// Records processed and failed, where they can be seen.
+    pub counted: Option<(u32, u32)>,
+}
+
 /// What is next on the time line.
 pub enum Next {
     /// Nothing is due.
@@ -110,6 +119,21 @@ impl World {
     pub fn job(&self, id: &str) -> Option<&Job> {
         let id = Id::parse(id).filter(|id| id.prefix() == KeyPrefix::JOB.as_str())?;
         self.jobs.get(&self.tables.ids().number(&id)?)
+    }
+
+    /// How many records each object has that has any, deleted ones left out.
+    pub fn record_counts(&self) -> BTreeMap<String, usize> {
+        let schema = self.tables.schema();
+        let count = |object: &Arc<super::schema::Object>| {
+            let records = self.tables.table(object.key_prefix)?.len();
+            (records > 0).then(|| (object.name.clone(), records))
+        };
+        schema.objects().filter_map(count).collect()
+    }
+
+    /// The number of the job that an id names.
+    pub fn job_number(&self, id: &str) -> Option<u64> {
+        self.job(id).map(|job| job.number)
     }
 
     /// All jobs, oldest first.
@@ -173,6 +197,26 @@ impl World {
             matches!(job.state, State::UploadComplete { .. } | State::InProgress(_))
         };
         self.jobs().filter(at_work).map(|job| job.next_deadline(&self.settings)).min()
+    }
+
+    /// What a client would see of a job now.
+    pub fn look(&self, number: u64) -> Option<JobLook> {
+        let job = self.jobs.get(&number)?;
+        let counted = match &job.state {
+            State::InProgress(work) => Some(work.visible()),
+            State::Open(_) | State::UploadComplete { .. } => None,
+            State::JobComplete(ended) | State::Aborted(ended) | State::Failed { ended, .. } => {
+                Some((ended.outcomes.processed(), ended.outcomes.failed()))
+            }
+        };
+        Some(JobLook { state: job.state.name(), counted })
+    }
+
+    /// When a job that was closed and is not over is next due.
+    pub fn work_deadline(&self, number: u64) -> Option<SimTime> {
+        let job = self.jobs.get(&number)?;
+        let due = job.next_deadline(&self.settings);
+        (matches!(job.state, State::UploadComplete { .. } | State::InProgress(_))).then_some(due)
     }
 
     /// Plays what is due up to `now`, in order, until rows are due.

@@ -1,0 +1,99 @@
+//! Orgs: declare, list, look into.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use serde_json::{Value, json};
+
+use super::error::AdminError;
+use crate::edge::Door;
+use crate::org::{Declaration, OrgCell};
+
+/// `GET /_mock/orgs`
+pub(super) async fn list(State(door): State<Arc<Door>>) -> Json<Value> {
+    let orgs: Vec<Value> = door.registry().all().iter().map(|cell| summary(&door, cell)).collect();
+    Json(json!({ "orgs": orgs }))
+}
+
+/// `POST /_mock/orgs`
+pub(super) async fn declare(
+    State(door): State<Arc<Door>>,
+    body: Bytes,
+) -> Result<impl IntoResponse, AdminError> {
+    let declared: Declaration = serde_json::from_slice(&body).map_err(|error| {
+        AdminError::bad_request(format!(
+            "{error}; an org has name, users, clients, access_token, settings and clock"
+        ))
+    })?;
+    let cell = door
+        .registry()
+        .declare(&declared, door.wall_ms())
+        .map_err(AdminError::conflict)?;
+    Ok((StatusCode::CREATED, Json(summary(&door, &cell))))
+}
+
+/// `GET /_mock/orgs/{org}`
+pub(super) async fn inspect(
+    State(door): State<Arc<Door>>,
+    Path(org): Path<String>,
+) -> Result<Json<Value>, AdminError> {
+    Ok(Json(summary(&door, &find(&door, &org)?)))
+}
+
+/// `GET /_mock/orgs/{org}/jobs`
+pub(super) async fn jobs(
+    State(door): State<Arc<Door>>,
+    Path(org): Path<String>,
+) -> Result<Json<Value>, AdminError> {
+    let cell = find(&door, &org)?;
+    let org = cell.lock();
+    let world = &org.salesforce.world;
+    let jobs: Vec<Value> = world
+        .jobs()
+        .filter_map(|job| world.ingest_info(world.job_id(job.number).as_str()).ok())
+        .collect();
+    Ok(Json(json!({ "jobs": jobs })))
+}
+
+/// `GET /_mock/orgs/{org}/journal`
+pub(super) async fn journal(
+    State(door): State<Arc<Door>>,
+    Path(org): Path<String>,
+) -> Result<impl IntoResponse, AdminError> {
+    let lines = find(&door, &org)?.lock().journal.json_lines();
+    Ok(([("content-type", "application/x-ndjson")], lines))
+}
+
+/// The org of that name, or a sentence that says which there are.
+pub(super) fn find(door: &Door, name: &str) -> Result<Arc<OrgCell>, AdminError> {
+    door.registry().named(name).ok_or_else(|| {
+        let known: Vec<String> =
+            door.registry().all().iter().take(10).map(|cell| cell.name.clone()).collect();
+        AdminError::not_found(format!(
+            "there is no org `{name}`; known are {} (see GET /_mock/orgs)",
+            known.join(", ")
+        ))
+    })
+}
+
+fn summary(door: &Door, cell: &OrgCell) -> Value {
+    let org = cell.lock();
+    let world = &org.salesforce.world;
+    json!({
+        "name": org.name,
+        "salesforce": {
+            "organization_id": world.org_id.as_str(),
+            "jobs": world.jobs().count(),
+            "records": world.record_counts(),
+        },
+        "clock": { "mode": org.clock.mode(), "now": org.clock.now(door.wall_ms()) },
+        "journal": {
+            "entries": org.journal.entries().count(),
+            "evicted": org.journal.evicted(),
+        },
+    })
+}

@@ -1,0 +1,49 @@
+//! Composition only: providers, admin surface and edge, put together into one server.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response};
+use http_body_util::BodyExt;
+use tower::ServiceExt;
+
+use crate::admin;
+use crate::clock::RealClock;
+use crate::edge::{Answers, Door, DoorSettings, ResponseBody, Surface};
+use crate::org::{Config, Registry};
+use crate::providers::salesforce::SalesforceSurface;
+
+/// A server without a socket.
+pub struct App {
+    /// The way of every provider request.
+    pub door: Arc<Door>,
+    admin: Router,
+}
+
+impl App {
+    /// Puts a server together.
+    pub fn new(config: Config, settings: DoorSettings) -> Arc<Self> {
+        let surfaces: Vec<Arc<dyn Surface>> = vec![Arc::new(SalesforceSurface::default())];
+        let registry = Arc::new(Registry::new(config));
+        let door = Door::new(surfaces, registry, RealClock::start(), settings);
+        let admin = admin::router(Arc::clone(&door));
+        Arc::new(Self { door, admin })
+    }
+}
+
+impl Answers for App {
+    async fn answer(self: Arc<Self>, request: Request<Body>) -> Response<ResponseBody> {
+        if !admin::owns(request.uri().path()) {
+            return Arc::clone(&self.door).handle(request).await;
+        }
+        match self.admin.clone().oneshot(request).await {
+            Ok(response) => response.map(|body| {
+                // An admin body is made in memory and cannot fail.
+                let body = body.map_err(|_| unreachable!("admin bodies are made in memory"));
+                body.boxed_unsync()
+            }),
+            Err(never) => match never {},
+        }
+    }
+}

@@ -1,0 +1,335 @@
+//! `bulk-mock serve`: from flags and files to a running server.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+
+use super::{Failure, log};
+use crate::core::time::{SimDuration, SimTime};
+use crate::org::{AutoStops, ClockMode};
+use crate::providers::salesforce::schema::Schema;
+use crate::scenario::{self, OrgSection, SettingsFile};
+use crate::server::{self, Builder, MockServer};
+
+const EXAMPLES: &str = "\
+Examples:
+  bulk-mock serve                                   port 8080, demo org with data
+  bulk-mock serve --port 0 --seed 7                 any free port, another seed
+  bulk-mock serve --clock auto --realistic-timing   real waits that pass as soon as a client polls
+  bulk-mock serve --clock manual --epoch 2026-01-01T00:00:00Z
+  bulk-mock serve --settings team.toml --objects ./objects --data ./seed
+
+The line `ready http://127.0.0.1:PORT` on standard output says that requests are answered.";
+
+/// Start the server.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Serve {
+    /// Port to listen on; 0 takes any free one [default: 8080]
+    #[arg(long)]
+    port: Option<u16>,
+
+    /// Address to listen on [default: 127.0.0.1]
+    #[arg(long)]
+    bind: Option<IpAddr>,
+
+    /// Seed of everything that is drawn: ids, tokens, orders [default: 1]
+    #[arg(long)]
+    seed: Option<u64>,
+
+    /// How time flows in every org [default: wall]
+    #[arg(long, value_enum)]
+    clock: Option<ClockArg>,
+
+    /// How many times faster a scaled clock runs
+    #[arg(long, default_value_t = 60.0)]
+    scale: f64,
+
+    /// Where manual clocks start, such as 2026-01-01T00:00:00Z [default: now]
+    #[arg(long)]
+    epoch: Option<SimTime>,
+
+    /// Which changes of a job a poll leaps to under an auto clock [default: states]
+    #[arg(long, value_enum)]
+    auto_stops: Option<AutoStopsArg>,
+
+    /// Settings file (TOML: [server], [clock], [[org]], [settings.salesforce])
+    #[arg(long, value_name = "FILE")]
+    settings: Option<PathBuf>,
+
+    /// Folder of object definitions (TOML) that come on top of the standard ones
+    #[arg(long, value_name = "FOLDER")]
+    objects: Option<PathBuf>,
+
+    /// Seed file (Contact.csv, Account.json) or folder of them, for the demo org; may be repeated
+    #[arg(long, value_name = "PATH")]
+    data: Vec<PathBuf>,
+
+    /// Start without the demo org
+    #[arg(long)]
+    no_demo: bool,
+
+    /// Access token of the demo org
+    #[arg(long, value_name = "TOKEN", default_value = server::DEMO_TOKEN)]
+    demo_token: String,
+
+    /// Let an unknown bearer token open, and from then on name, an org of its own
+    #[arg(long)]
+    any_token: bool,
+
+    /// Refuse credentials that were not declared
+    #[arg(long)]
+    declared_only: bool,
+
+    /// How open questions about the providers are answered
+    #[arg(long, value_enum, default_value_t = Fidelity::Default)]
+    fidelity: Fidelity,
+
+    /// Put all quotas at the providers' own values, and enforce them
+    #[arg(long)]
+    realistic_limits: bool,
+
+    /// Let jobs wait and work as long as a real org's do
+    #[arg(long)]
+    realistic_timing: bool,
+
+    /// Orgs at most [default: 10000]
+    #[arg(long)]
+    max_orgs: Option<usize>,
+
+    /// How long a client may be silent in an upload before it is cut [default: 60s]
+    #[arg(long, value_name = "DURATION")]
+    upload_stall: Option<SimDuration>,
+
+    /// Scheme and host in answers, if clients reach the server under another name
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+
+    /// How much is said on standard error: error, warn, info, debug, or a filter
+    #[arg(long, default_value = "warn")]
+    log: String,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug)]
+enum ClockArg {
+    /// As real time
+    Wall,
+    /// As real time, --scale times faster
+    Scaled,
+    /// Only on command
+    Manual,
+    /// As real time, and ahead to a job's next change at every poll that would show none
+    Auto,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug)]
+enum AutoStopsArg {
+    /// Changes of state
+    States,
+    /// Every batch
+    Batches,
+}
+
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+enum Fidelity {
+    /// As friendly as the evidence allows
+    Default,
+    /// As the documentation says
+    Strict,
+}
+
+impl Serve {
+    /// Runs until SIGTERM or SIGINT.
+    pub(super) fn run(self) -> Result<(), Failure> {
+        log::start(&self.log).map_err(Failure::Wrong)?;
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+        let runtime = runtime.map_err(|error| Failure::Stopped(error.to_string()))?;
+        runtime.block_on(self.serve())
+    }
+
+    async fn serve(self) -> Result<(), Failure> {
+        let file = match &self.settings {
+            Some(path) => {
+                scenario::load(path).map_err(|error| Failure::Wrong(error.to_string()))?
+            }
+            None => SettingsFile::default(),
+        };
+        let builder = self.builder(&file)?;
+        let server = builder.start().await.map_err(Failure::Stopped)?;
+        self.declare(&server, &file)?;
+        self.greet(&server, &file);
+        log::signal(&format!("ready {}", server.url()));
+        stop_signal().await.map_err(|error| Failure::Stopped(error.to_string()))?;
+        log::say("stopping");
+        server.stop().await;
+        Ok(())
+    }
+
+    fn builder(&self, file: &SettingsFile) -> Result<Builder, Failure> {
+        let schema = self.schema()?;
+        let ip = self.bind.or(file.server.bind).unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+        let port = self.port.or(file.server.port).unwrap_or(8080);
+        let mut settings = crate::providers::salesforce::settings::Settings::default();
+        if self.realistic_limits {
+            settings = settings.with_realistic_limits();
+        }
+        if self.realistic_timing {
+            settings = settings.with_realistic_timing();
+        }
+        if let Some(changes) = &file.settings.salesforce {
+            settings = settings.changed(changes).map_err(Failure::Wrong)?;
+        }
+        Ok(MockServer::builder().bind(SocketAddr::new(ip, port)).demo(None).configure(
+            |config, door| {
+                config.seed = self.seed.or(file.server.seed).unwrap_or(config.seed);
+                config.max_orgs = self.max_orgs.or(file.server.max_orgs).unwrap_or(config.max_orgs);
+                config.any_token = self.any_token || file.server.any_token.unwrap_or(false);
+                config.declared_only =
+                    self.declared_only || file.server.declared_only.unwrap_or(false);
+                config.clock = self.clock_mode().or(file.clock.mode).unwrap_or_default();
+                config.epoch = self.epoch.or(file.clock.epoch);
+                config.auto_stops = self.stops().or(file.clock.auto_stops).unwrap_or_default();
+                config.salesforce.schema = Arc::new(schema);
+                config.salesforce.settings = settings;
+                config.salesforce.strict = self.fidelity == Fidelity::Strict;
+                door.public_url = self.public_url.clone().or(file.server.public_url.clone());
+                if let Some(stall) = self.upload_stall.or(file.server.upload_stall) {
+                    door.upload_stall = Duration::from_millis(stall.millis());
+                }
+            },
+        ))
+    }
+
+    fn schema(&self) -> Result<Schema, Failure> {
+        let Some(folder) = &self.objects else { return Ok(Schema::standard()) };
+        let files = read_folder(folder, &["toml"])?
+            .into_iter()
+            .map(|path| {
+                let text = read(&path)?;
+                let text = String::from_utf8(text)
+                    .map_err(|_| Failure::Wrong(format!("{}: it is not UTF-8", path.display())))?;
+                Ok((path.display().to_string(), text))
+            })
+            .collect::<Result<Vec<_>, Failure>>()?;
+        Schema::standard().with_files(files).map_err(|error| Failure::Wrong(error.to_string()))
+    }
+
+    /// Makes the demo org and those of the settings file, and fills them.
+    fn declare(&self, server: &MockServer, file: &SettingsFile) -> Result<(), Failure> {
+        let beside = self.settings.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
+        for section in &file.org {
+            let org = server
+                .declare(&section.declaration())
+                .map_err(|error| Failure::Wrong(format!("org `{}`: {error}", section.name)))?;
+            let paths: Vec<PathBuf> = section.data.iter().map(|path| beside.join(path)).collect();
+            fill(&org, &paths)?;
+        }
+        if self.has_demo(&file.org) {
+            let mut demo = server::demo();
+            demo.access_token = Some(self.demo_token.clone());
+            let org = server.declare(&demo).map_err(Failure::Wrong)?;
+            server::fill_demo(&org).map_err(Failure::Wrong)?;
+            fill(&org, &self.data)?;
+        }
+        Ok(())
+    }
+
+    fn has_demo(&self, orgs: &[OrgSection]) -> bool {
+        !self.no_demo && !orgs.iter().any(|org| org.name == server::DEMO_ORG)
+    }
+
+    fn greet(&self, server: &MockServer, file: &SettingsFile) {
+        let url = server.url();
+        let seed = self.seed.or(file.server.seed).unwrap_or(1);
+        log::say(&format!("bulk-mock {} at {url}, seed {seed}", env!("CARGO_PKG_VERSION")));
+        if !self.has_demo(&file.org) {
+            return;
+        }
+        let token = &self.demo_token;
+        log::say(&format!(
+            "
+demo org   user {user} / {password}, client {client} / {secret}
+           access token {token}
+
+curl               curl -H 'Authorization: Bearer {token}' {url}/services/data/v62.0/limits
+jsforce            new Connection({{ instanceUrl: '{url}', accessToken: '{token}' }})
+                   or loginUrl: '{url}' and login('{user}', '{password}')
+simple-salesforce  Salesforce(instance_url='{url}', session_id='{token}')
+                   it speaks https only: see the README for the two ways to point it here
+sf                 SF_ACCESS_TOKEN='{token}' sf org login access-token --instance-url {url}
+admin              {url}/_mock/health, {url}/_mock/orgs
+",
+            user = server::DEMO_USER,
+            password = server::DEMO_PASSWORD,
+            client = server::DEMO_CLIENT,
+            secret = server::DEMO_SECRET,
+        ));
+    }
+
+    fn clock_mode(&self) -> Option<ClockMode> {
+        self.clock.map(|clock| match clock {
+            ClockArg::Wall => ClockMode::Wall,
+            ClockArg::Scaled => ClockMode::Scaled(self.scale),
+            ClockArg::Manual => ClockMode::Manual,
+            ClockArg::Auto => ClockMode::Auto,
+        })
+    }
+
+    fn stops(&self) -> Option<AutoStops> {
+        self.auto_stops.map(|stops| match stops {
+            AutoStopsArg::States => AutoStops::States,
+            AutoStopsArg::Batches => AutoStops::Batches,
+        })
+    }
+}
+
+/// Loads seed files into an org.
+fn fill(org: &server::OrgHandle, paths: &[PathBuf]) -> Result<(), Failure> {
+    for path in paths {
+        let files = if path.is_dir() { read_folder(path, &["csv", "json"])? } else { vec![path.clone()] };
+        for file in files {
+            let text = read(&file)?;
+            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            org.load(&name, &text)
+                .map_err(|error| Failure::Wrong(format!("{}: {error}", file.display())))?;
+        }
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path)
+        .map_err(|error| Failure::Wrong(format!("{}: it cannot be read: {error}", path.display())))
+}
+
+/// The files of a folder with one of those endings, sorted by name.
+fn read_folder(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Failure> {
+    let wrong = |error: std::io::Error| {
+        Failure::Wrong(format!("{}: the folder cannot be read: {error}", folder.display()))
+    };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(wrong)? {
+        let path = entry.map_err(wrong)?.path();
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        if ending.is_some_and(|ending| endings.contains(&ending)) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Waits for SIGTERM or SIGINT.
+async fn stop_signal() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,204 @@
+//! A request's body, chunk by chunk: decoded, counted, recorded, and cut if it stalls.
+//!
+//! Waiting for a client is felt time: the named exception to simulated time.
+
+use std::io::Write;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use bytes::{Bytes, BytesMut};
+use flate2::write::MultiGzDecoder;
+use http_body_util::BodyExt;
+use parking_lot::Mutex;
+
+use crate::core::csv::Facts;
+use crate::core::journal::{Evidence, Recorder};
+
+/// Compressed bytes are decoded in pieces, so that a small chunk cannot become a huge one at once.
+const COMPRESSED_PIECE_BYTES: usize = 4096;
+
+/// A refused body is read on and thrown away up to here, so that the client can read its answer.
+const DRAIN_BYTES_MAX: u64 = 1 << 30;
+
+/// Why a body could not be read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum BodyError {
+    /// It has more bytes than may be taken.
+    TooLarge {
+        /// Bytes that may be taken.
+        bytes_max: u64,
+    },
+    /// Nothing came for too long.
+    Stalled,
+    /// The connection broke.
+    Broken(String),
+    /// It is not what its `Content-Encoding` says.
+    Undecodable(String),
+}
+
+/// How a body is coded.
+enum Coding {
+    Plain,
+    Gzip { decoder: MultiGzDecoder<Vec<u8>>, rest: Bytes },
+    Unknown(String),
+}
+
+/// The body of one request.
+pub struct BodyReader {
+    body: Body,
+    coding: Coding,
+    stall: Duration,
+    announced_bytes: Option<u64>,
+    expects_continue: bool,
+    decoded_bytes: u64,
+    /// What was read already, by the door.
+    ahead: Option<Bytes>,
+    recorder: Arc<Mutex<Recorder>>,
+}
+
+impl BodyReader {
+    pub(super) fn new(
+        body: Body,
+        headers: &axum::http::HeaderMap,
+        stall: Duration,
+        recorder: Recorder,
+    ) -> Self {
+        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+        let coding = match text("content-encoding").map(str::trim) {
+            None | Some("" | "identity") => Coding::Plain,
+            Some(name) if name.eq_ignore_ascii_case("gzip") => {
+                Coding::Gzip { decoder: MultiGzDecoder::new(Vec::new()), rest: Bytes::new() }
+            }
+            Some(other) => Coding::Unknown(other.to_owned()),
+        };
+        Self {
+            body,
+            coding,
+            stall,
+            announced_bytes: text("content-length").and_then(|length| length.parse().ok()),
+            expects_continue: text("expect").is_some_and(|e| e.eq_ignore_ascii_case("100-continue")),
+            decoded_bytes: 0,
+            ahead: None,
+            recorder: Arc::new(Mutex::new(recorder)),
+        }
+    }
+
+    /// The next decoded chunk; `None` at the end.
+    ///
+    /// # Errors
+    /// More than `bytes_max` decoded bytes in all, a stall, a broken connection, a wrong coding.
+    pub async fn chunk(&mut self, bytes_max: u64) -> Result<Option<Bytes>, BodyError> {
+        if let Some(ahead) = self.ahead.take() {
+            return Ok(Some(ahead));
+        }
+        let plain = matches!(self.coding, Coding::Plain);
+        if plain && self.announced_bytes.is_some_and(|announced| announced > bytes_max) {
+            return Err(BodyError::TooLarge { bytes_max });
+        }
+        let Some(chunk) = self.decoded().await? else { return Ok(None) };
+        self.decoded_bytes += chunk.len() as u64;
+        if self.decoded_bytes > bytes_max {
+            return Err(BodyError::TooLarge { bytes_max });
+        }
+        self.recorder.lock().decoded(&chunk);
+        Ok(Some(chunk))
+    }
+
+    /// The whole body, up to `bytes_max`.
+    ///
+    /// # Errors
+    /// As [`BodyReader::chunk`].
+    pub async fn whole(&mut self, bytes_max: usize) -> Result<Bytes, BodyError> {
+        let Some(first) = self.chunk(bytes_max as u64).await? else { return Ok(Bytes::new()) };
+        let Some(second) = self.chunk(bytes_max as u64).await? else { return Ok(first) };
+        let mut all = BytesMut::from(first);
+        all.extend_from_slice(&second);
+        while let Some(chunk) = self.chunk(bytes_max as u64).await? {
+            all.extend_from_slice(&chunk);
+        }
+        Ok(all.freeze())
+    }
+
+    /// Adds what a CSV scanner saw to the journal's evidence.
+    pub fn saw_csv(&self, facts: Facts) {
+        self.recorder.lock().csv(facts);
+    }
+
+    /// Reads on without keeping anything, so that a client that writes first can read its answer.
+    ///
+    /// A client that waits for `100 Continue` has sent nothing, and is not asked to.
+    pub async fn drain(&mut self) {
+        if self.expects_continue && self.decoded_bytes == 0 {
+            return;
+        }
+        let mut drained = 0;
+        while drained < DRAIN_BYTES_MAX {
+            match self.frame().await {
+                Ok(Some(chunk)) => drained += chunk.len() as u64,
+                Ok(None) | Err(_) => return,
+            }
+        }
+    }
+
+    pub(super) fn put_back(&mut self, whole: Bytes) {
+        self.ahead = (!whole.is_empty()).then_some(whole);
+    }
+
+    pub(super) fn evidence(&self) -> impl FnOnce() -> Evidence + Send + use<> {
+        let recorder = Arc::clone(&self.recorder);
+        move || std::mem::take(&mut *recorder.lock()).finish()
+    }
+
+    async fn decoded(&mut self) -> Result<Option<Bytes>, BodyError> {
+        loop {
+            match &mut self.coding {
+                Coding::Plain => return self.frame().await,
+                Coding::Unknown(name) => {
+                    return Err(BodyError::Undecodable(format!("unknown coding {name}")));
+                }
+                Coding::Gzip { decoder, rest } if !rest.is_empty() => {
+                    let piece = rest.split_to(rest.len().min(COMPRESSED_PIECE_BYTES));
+                    decoder.write_all(&piece).map_err(undecodable)?;
+                    let out = std::mem::take(decoder.get_mut());
+                    if !out.is_empty() {
+                        return Ok(Some(out.into()));
+                    }
+                }
+                Coding::Gzip { .. } => {
+                    let next = self.frame().await?;
+                    let Coding::Gzip { decoder, rest } = &mut self.coding else { continue };
+                    match next {
+                        Some(chunk) => *rest = chunk,
+                        None => {
+                            decoder.try_finish().map_err(undecodable)?;
+                            let out = std::mem::take(decoder.get_mut());
+                            return Ok((!out.is_empty()).then(|| out.into()));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The next chunk as it came.
+    async fn frame(&mut self) -> Result<Option<Bytes>, BodyError> {
+        loop {
+            let frame = tokio::time::timeout(self.stall, self.body.frame()).await;
+            match frame.map_err(|_| BodyError::Stalled)? {
+                None => return Ok(None),
+                Some(Err(error)) => return Err(BodyError::Broken(error.to_string())),
+                Some(Ok(frame)) => {
+                    if let Ok(chunk) = frame.into_data() {
+                        self.recorder.lock().raw(chunk.len() as u64);
+                        return Ok(Some(chunk));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn undecodable(error: std::io::Error) -> BodyError {
+    BodyError::Undecodable(error.to_string())
+}

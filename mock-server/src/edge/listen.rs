@@ -1,0 +1,126 @@
+//! Our own accept loop: every socket is ours before hyper speaks HTTP on it.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use super::reply::ResponseBody;
+
+/// How long a client may take to send a head, and an idle connection is kept.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(75);
+
+/// How long requests under way may take once the server is asked to stop.
+const STOP_GRACE: Duration = Duration::from_secs(5);
+
+/// What answers a request.
+pub trait Answers: Send + Sync + 'static {
+    /// Answers one request.
+    fn answer(
+        self: Arc<Self>,
+        request: Request<Body>,
+    ) -> impl Future<Output = axum::http::Response<ResponseBody>> + Send;
+}
+
+/// A bound socket that does not accept yet.
+pub struct Listener {
+    socket: TcpListener,
+    /// Where it listens; with port 0 asked for, the port that was given.
+    pub address: SocketAddr,
+}
+
+/// A server that accepts connections.
+pub struct Running {
+    stop: watch::Sender<bool>,
+    task: tokio::task::JoinHandle<()>,
+}
+
+impl Listener {
+    /// Binds `address`.
+    ///
+    /// # Errors
+    /// The address cannot be bound.
+    pub async fn bind(address: SocketAddr) -> std::io::Result<Self> {
+        let socket = TcpListener::bind(address).await?;
+        let address = socket.local_addr()?;
+        Ok(Self { socket, address })
+    }
+
+    /// Accepts connections until told to stop.
+    pub fn run(self, answers: Arc<impl Answers>) -> Running {
+        let (stop, stopped) = watch::channel(false);
+        let task = tokio::spawn(accept(self.socket, answers, stopped));
+        Running { stop, task }
+    }
+}
+
+impl Running {
+    /// Stops accepting, lets requests under way finish for a while, then cuts them.
+    pub async fn stop(self) {
+        let _ = self.stop.send(true);
+        let _ = self.task.await;
+    }
+}
+
+async fn accept(
+    socket: TcpListener,
+    answers: Arc<impl Answers>,
+    mut stopped: watch::Receiver<bool>,
+) {
+    let mut connections = JoinSet::new();
+    loop {
+        tokio::select! {
+            accepted = socket.accept() => match accepted {
+                Ok((stream, _)) => {
+                    let (answers, stopped) = (Arc::clone(&answers), stopped.clone());
+                    connections.spawn(serve(stream, answers, stopped));
+                }
+                // Too many open files, say: give others the time to close theirs.
+                Err(error) => {
+                    tracing::warn!("cannot accept a connection: {error}");
+                    tokio::task::yield_now().await;
+                }
+            },
+            Some(_) = connections.join_next() => {}
+            _ = stopped.changed() => break,
+        }
+    }
+    drop(socket);
+    let finish = async { while connections.join_next().await.is_some() {} };
+    let _ = tokio::time::timeout(STOP_GRACE, finish).await;
+}
+
+async fn serve(stream: TcpStream, answers: Arc<impl Answers>, mut stopped: watch::Receiver<bool>) {
+    // Answers are written whole; waiting to fill a packet only delays them.
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request: Request<Incoming>| {
+        let answers = Arc::clone(&answers);
+        async move { Ok::<_, std::convert::Infallible>(answers.answer(request.map(Body::new)).await) }
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIMEOUT)
+        .title_case_headers(true)
+        .half_close(true)
+        .serve_connection(TokioIo::new(stream), service);
+    tokio::pin!(connection);
+    let ended = tokio::select! {
+        ended = connection.as_mut() => ended,
+        _ = stopped.changed() => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+    };
+    if let Err(error) = ended {
+        tracing::debug!("a connection ended: {error}");
+    }
+}

@@ -1,0 +1,19 @@
+//! The thin edge: sockets, waiting, bodies, and the one door that every request passes.
+//!
+//! It knows providers through `Surface` only, and no rule of any of them.
+
+mod body;
+mod door;
+mod listen;
+mod normalise;
+mod pump;
+mod reply;
+mod surface;
+
+pub use body::{BodyError, BodyReader};
+pub use door::{Door, DoorSettings};
+pub use listen::{Answers, Listener, Running};
+pub use pump::{JumpTarget, Pump};
+pub use reply::{Reply, ReplyBody, ResponseBody};
+pub use normalise::segment;
+pub use surface::{Answer, Call, CredentialPlace, Head, Named, OrgPass, Served, Surface};

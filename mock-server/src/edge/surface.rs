@@ -1,0 +1,173 @@
+//! What the edge needs to know of a provider, and what it hands to one.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::http::{HeaderMap, Method};
+
+use super::body::BodyReader;
+use super::door::Door;
+use super::pump::JumpTarget;
+use super::reply::Reply;
+use crate::core::journal::ExchangeId;
+use crate::core::time::SimTime;
+use crate::org::{Credential, Org, OrgCell, Unresolved};
+
+/// A request's head.
+pub struct Head {
+    /// The method.
+    pub method: Method,
+    /// The target as sent.
+    pub target: String,
+    /// The path in its one form.
+    pub path: String,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// Scheme and host under which the client reached the server.
+    pub base_url: String,
+}
+
+impl Head {
+    /// A header's text, if it has one.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// The query of the target.
+    pub fn query(&self) -> &str {
+        super::normalise::query(&self.target)
+    }
+}
+
+/// The operation that a head names.
+pub struct Named {
+    /// Its name, the same everywhere: routes, journal, faults, scenarios.
+    pub operation: &'static str,
+    /// Its place in the provider's own list.
+    pub index: usize,
+    /// The parameters of its path, decoded.
+    pub parameters: Vec<(String, String)>,
+}
+
+impl Named {
+    /// A parameter of the path; empty if the template has none of that name.
+    pub fn parameter(&self, name: &str) -> &str {
+        self.parameters.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+}
+
+/// What a provider makes of a head.
+pub enum Served {
+    /// An operation.
+    Operation(Named),
+    /// A path of the provider's that names none: its answer.
+    Refused(Reply),
+    /// Somebody else's path.
+    NotMine,
+}
+
+/// Where a request carries its credential.
+pub enum CredentialPlace {
+    /// In its head.
+    Head(Credential),
+    /// In its body, which is read first, up to so many bytes.
+    Body {
+        /// Bytes read at most.
+        bytes_max: usize,
+    },
+    /// Nowhere; the operation needs none.
+    None,
+}
+
+/// An answer that comes later.
+pub type Answer<'a> = Pin<Box<dyn Future<Output = Reply> + Send + 'a>>;
+
+/// A provider, as the edge sees it.
+pub trait Surface: Send + Sync {
+    /// Which operation a head names.
+    fn name(&self, head: &Head) -> Served;
+
+    /// Which credential an operation's request carries, and where.
+    ///
+    /// # Errors
+    /// The provider's answer to a head that carries none and should.
+    fn credential(&self, named: &Named, head: &Head) -> Result<CredentialPlace, Reply>;
+
+    /// The credential in a body.
+    ///
+    /// # Errors
+    /// The provider's answer to a body that carries none.
+    fn credential_in_body(
+        &self,
+        named: &Named,
+        head: &Head,
+        body: &[u8],
+    ) -> Result<Credential, Reply>;
+
+    /// The provider's answer to a credential that leads to no org.
+    fn unresolved(&self, named: &Named, credential: &Credential, why: &Unresolved) -> Reply;
+
+    /// Serves a request.
+    fn serve<'a>(&'a self, call: Call) -> Answer<'a>;
+}
+
+/// A request that passed the door.
+pub struct Call {
+    /// The head.
+    pub head: Head,
+    /// The operation.
+    pub named: Named,
+    /// The body, unread unless it carried the credential.
+    pub body: BodyReader,
+    /// The org, if the operation belongs to one.
+    pub org: Option<OrgPass>,
+}
+
+/// A request's way to its org.
+#[derive(Clone)]
+pub struct OrgPass {
+    pub(super) door: Arc<Door>,
+    pub(super) cell: Arc<OrgCell>,
+    pub(super) exchange: ExchangeId,
+}
+
+impl OrgPass {
+    /// Runs a provider's rules on the org, at the org's time, and notes that they ran.
+    pub fn with<T>(&self, rules: impl FnOnce(&mut Org, SimTime) -> T) -> T {
+        let wall_ms = self.door.wall_ms();
+        let mut org = self.cell.lock();
+        let stamp = org.stamp(wall_ms);
+        org.journal.effect(self.exchange, stamp);
+        let result = rules(&mut org, stamp.at);
+        org.journal_transitions(wall_ms);
+        self.door.pump().schedule(&self.cell, &org);
+        result
+    }
+
+    /// Reads from the org without an effect of its own.
+    pub fn read<T>(&self, look: impl FnOnce(&Org, SimTime) -> T) -> T {
+        let wall_ms = self.door.wall_ms();
+        let org = self.cell.lock();
+        let now = org.clock.now(wall_ms);
+        look(&org, now)
+    }
+
+    /// Adds a word to the exchange in the journal.
+    pub fn note(&self, note: String) {
+        self.cell.lock().journal.note(self.exchange, note);
+    }
+
+    /// Tells the journal of secrets, by kind, so that readers see names instead.
+    pub fn secrets(&self, secrets: Vec<(&'static str, String)>) {
+        let mut org = self.cell.lock();
+        for (kind, value) in secrets {
+            org.journal.secret(kind, &value);
+        }
+    }
+
+    /// Moves the org's clock, playing what falls due on the way.
+    pub async fn jump(&self, target: JumpTarget) {
+        self.door.jump(&self.cell, target).await;
+    }
+}

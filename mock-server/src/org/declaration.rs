@@ -1,0 +1,29 @@
+//! What a user says of an org before any client calls: names, secrets, settings, data.
+
+use serde::{Deserialize, Serialize};
+
+use super::clock::ClockMode;
+use crate::providers::salesforce::{DeclaredClient, DeclaredUser};
+
+/// An org that is declared, in the settings file or over the admin surface.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Declaration {
+    /// The org's name; it stands in admin paths.
+    pub name: String,
+    /// Users who may log in.
+    #[serde(default)]
+    pub users: Vec<DeclaredUser>,
+    /// Clients (connected apps) that may get tokens.
+    #[serde(default)]
+    pub clients: Vec<DeclaredClient>,
+    /// A token that is valid from the start and does not expire.
+    #[serde(default)]
+    pub access_token: Option<String>,
+    /// Settings that differ from the server's, as the settings file writes them.
+    #[serde(default)]
+    pub settings: Option<toml::Table>,
+    /// How time flows, if not as in the server.
+    #[serde(default)]
+    pub clock: Option<ClockMode>,
+}

@@ -1,0 +1,97 @@
+//! One isolated world per org: both providers' state, its clock and its journal, as plain data.
+//!
+//! Knows no HTTP and no waiting. `registry` finds an org by the credentials that a request carries.
+
+mod clock;
+mod declaration;
+mod registry;
+mod timeline;
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use parking_lot::{Mutex, MutexGuard};
+
+pub use clock::{AutoStops, ClockMode, OrgClock};
+pub use declaration::Declaration;
+pub use registry::{Config, Credential, Registry, Unresolved};
+pub use timeline::{JobLook, JobRef, PreparedRows, RowsTask};
+
+use crate::core::journal::{Journal, Stamp};
+use crate::providers::salesforce;
+
+/// One org.
+pub struct Org {
+    /// Its name.
+    pub name: String,
+    /// Its clock.
+    pub clock: OrgClock,
+    /// Everything that Salesforce knows of it.
+    pub salesforce: salesforce::Side,
+    /// What happened in it.
+    pub journal: Journal,
+    /// Whether its clock is being moved; nobody may look meanwhile.
+    pub jumping: bool,
+    /// Which changes a look leaps to under an auto clock.
+    pub auto_stops: AutoStops,
+    /// What clients saw of jobs when they last looked; kept under an auto clock only.
+    pub looks: HashMap<JobRef, JobLook>,
+}
+
+impl Org {
+    /// The org's time and real time, for the journal.
+    pub fn stamp(&self, wall_ms: i64) -> Stamp {
+        Stamp { at: self.clock.now(wall_ms), wall_ms }
+    }
+
+    /// Notes that a client is shown a job; under an auto clock, whether it saw the same before.
+    pub fn shows_again(&mut self, job: JobRef) -> bool {
+        if self.clock.mode() != ClockMode::Auto {
+            return false;
+        }
+        match self.look(job) {
+            Some(look) => self.looks.insert(job, look) == Some(look),
+            None => self.looks.remove(&job).is_some(),
+        }
+    }
+
+    /// Writes the changes of state since the last call into the journal.
+    pub fn journal_transitions(&mut self, wall_ms: i64) {
+        for change in self.salesforce.world.take_transitions() {
+            let stamp = Stamp { at: change.at, wall_ms };
+            let job = change.job.to_string();
+            self.journal.transition(stamp, job, change.from, change.to, change.reason);
+        }
+    }
+}
+
+/// An org and its lock.
+pub struct OrgCell {
+    org: Mutex<Org>,
+    /// The org's name, to be read without the lock.
+    pub name: String,
+    /// The real time at which somebody will look at the org's time line next.
+    wakes_at: AtomicI64,
+}
+
+impl OrgCell {
+    /// Puts an org behind its lock.
+    pub fn new(org: Org) -> Self {
+        Self { name: org.name.clone(), org: Mutex::new(org), wakes_at: AtomicI64::new(i64::MAX) }
+    }
+
+    /// The org, locked. Nothing may wait while it is held.
+    pub fn lock(&self) -> MutexGuard<'_, Org> {
+        self.org.lock()
+    }
+
+    /// Asks to be woken at a real time; `false` if that happens early enough anyway.
+    pub fn wake_at(&self, wall_ms: i64) -> bool {
+        self.wakes_at.fetch_min(wall_ms, Ordering::AcqRel) > wall_ms
+    }
+
+    /// Notes that the org was woken.
+    pub fn woken(&self) {
+        self.wakes_at.store(i64::MAX, Ordering::Release);
+    }
+}

@@ -1,0 +1,251 @@
+//! All orgs of a server, found by what every client must send anyway: its credentials.
+//!
+//! Declared names win. An unknown name opens a fresh org of its own (trust on first use), unless the
+//! server takes declared ones only. Org ids and tokens derive from the seed and the org's name, so it
+//! does not matter which org came first.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use parking_lot::RwLock;
+
+use super::{AutoStops, ClockMode, Declaration, Org, OrgCell, OrgClock};
+use crate::core::journal::{Journal, JournalLimits};
+use crate::core::time::SimTime;
+use crate::providers::salesforce;
+
+/// What a request says about the org it belongs to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Credential {
+    /// A name in a realm, such as a user name or a client id; it may open a fresh org.
+    Name {
+        /// Which kind of name, such as `salesforce.user`.
+        realm: &'static str,
+        /// The name; letter case does not count.
+        name: String,
+    },
+    /// A token or another grant that the server gave, and the org's key in it if it has one.
+    Grant {
+        /// The grant's text.
+        text: String,
+        /// The key of the org that is written in it.
+        org_key: Option<String>,
+        /// Whether it is a bearer token, which `any_token` takes for a name.
+        bearer: bool,
+    },
+}
+
+/// Why no org was found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Unresolved {
+    /// The grant belongs to no org.
+    UnknownGrant,
+    /// The name was not declared, and only declared names are taken.
+    Undeclared,
+    /// The server has as many orgs as it may.
+    TooManyOrgs {
+        /// How many it may have.
+        max_orgs: usize,
+    },
+}
+
+/// What all orgs of a server have in common.
+#[derive(Clone)]
+pub struct Config {
+    /// The seed of everything that is drawn.
+    pub seed: u64,
+    /// Orgs at most.
+    pub max_orgs: usize,
+    /// Whether names that were not declared are refused.
+    pub declared_only: bool,
+    /// Whether an unknown bearer token opens and from then on names an org of its own.
+    pub any_token: bool,
+    /// How time flows unless an org says otherwise.
+    pub clock: ClockMode,
+    /// Which changes looks leap to under auto clocks.
+    pub auto_stops: AutoStops,
+    /// Where manual clocks start; real time if absent.
+    pub epoch: Option<SimTime>,
+    /// What journals keep.
+    pub journal: JournalLimits,
+    /// What fresh Salesforce orgs are like.
+    pub salesforce: salesforce::Template,
+}
+
+/// All orgs of a server.
+pub struct Registry {
+    config: Config,
+    known: RwLock<Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    by_name: HashMap<String, Arc<OrgCell>>,
+    by_key: HashMap<String, Arc<OrgCell>>,
+    by_credential: HashMap<(&'static str, String), Arc<OrgCell>>,
+    by_token: HashMap<String, Arc<OrgCell>>,
+}
+
+impl Registry {
+    /// No orgs yet.
+    pub fn new(config: Config) -> Self {
+        Self { config, known: RwLock::default() }
+    }
+
+    /// What all orgs have in common.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The org of that name.
+    pub fn named(&self, name: &str) -> Option<Arc<OrgCell>> {
+        self.known.read().by_name.get(name).cloned()
+    }
+
+    /// All orgs, by name.
+    pub fn all(&self) -> Vec<Arc<OrgCell>> {
+        let mut orgs: Vec<_> = self.known.read().by_name.values().cloned().collect();
+        orgs.sort_by(|a, b| a.name.cmp(&b.name));
+        orgs
+    }
+
+    /// Makes the org that a declaration describes.
+    ///
+    /// # Errors
+    /// What is wrong with the declaration, and what to do about it; nothing is made then.
+    pub fn declare(&self, declared: &Declaration, wall_ms: i64) -> Result<Arc<OrgCell>, String> {
+        let mut known = self.known.write();
+        self.room(&known).map_err(|_| {
+            format!("the server has {} orgs already; raise --max-orgs", self.config.max_orgs)
+        })?;
+        if declared.name.is_empty() {
+            return Err("`name` is empty; give the org a name".into());
+        }
+        if known.by_name.contains_key(&declared.name) {
+            return Err(format!("org `{}` exists already; choose another name", declared.name));
+        }
+        let names = salesforce::declared_names(&declared.users, &declared.clients);
+        for (realm, name) in &names {
+            if known.by_credential.contains_key(&(*realm, name.clone())) {
+                return Err(format!("`{name}` belongs to another org already"));
+            }
+        }
+        let token = declared.access_token.as_ref();
+        if let Some(token) = token.filter(|token| known.by_token.contains_key(*token)) {
+            return Err(format!("`access_token` {token} belongs to another org already"));
+        }
+        let template = self.config.salesforce.with(declared.settings.as_ref())?;
+        let clock = declared.clock.unwrap_or(self.config.clock);
+        let mut org = self.fresh(&declared.name, &template, clock, wall_ms);
+        let now = org.clock.now(wall_ms);
+        let (users, clients) = (&declared.users, &declared.clients);
+        org.salesforce.declare(users, clients, declared.access_token.as_deref(), now)?;
+        let cell = known.add(org);
+        for name in names {
+            known.by_credential.insert(name, Arc::clone(&cell));
+        }
+        if let Some(token) = token {
+            known.by_token.insert(token.clone(), Arc::clone(&cell));
+        }
+        Ok(cell)
+    }
+
+    /// The org that a credential leads to; a new name opens a fresh one.
+    ///
+    /// # Errors
+    /// Why it leads nowhere.
+    pub fn resolve(&self, credential: &Credential, wall_ms: i64) -> Result<Arc<OrgCell>, Unresolved> {
+        if let Some(found) = self.known.read().find(credential) {
+            return Ok(found);
+        }
+        let (realm, name) = match credential {
+            Credential::Name { realm, name } => (*realm, name.to_lowercase()),
+            Credential::Grant { text, bearer: true, .. } if self.config.any_token => {
+                ("token", text.clone())
+            }
+            Credential::Grant { .. } => return Err(Unresolved::UnknownGrant),
+        };
+        if self.config.declared_only {
+            return Err(Unresolved::Undeclared);
+        }
+        let mut known = self.known.write();
+        if let Some(found) = known.find(credential) {
+            return Ok(found);
+        }
+        self.room(&known)?;
+        let org_name = known.free_name(realm, &name);
+        let template = &self.config.salesforce;
+        let mut org = self.fresh(&org_name, template, self.config.clock, wall_ms);
+        let now = org.clock.now(wall_ms);
+        org.salesforce.open_for_first_use(now);
+        if let Credential::Grant { text, .. } = credential {
+            org.salesforce.take_token(text);
+        }
+        let cell = known.add(org);
+        match credential {
+            Credential::Name { .. } => {
+                known.by_credential.insert((realm, name), Arc::clone(&cell));
+            }
+            Credential::Grant { text, .. } => {
+                known.by_token.insert(text.clone(), Arc::clone(&cell));
+            }
+        }
+        Ok(cell)
+    }
+
+    fn room(&self, known: &Known) -> Result<(), Unresolved> {
+        let max_orgs = self.config.max_orgs;
+        if known.by_name.len() >= max_orgs {
+            return Err(Unresolved::TooManyOrgs { max_orgs });
+        }
+        Ok(())
+    }
+
+    fn fresh(
+        &self,
+        name: &str,
+        template: &salesforce::Template,
+        clock: ClockMode,
+        wall_ms: i64,
+    ) -> Org {
+        let clock = OrgClock::start(clock, self.config.epoch, wall_ms);
+        Org {
+            name: name.to_owned(),
+            salesforce: salesforce::Side::fresh(self.config.seed, name, template, clock.now(wall_ms)),
+            clock,
+            journal: Journal::new(self.config.journal),
+            jumping: false,
+            auto_stops: self.config.auto_stops,
+            looks: HashMap::new(),
+        }
+    }
+}
+
+impl Known {
+    fn find(&self, credential: &Credential) -> Option<Arc<OrgCell>> {
+        let found = match credential {
+            Credential::Name { realm, name } => {
+                self.by_credential.get(&(*realm, name.to_lowercase()))
+            }
+            Credential::Grant { text, org_key, .. } => self
+                .by_token
+                .get(text)
+                .or_else(|| org_key.as_ref().and_then(|key| self.by_key.get(key))),
+        };
+        found.cloned()
+    }
+
+    fn add(&mut self, org: Org) -> Arc<OrgCell> {
+        let key = org.salesforce.world.org_id.short().to_owned();
+        let name = org.name.clone();
+        let cell = Arc::new(OrgCell::new(org));
+        self.by_name.insert(name, Arc::clone(&cell));
+        self.by_key.insert(key, Arc::clone(&cell));
+        cell
+    }
+
+    /// A name for an org that a first use opens: what the client called itself.
+    fn free_name(&self, realm: &str, name: &str) -> String {
+        if self.by_name.contains_key(name) { format!("{realm}:{name}") } else { name.to_owned() }
+    }
+}

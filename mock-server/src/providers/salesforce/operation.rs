@@ -1,0 +1,179 @@
+//! Every operation that is served: its name, its method, its path.
+//!
+//! The names are the same in routes, journal, faults, scenarios and reports. A path's `{version}` is
+//! checked by `routes`; letter case of segments is ignored.
+
+use super::version::{ApiVersion, INGEST_SINCE};
+
+/// What a request asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Operation {
+    /// A token for a grant.
+    Token,
+    /// A code for a user.
+    Authorize,
+    /// What a token is good for.
+    Introspect,
+    /// The end of a token.
+    Revoke,
+    /// Who a token is for.
+    Userinfo,
+    /// Who an id URL is about.
+    Identity,
+    /// A session by user name and password.
+    SoapLogin,
+    /// The versions that are served.
+    Versions,
+    /// The resources of a version.
+    Resources,
+    /// What is left of the limits.
+    Limits,
+    /// All objects.
+    SobjectList,
+    /// One object in short.
+    SobjectInfo,
+    /// One object in full.
+    SobjectDescribe,
+    /// A new ingest job.
+    IngestCreate,
+    /// All jobs.
+    IngestList,
+    /// The jobs, asked for under the query jobs' path.
+    QueryList,
+    /// A job's page.
+    IngestInfo,
+    /// A job's change of state.
+    IngestChange,
+    /// The end of a job's record.
+    IngestDelete,
+    /// A job's rows.
+    IngestUpload,
+    /// Rows that were written.
+    IngestSuccessfulResults,
+    /// Rows that were refused.
+    IngestFailedResults,
+    /// Rows that were not reached.
+    IngestUnprocessedRecords,
+}
+
+/// One line of the table of operations.
+pub struct Line {
+    /// The operation.
+    pub operation: Operation,
+    /// Its name.
+    pub name: &'static str,
+    /// The methods that lead to it.
+    pub methods: &'static [&'static str],
+    /// Its path.
+    pub path: &'static str,
+    /// The version that brought it.
+    pub since: ApiVersion,
+}
+
+const fn line(
+    operation: Operation,
+    name: &'static str,
+    methods: &'static [&'static str],
+    path: &'static str,
+) -> Line {
+    Line { operation, name, methods, path, since: ApiVersion::OLDEST }
+}
+
+const fn job_line(
+    operation: Operation,
+    name: &'static str,
+    methods: &'static [&'static str],
+    path: &'static str,
+) -> Line {
+    Line { operation, name, methods, path, since: INGEST_SINCE }
+}
+
+/// All operations.
+pub const OPERATIONS: &[Line] = {
+    use Operation::*;
+    &[
+        line(Token, "salesforce.oauth.token", &["POST"], "/services/oauth2/token"),
+        line(Authorize, "salesforce.oauth.authorize", &["GET", "POST"], "/services/oauth2/authorize"),
+        line(Introspect, "salesforce.oauth.introspect", &["POST"], "/services/oauth2/introspect"),
+        line(Revoke, "salesforce.oauth.revoke", &["POST", "GET"], "/services/oauth2/revoke"),
+        line(Userinfo, "salesforce.oauth.userinfo", &["GET", "POST"], "/services/oauth2/userinfo"),
+        line(Identity, "salesforce.identity", &["GET", "POST"], "/id/{org}/{user}"),
+        line(SoapLogin, "salesforce.soap.login", &["POST"], "/services/soap/u/{soap_version}"),
+        line(Versions, "salesforce.versions", &["GET"], "/services/data"),
+        line(Resources, "salesforce.resources", &["GET"], "/services/data/{version}"),
+        line(Limits, "salesforce.limits", &["GET"], "/services/data/{version}/limits"),
+        line(SobjectList, "salesforce.sobject.list", &["GET"], "/services/data/{version}/sobjects"),
+        line(
+            SobjectInfo,
+            "salesforce.sobject.info",
+            &["GET"],
+            "/services/data/{version}/sobjects/{object}",
+        ),
+        line(
+            SobjectDescribe,
+            "salesforce.sobject.describe",
+            &["GET"],
+            "/services/data/{version}/sobjects/{object}/describe",
+        ),
+        job_line(
+            IngestCreate,
+            "salesforce.ingest.create",
+            &["POST"],
+            "/services/data/{version}/jobs/ingest",
+        ),
+        job_line(
+            IngestList,
+            "salesforce.ingest.list",
+            &["GET"],
+            "/services/data/{version}/jobs/ingest",
+        ),
+        job_line(
+            QueryList,
+            "salesforce.query.list",
+            &["GET"],
+            "/services/data/{version}/jobs/query",
+        ),
+        job_line(
+            IngestInfo,
+            "salesforce.ingest.info",
+            &["GET"],
+            "/services/data/{version}/jobs/ingest/{job}",
+        ),
+        job_line(
+            IngestChange,
+            "salesforce.ingest.change",
+            &["PATCH"],
+            "/services/data/{version}/jobs/ingest/{job}",
+        ),
+        job_line(
+            IngestDelete,
+            "salesforce.ingest.delete",
+            &["DELETE"],
+            "/services/data/{version}/jobs/ingest/{job}",
+        ),
+        job_line(
+            IngestUpload,
+            "salesforce.ingest.upload",
+            &["PUT"],
+            "/services/data/{version}/jobs/ingest/{job}/batches",
+        ),
+        job_line(
+            IngestSuccessfulResults,
+            "salesforce.ingest.successful_results",
+            &["GET"],
+            "/services/data/{version}/jobs/ingest/{job}/successfulresults",
+        ),
+        job_line(
+            IngestFailedResults,
+            "salesforce.ingest.failed_results",
+            &["GET"],
+            "/services/data/{version}/jobs/ingest/{job}/failedresults",
+        ),
+        job_line(
+            IngestUnprocessedRecords,
+            "salesforce.ingest.unprocessed_records",
+            &["GET"],
+            "/services/data/{version}/jobs/ingest/{job}/unprocessedrecords",
+        ),
+    ]
+};

@@ -1,0 +1,153 @@
+//! Salesforce over HTTP: which operation a head names, and a short handler for each.
+//!
+//! Handlers read the request, call one function of the rules, and send what it says. Rules, states
+//! and texts are elsewhere.
+
+mod ingest;
+mod oauth;
+mod paths;
+mod reference;
+mod render;
+mod session;
+
+use super::auth::{
+    Credential as SignOn, Form, credential_of_authorize, credential_of_identity,
+    credential_of_soap, credential_of_token, credential_of_token_call, org_of_grant,
+    token_in_head, unknown_token,
+};
+use super::errors::ApiError;
+use super::operation::{OPERATIONS, Operation};
+use super::side::{CLIENT_REALM, USER_REALM};
+use crate::edge::{Answer, Call, CredentialPlace, Head, Named, Reply, Served, Surface};
+use crate::org::{Credential, Unresolved};
+
+/// Bytes of a token, SOAP or introspection request.
+const SIGN_ON_BYTES_MAX: usize = 64 << 10;
+
+/// Salesforce, as the edge sees it.
+pub struct SalesforceSurface {
+    paths: paths::Paths,
+}
+
+impl Default for SalesforceSurface {
+    fn default() -> Self {
+        Self { paths: paths::Paths::of(OPERATIONS) }
+    }
+}
+
+impl Surface for SalesforceSurface {
+    fn name(&self, head: &Head) -> Served {
+        self.paths.name(head)
+    }
+
+    fn credential(&self, named: &Named, head: &Head) -> Result<CredentialPlace, Reply> {
+        let in_body = CredentialPlace::Body { bytes_max: SIGN_ON_BYTES_MAX };
+        match operation(named) {
+            Operation::Versions => Ok(CredentialPlace::None),
+            Operation::Token | Operation::Introspect | Operation::SoapLogin => Ok(in_body),
+            Operation::Revoke | Operation::Authorize if head.query().is_empty() => Ok(in_body),
+            Operation::Revoke | Operation::Authorize => {
+                self.credential_in_body(named, head, head.query().as_bytes())
+                    .map(CredentialPlace::Head)
+            }
+            Operation::Userinfo | Operation::Identity => {
+                let query = Form::from_bytes(head.query().as_bytes());
+                credential_of_identity(head.header("authorization"), &query)
+                    .map(|found| CredentialPlace::Head(credential(found)))
+                    .map_err(render::identity_error)
+            }
+            _ => token_in_head(head.header("authorization"))
+                .map(|found| CredentialPlace::Head(credential(found)))
+                .map_err(|error| render::api_error(head, &error)),
+        }
+    }
+
+    fn credential_in_body(
+        &self,
+        named: &Named,
+        head: &Head,
+        body: &[u8],
+    ) -> Result<Credential, Reply> {
+        let form = Form::from_bytes(body);
+        let found = match operation(named) {
+            Operation::SoapLogin => credential_of_soap(body).map_err(|fault| render::soap(&fault)),
+            Operation::Token => credential_of_token_call(head.header("authorization"), &form)
+                .map_err(render::oauth_error),
+            Operation::Authorize => credential_of_authorize(&form).map_err(render::oauth_error),
+            Operation::Revoke => credential_of_token(&form).map_err(render::revoke_error),
+            _ => credential_of_token(&form).map_err(render::oauth_error),
+        };
+        found.map(credential)
+    }
+
+    fn unresolved(&self, named: &Named, given: &Credential, why: &Unresolved) -> Reply {
+        if let Unresolved::TooManyOrgs { max_orgs } = why {
+            let message =
+                format!("this server has {max_orgs} orgs already; raise --max-orgs or delete some");
+            return render::plain_error(&ApiError::no_org(message));
+        }
+        render::unresolved(operation(named), given)
+    }
+
+    fn serve(&self, call: Call) -> Answer<'_> {
+        Box::pin(async move {
+            match operation(&call.named) {
+                Operation::Token => oauth::token(call).await,
+                Operation::Authorize => oauth::authorize(call).await,
+                Operation::Introspect => oauth::introspect(call).await,
+                Operation::Revoke => oauth::revoke(call).await,
+                Operation::Userinfo => oauth::userinfo(&call),
+                Operation::Identity => oauth::identity(&call),
+                Operation::SoapLogin => oauth::soap_login(call).await,
+                Operation::Versions => reference::versions(),
+                Operation::Resources => session::serve(call, reference::resources).await,
+                Operation::Limits => session::serve(call, reference::limits).await,
+                Operation::SobjectList => session::serve(call, reference::sobject_list).await,
+                Operation::SobjectInfo => session::serve(call, reference::sobject_info).await,
+                Operation::SobjectDescribe => {
+                    session::serve(call, reference::sobject_describe).await
+                }
+                Operation::IngestCreate => session::serve(call, ingest::create).await,
+                Operation::IngestList | Operation::QueryList => {
+                    session::serve(call, ingest::list).await
+                }
+                Operation::IngestInfo => session::serve(call, ingest::info).await,
+                Operation::IngestChange => session::serve(call, ingest::change).await,
+                Operation::IngestDelete => session::serve(call, ingest::delete).await,
+                Operation::IngestUpload => session::serve(call, ingest::upload).await,
+                Operation::IngestSuccessfulResults
+                | Operation::IngestFailedResults
+                | Operation::IngestUnprocessedRecords => {
+                    session::serve(call, ingest::results).await
+                }
+            }
+        })
+    }
+}
+
+/// The operation at a name's place in the table.
+fn operation(named: &Named) -> Operation {
+    OPERATIONS[named.index].operation
+}
+
+/// A sign-on credential, as the registry of orgs wants it.
+fn credential(found: SignOn) -> Credential {
+    let grant = |text: String, bearer: bool| {
+        let org_key = org_of_grant(&text).map(str::to_owned);
+        Credential::Grant { text, org_key, bearer }
+    };
+    match found {
+        SignOn::Token(text) => grant(text, true),
+        SignOn::RefreshToken(text) | SignOn::Code(text) => grant(text, false),
+        SignOn::User(name) => Credential::Name { realm: USER_REALM, name },
+        SignOn::Client(name) => Credential::Name { realm: CLIENT_REALM, name },
+    }
+}
+
+/// The refusal of a token that no org knows.
+fn token_error(given: &Credential) -> ApiError {
+    match given {
+        Credential::Grant { text, .. } => unknown_token(text),
+        Credential::Name { .. } => ApiError::session_expired(),
+    }
+}

@@ -1,0 +1,99 @@
+//! From a path and a method to an operation; segments match in any letter case.
+
+use super::super::operation::Line;
+use super::super::version::{ApiVersion, NamedVersion};
+use super::{ApiError, render};
+use crate::edge::{Head, Named, Served, segment};
+
+/// The paths of all operations, cut into segments.
+pub(super) struct Paths {
+    lines: Vec<(&'static Line, Vec<&'static str>)>,
+}
+
+impl Paths {
+    pub(super) fn of(lines: &'static [Line]) -> Self {
+        let cut = |line: &'static Line| (line, line.path.split('/').skip(1).collect());
+        Self { lines: lines.iter().map(cut).collect() }
+    }
+
+    /// The operation that a head names, or why it names none.
+    pub(super) fn name(&self, head: &Head) -> Served {
+        let segments: Vec<&str> = head.path.split('/').skip(1).collect();
+        let mine = ["services", "id"].iter().any(|root| segments[0].eq_ignore_ascii_case(root));
+        if !mine {
+            return Served::NotMine;
+        }
+        let refused = |error: &ApiError| Served::Refused(render::api_error(head, error));
+        let mut allowed: Vec<&str> = Vec::new();
+        // A head is answered as a get whose body hyper leaves out.
+        let method = if head.method == "HEAD" { "GET" } else { head.method.as_str() };
+        let matching = self.lines.iter().enumerate().filter(|(_, (_, t))| fits(t, &segments));
+        for (index, (line, template)) in matching {
+            let parameters = parameters(template, &segments);
+            if let Err(error) = version_serves(line, &parameters) {
+                return refused(&error);
+            }
+            if line.methods.contains(&method) {
+                return Served::Operation(Named { operation: line.name, index, parameters });
+            }
+            allowed.extend(line.methods);
+        }
+        if allowed.is_empty() {
+            return refused(&unknown_path(&segments));
+        }
+        if allowed.contains(&"GET") {
+            allowed.push("HEAD");
+        }
+        refused(&ApiError::method_not_allowed(method, &allowed))
+    }
+}
+
+/// A path under a retired version is gone whatever it names.
+fn unknown_path(segments: &[&str]) -> ApiError {
+    match segments {
+        [services, data, version, ..]
+            if services.eq_ignore_ascii_case("services") && data.eq_ignore_ascii_case("data") =>
+        {
+            match ApiVersion::named(version) {
+                NamedVersion::Retired(number) => ApiError::version_gone(number),
+                NamedVersion::Served(_) | NamedVersion::Unknown => ApiError::not_found(),
+            }
+        }
+        _ => ApiError::not_found(),
+    }
+}
+
+fn is_parameter(template: &str) -> bool {
+    template.starts_with('{')
+}
+
+fn fits(template: &[&str], segments: &[&str]) -> bool {
+    template.len() == segments.len()
+        && template.iter().zip(segments).all(|(template, segment)| {
+            if is_parameter(template) {
+                !segment.is_empty()
+            } else {
+                template.eq_ignore_ascii_case(segment)
+            }
+        })
+}
+
+fn parameters(template: &[&str], segments: &[&str]) -> Vec<(String, String)> {
+    let pairs = template.iter().zip(segments).filter(|(template, _)| is_parameter(template));
+    let named = |(template, raw): (&&str, &&str)| {
+        (template.trim_matches(['{', '}']).to_owned(), segment(raw).into_owned())
+    };
+    pairs.map(named).collect()
+}
+
+/// Whether the version in the path is served, and has the operation.
+fn version_serves(line: &Line, parameters: &[(String, String)]) -> Result<(), ApiError> {
+    let Some((_, version)) = parameters.iter().find(|(name, _)| name == "version") else {
+        return Ok(());
+    };
+    match ApiVersion::named(version) {
+        NamedVersion::Served(version) if version >= line.since => Ok(()),
+        NamedVersion::Retired(number) => Err(ApiError::version_gone(number)),
+        NamedVersion::Served(_) | NamedVersion::Unknown => Err(ApiError::not_found()),
+    }
+}

@@ -1,0 +1,111 @@
+//! Answers in the provider's envelopes: JSON and its errors, OAuth's, SOAP's.
+
+use serde_json::{Value, json};
+
+use super::super::auth::{IdentityError, OAuthError, SoapFault};
+use super::super::errors::ApiError;
+use super::super::operation::Operation;
+use super::token_error;
+use crate::edge::{BodyError, Head, Reply};
+use crate::org::Credential;
+
+const JSON: &str = "application/json;charset=UTF-8";
+
+/// A JSON answer.
+pub(super) fn json(status: u16, value: &Value) -> Reply {
+    Reply::of_type(status, JSON, value.to_string())
+}
+
+/// An error as an array of one object; as XML for a client that takes nothing else (1.4).
+pub(super) fn api_error(head: &Head, error: &ApiError) -> Reply {
+    let wants_xml = head.header("accept").is_some_and(|accept| {
+        accept.contains("application/xml") && !accept.contains("json") && !accept.contains("*/*")
+    });
+    let code_first = head.path.contains("/jobs/");
+    let mut reply = if wants_xml {
+        Reply::of_type(error.status, "application/xml;charset=UTF-8", error_xml(error))
+    } else {
+        json(error.status, &error_json(error, code_first))
+    };
+    if let Some((name, value)) = error.header {
+        // The provider's own spelling; names are written in title case on the wire.
+        let name = if name == "WWW-Authenticate" { "www-authenticate" } else { name };
+        reply = reply.with(name, value);
+    }
+    reply
+}
+
+/// An error where there is no head to look at.
+pub(super) fn plain_error(error: &ApiError) -> Reply {
+    json(error.status, &error_json(error, false))
+}
+
+/// Recorded: the code first under `/jobs`, the message first elsewhere.
+fn error_json(error: &ApiError, code_first: bool) -> Value {
+    let mut object = match code_first {
+        true => json!({ "errorCode": error.code, "message": error.message }),
+        false => json!({ "message": error.message, "errorCode": error.code }),
+    };
+    if let (Some(fields), Some(object)) = (&error.fields, object.as_object_mut()) {
+        object.insert("fields".into(), json!(fields));
+    }
+    Value::Array(vec![object])
+}
+
+/// Documented, unread: the same two texts in elements.
+fn error_xml(error: &ApiError) -> String {
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Errors><Error><errorCode>{}</errorCode>\
+         <message>{}</message></Error></Errors>",
+        error.code,
+        escaped(&error.message)
+    )
+}
+
+/// A body that could not be read.
+pub(super) fn body_error(error: BodyError, oversize_status: u16) -> ApiError {
+    match error {
+        BodyError::TooLarge { bytes_max } => ApiError::too_large(oversize_status, bytes_max),
+        BodyError::Stalled => ApiError::stalled(),
+        BodyError::Broken(reason) | BodyError::Undecodable(reason) => {
+            ApiError::undecodable_body(&reason)
+        }
+    }
+}
+
+/// OAuth's own errors are an object, not an array (1.1).
+pub(super) fn oauth_error(error: OAuthError) -> Reply {
+    json(error.status(), &error.body())
+}
+
+/// Revocation errors are form-encoded (1.1).
+pub(super) fn revoke_error(error: OAuthError) -> Reply {
+    Reply::of_type(error.status(), "application/x-www-form-urlencoded", error.form_encoded())
+}
+
+/// Identity errors are one word of text (1.1).
+pub(super) fn identity_error(error: IdentityError) -> Reply {
+    Reply::of_type(error.status(), "text/plain", error.text())
+}
+
+/// A SOAP fault (1.2).
+pub(super) fn soap(fault: &SoapFault) -> Reply {
+    Reply::of_type(fault.status(), "text/xml;charset=UTF-8", fault.xml())
+}
+
+/// The refusal of a credential that leads to no org, in the envelope of the operation.
+pub(super) fn unresolved(operation: Operation, given: &Credential) -> Reply {
+    match operation {
+        Operation::SoapLogin => soap(&SoapFault::InvalidLogin),
+        Operation::Userinfo | Operation::Identity => identity_error(IdentityError::BadToken),
+        Operation::Introspect => json(200, &json!({ "active": false })),
+        Operation::Revoke => revoke_error(OAuthError::InvalidToken),
+        Operation::Token | Operation::Authorize => oauth_error(match given {
+            Credential::Grant { .. } => OAuthError::ExpiredToken,
+            Credential::Name { realm: super::CLIENT_REALM, .. } => OAuthError::InvalidClientId,
+            Credential::Name { .. } => OAuthError::AuthenticationFailure,
+        }),
+        _ => plain_error(&token_error(given)),
+    }
+}

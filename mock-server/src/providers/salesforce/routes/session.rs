@@ -1,0 +1,89 @@
+//! A call with a token: let in, counted, and answered with what is left of the limits.
+
+use super::super::errors::ApiError;
+use super::super::service::Caller;
+use super::super::side::Side;
+use super::super::version::{ApiVersion, NamedVersion};
+use super::render;
+use crate::edge::{BodyReader, Call, Head, Named, OrgPass, Reply};
+use crate::org::Org;
+
+/// A call that belongs to an org.
+pub(super) struct Session {
+    pub(super) head: Head,
+    pub(super) named: Named,
+    pub(super) body: BodyReader,
+    pub(super) pass: OrgPass,
+    pub(super) version: ApiVersion,
+    token: String,
+}
+
+/// What a handler has to say.
+pub(super) type Answered = Result<Reply, ApiError>;
+
+/// Serves a call with `handler`, once its token was let in.
+pub(super) async fn serve<H>(call: Call, handler: H) -> Reply
+where
+    H: AsyncFnOnce(&mut Session) -> Answered,
+{
+    let Some(pass) = call.org else { return render::plain_error(&ApiError::session_expired()) };
+    let token = bearer(&call.head);
+    let version = match ApiVersion::named(call.named.parameter("version")) {
+        NamedVersion::Served(version) => version,
+        NamedVersion::Retired(_) | NamedVersion::Unknown => ApiVersion::NEWEST,
+    };
+    let Call { head, named, body, .. } = call;
+    let mut session = Session { head, named, body, pass, version, token };
+    let answered = match session.admit() {
+        Ok(()) => handler(&mut session).await,
+        Err(refused) => Err(refused),
+    };
+    session.finish(answered).await
+}
+
+impl Session {
+    /// Runs rules on the org, for the caller whose token it is.
+    pub(super) fn run<T>(
+        &self,
+        rules: impl FnOnce(&mut Side, &Caller) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
+        self.run_on_org(|org, caller| rules(&mut org.salesforce, caller))
+    }
+
+    /// As [`Session::run`], for the few handlers that show a job.
+    pub(super) fn run_on_org<T>(
+        &self,
+        rules: impl FnOnce(&mut Org, &Caller) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
+        self.pass.with(|org, now| {
+            let user = org.salesforce.auth.check(&self.token, now)?.user;
+            rules(org, &Caller { now, user, version: self.version })
+        })
+    }
+
+    fn admit(&self) -> Result<(), ApiError> {
+        self.pass.with(|org, now| {
+            org.journal.secret("token", &self.token);
+            org.salesforce.admit(&self.token, now).map(|_| ())
+        })
+    }
+
+    async fn finish(mut self, answered: Answered) -> Reply {
+        let limit_info = self.pass.with(|org, now| org.salesforce.limit_info(now));
+        let reply = match answered {
+            Ok(reply) => reply,
+            Err(error) => {
+                // A client that is still writing reads its answer only when it is done.
+                self.body.drain().await;
+                render::api_error(&self.head, &error)
+            }
+        };
+        reply.with("sforce-limit-info", &limit_info)
+    }
+}
+
+/// The token of a head that was found to carry one.
+fn bearer(head: &Head) -> String {
+    let value = head.header("authorization").unwrap_or("");
+    value.trim().split_once(' ').map_or("", |(_, token)| token).trim().to_owned()
+}

@@ -1,0 +1,70 @@
+//! Reading a settings file, and saying where a mistake is: file, line, what to do.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use super::SettingsFile;
+use crate::providers::salesforce::settings::Settings;
+
+/// Why a file is not taken.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LoadError {
+    /// The file.
+    pub file: PathBuf,
+    /// The line, counted from 1, if one is to blame.
+    pub line: Option<usize>,
+    /// What is wrong, and what to do.
+    pub message: String,
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:", self.file.display())?;
+        if let Some(line) = self.line {
+            write!(f, "{line}:")?;
+        }
+        write!(f, " {}", self.message)
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// Reads a settings file.
+///
+/// # Errors
+/// The file cannot be read, or something in it is wrong.
+pub fn load(file: &Path) -> Result<SettingsFile, LoadError> {
+    let text = std::fs::read_to_string(file).map_err(|error| LoadError {
+        file: file.to_owned(),
+        line: None,
+        message: format!("the file cannot be read: {error}"),
+    })?;
+    parse(file, &text)
+}
+
+/// Reads the text of a settings file.
+///
+/// # Errors
+/// Something in it is wrong.
+pub fn parse(file: &Path, text: &str) -> Result<SettingsFile, LoadError> {
+    let wrong = |span: Option<std::ops::Range<usize>>, message: &str| LoadError {
+        file: file.to_owned(),
+        line: span.map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1),
+        message: message.trim().to_owned(),
+    };
+    let settings: SettingsFile =
+        toml::from_str(text).map_err(|error| wrong(error.span(), error.message()))?;
+    let sections = settings
+        .settings
+        .salesforce
+        .iter()
+        .chain(settings.org.iter().filter_map(|org| org.settings.as_ref()));
+    for section in sections {
+        if let Err(message) = Settings::default().changed(section) {
+            let line = section.keys().find(|key| message.contains(&format!("`{key}`")));
+            let start = line.and_then(|key| text.find(key.as_str()));
+            return Err(wrong(start.map(|start| start..start), &message));
+        }
+    }
+    Ok(settings)
+}
