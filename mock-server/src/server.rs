@@ -90,7 +90,7 @@ const DEMO_DATA: &[(&str, &str)] = &[
 ///
 /// # Errors
 /// A file of the fixtures is wrong.
-pub fn fill_demo(org: &OrgHandle) -> Result<(), String> {
+pub(crate) fn fill_demo(org: &OrgHandle) -> Result<(), String> {
     for (name, text) in DEMO_DATA {
         org.load(name, text.as_bytes()).map_err(|error| format!("{name}: {error}"))?;
     }

@@ -30,7 +30,8 @@ pub(super) async fn read(
     State(door): State<Arc<Door>>,
     Path(org): Path<String>,
 ) -> Result<Json<Value>, AdminError> {
-    Ok(Json(clock_json(&door, &find(&door, &org)?)))
+    let cell = find(&door, &org)?;
+    Ok(Json(clock_json(&door, &cell)))
 }
 
 /// `POST /_mock/orgs/{org}/clock/advance`

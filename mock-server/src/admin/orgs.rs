@@ -29,10 +29,7 @@ pub(super) async fn declare(
             "{error}; an org has name, users, clients, access_token, settings and clock"
         ))
     })?;
-    let cell = door
-        .registry()
-        .declare(&declared, door.wall_ms())
-        .map_err(AdminError::conflict)?;
+    let cell = door.registry().declare(&declared, door.wall_ms()).map_err(AdminError::conflict)?;
     Ok((StatusCode::CREATED, Json(summary(&door, &cell))))
 }
 
@@ -41,7 +38,8 @@ pub(super) async fn inspect(
     State(door): State<Arc<Door>>,
     Path(org): Path<String>,
 ) -> Result<Json<Value>, AdminError> {
-    Ok(Json(summary(&door, &find(&door, &org)?)))
+    let cell = find(&door, &org)?;
+    Ok(Json(summary(&door, &cell)))
 }
 
 /// `GET /_mock/orgs/{org}/jobs`

@@ -49,9 +49,9 @@ fn is_csv(format: Option<&str>, headers: &HeaderMap) -> Result<bool, AdminError>
     match format {
         Some("csv") => Ok(true),
         Some("json") => Ok(false),
-        Some(other) => Err(AdminError::bad_request(format!(
-            "`format` is `{other}`; it can be csv or json"
-        ))),
+        Some(other) => {
+            Err(AdminError::bad_request(format!("`format` is `{other}`; it can be csv or json")))
+        }
         None => Ok(accept.contains("text/csv")),
     }
 }

@@ -289,7 +289,8 @@ admin              {url}/_mock/health, {url}/_mock/orgs
 /// Loads seed files into an org.
 fn fill(org: &server::OrgHandle, paths: &[PathBuf]) -> Result<(), Failure> {
     for path in paths {
-        let files = if path.is_dir() { read_folder(path, &["csv", "json"])? } else { vec![path.clone()] };
+        let files =
+            if path.is_dir() { read_folder(path, &["csv", "json"])? } else { vec![path.clone()] };
         for file in files {
             let text = read(&file)?;
             let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -38,10 +38,7 @@ pub fn parts<'a>(body: &'a [u8], boundary: &str) -> Option<Vec<Part<'a>>> {
     if !closed {
         return None;
     }
-    marks
-        .windows(2)
-        .map(|pair| part(after_line(&body[pair[0] + mark.len()..pair[1]])?))
-        .collect()
+    marks.windows(2).map(|pair| part(after_line(&body[pair[0] + mark.len()..pair[1]])?)).collect()
 }
 
 impl<'a> Part<'a> {
@@ -70,9 +67,7 @@ fn after_line(bytes: &[u8]) -> Option<&[u8]> {
 /// Head and content are parted by an empty line; the line end before the next boundary is no content.
 fn part(bytes: &[u8]) -> Option<Part<'_>> {
     let content = bytes.strip_suffix(b"\r\n").or_else(|| bytes.strip_suffix(b"\n"))?;
-    let gap = |mark: &[u8]| {
-        memchr::memmem::find(content, mark).map(|at| (at, at + mark.len()))
-    };
+    let gap = |mark: &[u8]| memchr::memmem::find(content, mark).map(|at| (at, at + mark.len()));
     let (head, start) = [gap(b"\r\n\r\n"), gap(b"\n\n")].into_iter().flatten().min()?;
     Some(Part { headers: &content[..head], content: &content[start..] })
 }
@@ -85,10 +80,18 @@ mod tests {
     fn parts_are_found_with_either_line_ending() {
         for newline in ["\r\n", "\n"] {
             let body = [
-                "", "--B", "Content-Type: application/json",
-                "Content-Disposition: form-data; name=\"job\"", "", "{}", "--B",
-                "Content-Disposition: form-data; name=\"content\"; filename=\"content\"", "",
-                "Name\nA\n", "--B--", "",
+                "",
+                "--B",
+                "Content-Type: application/json",
+                "Content-Disposition: form-data; name=\"job\"",
+                "",
+                "{}",
+                "--B",
+                "Content-Disposition: form-data; name=\"content\"; filename=\"content\"",
+                "",
+                "Name\nA\n",
+                "--B--",
+                "",
             ]
             .join(newline);
             let parts = parts(body.as_bytes(), "B").expect("two parts");

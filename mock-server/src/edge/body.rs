@@ -77,7 +77,8 @@ impl BodyReader {
             coding,
             stall,
             announced_bytes: text("content-length").and_then(|length| length.parse().ok()),
-            expects_continue: text("expect").is_some_and(|e| e.eq_ignore_ascii_case("100-continue")),
+            expects_continue: text("expect")
+                .is_some_and(|e| e.eq_ignore_ascii_case("100-continue")),
             decoded_bytes: 0,
             ahead: None,
             recorder: Arc::new(Mutex::new(recorder)),

@@ -142,7 +142,12 @@ impl Door {
                 let (exchange, evidence) =
                     (self.receive(&Book::Lobby, &head, Some(&named)), body.evidence());
                 let reply = surface.serve(Call { head, named, body, org: None }).await;
-                return Passage { book: Book::Lobby, exchange, evidence: Box::new(evidence), reply };
+                return Passage {
+                    book: Book::Lobby,
+                    exchange,
+                    evidence: Box::new(evidence),
+                    reply,
+                };
             }
             Ok(CredentialPlace::Head(credential)) => credential,
             Ok(CredentialPlace::Body { bytes_max }) => {

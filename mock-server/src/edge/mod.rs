@@ -13,7 +13,7 @@ mod surface;
 pub use body::{BodyError, BodyReader};
 pub use door::{Door, DoorSettings};
 pub use listen::{Answers, Listener, Running};
+pub use normalise::segment;
 pub use pump::{JumpTarget, Pump};
 pub use reply::{Reply, ReplyBody, ResponseBody};
-pub use normalise::segment;
 pub use surface::{Answer, Call, CredentialPlace, Head, Named, OrgPass, Served, Surface};

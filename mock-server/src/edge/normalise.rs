@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 /// The path of a target without its query: no dot segments, one leading slash, no trailing one.
-pub fn path(target: &str) -> String {
+pub(super) fn path(target: &str) -> String {
     let raw = target.split(['?', '#']).next().unwrap_or("");
     // An absolute target, as a proxy would send it.
     let raw = match raw.split_once("://") {
@@ -27,7 +27,7 @@ pub fn path(target: &str) -> String {
 }
 
 /// The query of a target, without its question mark.
-pub fn query(target: &str) -> &str {
+pub(super) fn query(target: &str) -> &str {
     target.split_once('?').map_or("", |(_, query)| query.split('#').next().unwrap_or(""))
 }
 

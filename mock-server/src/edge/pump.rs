@@ -87,9 +87,8 @@ impl Pump {
     pub(super) fn start(clock: RealClock) -> Self {
         let shared = Arc::new(Shared { queue: Mutex::default(), changed: Condvar::new() });
         let worker = Arc::clone(&shared);
-        let spawned = std::thread::Builder::new()
-            .name("pump".into())
-            .spawn(move || worker.run(&clock));
+        let spawned =
+            std::thread::Builder::new().name("pump".into()).spawn(move || worker.run(&clock));
         if let Err(error) = spawned {
             tracing::error!("the pump thread could not start: {error}");
         }

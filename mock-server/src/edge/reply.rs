@@ -27,7 +27,7 @@ pub struct Reply {
 }
 
 /// Makes the next piece of a body; `None` is its end.
-pub type Pieces = Box<dyn FnMut() -> Option<Vec<u8>> + Send>;
+pub(super) type Pieces = Box<dyn FnMut() -> Option<Vec<u8>> + Send>;
 
 /// The body of an answer.
 pub enum ReplyBody {
@@ -115,13 +115,13 @@ fn gzip_pieces(mut pieces: Pieces) -> Pieces {
 }
 
 /// A body that tells somebody what passes and how it ends.
-pub struct WatchedBody<W: Watch> {
+pub(super) struct WatchedBody<W: Watch> {
     body: Option<ReplyBody>,
     watch: Option<W>,
 }
 
 /// Hears of a body that is sent.
-pub trait Watch: Send + Unpin + 'static {
+pub(super) trait Watch: Send + Unpin + 'static {
     /// A piece is handed over.
     fn piece(&mut self, piece: &[u8]);
     /// The last byte was handed over, or the client went away before it.
@@ -133,7 +133,7 @@ pub type ResponseBody = UnsyncBoxBody<Bytes, Infallible>;
 
 impl<W: Watch> WatchedBody<W> {
     /// Watches `body`.
-    pub fn new(body: ReplyBody, watch: W) -> Self {
+    pub(super) fn new(body: ReplyBody, watch: W) -> Self {
         Self { body: Some(body), watch: Some(watch) }
     }
 

@@ -154,7 +154,11 @@ impl Registry {
     ///
     /// # Errors
     /// Why it leads nowhere.
-    pub fn resolve(&self, credential: &Credential, wall_ms: i64) -> Result<Arc<OrgCell>, Unresolved> {
+    pub fn resolve(
+        &self,
+        credential: &Credential,
+        wall_ms: i64,
+    ) -> Result<Arc<OrgCell>, Unresolved> {
         if let Some(found) = self.known.read().find(credential) {
             return Ok(found);
         }
@@ -211,7 +215,12 @@ impl Registry {
         let clock = OrgClock::start(clock, self.config.epoch, wall_ms);
         Org {
             name: name.to_owned(),
-            salesforce: salesforce::Side::fresh(self.config.seed, name, template, clock.now(wall_ms)),
+            salesforce: salesforce::Side::fresh(
+                self.config.seed,
+                name,
+                template,
+                clock.now(wall_ms),
+            ),
             clock,
             journal: Journal::new(self.config.journal),
             jumping: false,

@@ -3,8 +3,8 @@
 use super::Org;
 use crate::core::time::SimTime;
 use crate::providers::salesforce::rows::Prepared;
-use crate::providers::salesforce::world::{self, Next};
 pub use crate::providers::salesforce::world::JobLook;
+use crate::providers::salesforce::world::{self, Next};
 
 /// Rows that are due, to be checked with no lock held.
 pub enum RowsTask {

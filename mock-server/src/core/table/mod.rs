@@ -212,7 +212,8 @@ impl Table {
     /// The record of that number, deleted or not.
     pub fn get(&self, number: RecordNumber) -> Option<View<'_>> {
         let position = number.position()?;
-        let record = self.segments.get(position / SEGMENT_RECORDS)?.get(position % SEGMENT_RECORDS)?;
+        let record =
+            self.segments.get(position / SEGMENT_RECORDS)?.get(position % SEGMENT_RECORDS)?;
         Some(View { table: self, record, number })
     }
 
@@ -248,7 +249,8 @@ impl Table {
         let Some(index) = self.indexes.iter().find(|index| index.field() == field) else {
             return Vec::new();
         };
-        let numbers = index.candidates(hash).map(|position| RecordNumber::stored(position as usize));
+        let numbers =
+            index.candidates(hash).map(|position| RecordNumber::stored(position as usize));
         numbers.filter(|number| self.holds(*number, field, key)).collect()
     }
 

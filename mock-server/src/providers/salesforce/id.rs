@@ -49,7 +49,8 @@ impl Id {
         let mut id = [0_u8; 18];
         id[..15].copy_from_slice(&short);
         for (part, chars) in short.chunks_exact(5).enumerate() {
-            let upper = |(place, byte): (usize, &u8)| usize::from(byte.is_ascii_uppercase()) << place;
+            let upper =
+                |(place, byte): (usize, &u8)| usize::from(byte.is_ascii_uppercase()) << place;
             id[15 + part] = CHECKSUM[chars.iter().enumerate().map(upper).sum::<usize>()];
         }
         Self(id)
@@ -103,9 +104,9 @@ impl IdSpace {
         if id.0[3..6] != self.pod {
             return None;
         }
-        id.0[6..6 + NUMBER_DIGITS].iter().try_fold(0_u64, |number, byte| {
-            Some(number * 62 + digit(*byte)?)
-        })
+        id.0[6..6 + NUMBER_DIGITS]
+            .iter()
+            .try_fold(0_u64, |number, byte| Some(number * 62 + digit(*byte)?))
     }
 }
 
@@ -145,7 +146,10 @@ mod tests {
     #[test]
     fn the_checksum_is_the_documented_one() {
         // Source: ids in the guide's samples, where both forms stand side by side.
-        assert_eq!(Id::parse("0015000000KUkGr").map(|id| id.to_string()), Some("0015000000KUkGrAAL".into()));
+        assert_eq!(
+            Id::parse("0015000000KUkGr").map(|id| id.to_string()),
+            Some("0015000000KUkGrAAL".into())
+        );
         assert!(Id::parse("0015000000KUkGrAAA").is_none());
         assert!(Id::parse("0015000000KUkG!").is_none());
     }

@@ -55,7 +55,8 @@ impl Listings {
         let rest = jobs.get(offset..)?;
         let end = rest.len().min(PAGE_JOBS);
         let prefix = KeyPrefix::from_text("01g")?;
-        let next = (rest.len() > end).then(|| format!("{}-{}", ids.id(prefix, number), offset + end));
+        let next =
+            (rest.len() > end).then(|| format!("{}-{}", ids.id(prefix, number), offset + end));
         Some(Page { jobs: rest[..end].to_vec(), next })
     }
 }

@@ -93,7 +93,12 @@ pub const OPERATIONS: &[Line] = {
     use Operation::*;
     &[
         line(Token, "salesforce.oauth.token", &["POST"], "/services/oauth2/token"),
-        line(Authorize, "salesforce.oauth.authorize", &["GET", "POST"], "/services/oauth2/authorize"),
+        line(
+            Authorize,
+            "salesforce.oauth.authorize",
+            &["GET", "POST"],
+            "/services/oauth2/authorize",
+        ),
         line(Introspect, "salesforce.oauth.introspect", &["POST"], "/services/oauth2/introspect"),
         line(Revoke, "salesforce.oauth.revoke", &["POST", "GET"], "/services/oauth2/revoke"),
         line(Userinfo, "salesforce.oauth.userinfo", &["GET", "POST"], "/services/oauth2/userinfo"),

@@ -111,7 +111,9 @@ impl<'a> Record<'a> {
         let parts: Vec<Cow<'a, [u8]>> = ["Salutation", "FirstName", "LastName"]
             .into_iter()
             .filter_map(|name| self.object.field(name))
-            .filter(|(_, part)| part.compound.as_deref() == Some("Name") && part.name != "Salutation")
+            .filter(|(_, part)| {
+                part.compound.as_deref() == Some("Name") && part.name != "Salutation"
+            })
             .filter_map(|(index, _)| self.view.cell(index.0))
             .collect();
         if !parts.is_empty() {

@@ -14,11 +14,31 @@ use crate::core::csv::{Delimiter, LineEnding};
 
 /// Every property that any job answer has, and those that only requests have.
 const PROPERTIES: &[&str] = &[
-    "apexProcessingTime", "apiActiveProcessingTime", "apiVersion", "assignmentRuleId",
-    "columnDelimiter", "concurrencyMode", "contentType", "contentUrl", "createdById", "createdDate",
-    "errorMessage", "externalIdFieldName", "id", "isPkChunkingSupported", "jobType", "lineEnding",
-    "numberRecordsFailed", "numberRecordsProcessed", "object", "operation", "query", "retries",
-    "state", "systemModstamp", "totalProcessingTime",
+    "apexProcessingTime",
+    "apiActiveProcessingTime",
+    "apiVersion",
+    "assignmentRuleId",
+    "columnDelimiter",
+    "concurrencyMode",
+    "contentType",
+    "contentUrl",
+    "createdById",
+    "createdDate",
+    "errorMessage",
+    "externalIdFieldName",
+    "id",
+    "isPkChunkingSupported",
+    "jobType",
+    "lineEnding",
+    "numberRecordsFailed",
+    "numberRecordsProcessed",
+    "object",
+    "operation",
+    "query",
+    "retries",
+    "state",
+    "systemModstamp",
+    "totalProcessingTime",
 ];
 
 /// What a change of state asks for.
@@ -145,10 +165,7 @@ fn one_of<T: Copy>(
 }
 
 /// The field that an upsert matches by: `Id`, or an external id of the object.
-fn upsert_key(
-    object: &super::schema::Object,
-    name: Option<&str>,
-) -> Result<UpsertKey, ApiError> {
+fn upsert_key(object: &super::schema::Object, name: Option<&str>) -> Result<UpsertKey, ApiError> {
     let Some(name) = name else { return Err(ApiError::external_id_blank(&object.name)) };
     if name.eq_ignore_ascii_case("Id") {
         return Ok(UpsertKey::Id);

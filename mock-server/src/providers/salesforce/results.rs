@@ -86,7 +86,13 @@ impl ResultFile {
     }
 
     /// The file of a job that is not over: its header line only.
-    pub fn header_only(kind: ResultKind, spec: &JobSpec, upload: Option<Arc<Upload>>, ids: IdSpace, settings: &Settings) -> Self {
+    pub fn header_only(
+        kind: ResultKind,
+        spec: &JobSpec,
+        upload: Option<Arc<Upload>>,
+        ids: IdSpace,
+        settings: &Settings,
+    ) -> Self {
         let header = upload.map(|upload| {
             Arc::new(Upload::from_rows(upload.header(), std::iter::empty(), upload.delimiter()))
         });

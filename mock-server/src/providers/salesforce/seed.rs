@@ -24,7 +24,9 @@ impl World {
 
     /// A User row; gives its number.
     pub(super) fn seed_user(&mut self, username: &str, now: SimTime) -> u64 {
-        let Some(object) = self.tables.schema().object("User").cloned() else { return FIRST_STORED };
+        let Some(object) = self.tables.schema().object("User").cloned() else {
+            return FIRST_STORED;
+        };
         let local = username.split('@').next().unwrap_or(username);
         let header = ["Username", "Email", "LastName", "Alias", "IsActive", "UserType"];
         let row = [username, username, local, &local[..local.len().min(8)], "true", "Standard"];

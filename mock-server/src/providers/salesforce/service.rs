@@ -179,9 +179,7 @@ impl World {
     pub fn list_jobs(&mut self, caller: &Caller, query: &ListQuery) -> Result<Value, ApiError> {
         let ids = self.tables.ids();
         let page = match &query.query_locator {
-            Some(locator) => {
-                self.listings.follow(ids, locator).ok_or_else(ApiError::not_found)?
-            }
+            Some(locator) => self.listings.follow(ids, locator).ok_or_else(ApiError::not_found)?,
             None => {
                 let wanted = self.matching_jobs(query)?;
                 self.listings.first(ids, wanted)
@@ -218,13 +216,8 @@ impl World {
     fn open_job(&mut self, caller: &Caller, body: &[u8]) -> Result<u64, ApiError> {
         let properties = request::object(body, &self.settings)?;
         let schema = Arc::clone(self.tables.schema());
-        let spec = request::job_spec(
-            &properties,
-            &schema,
-            &self.settings,
-            caller.version,
-            caller.user,
-        )?;
+        let spec =
+            request::job_spec(&properties, &schema, &self.settings, caller.version, caller.user)?;
         Ok(self.add_job(|number| Job::open(number, spec, caller.now)))
     }
 
@@ -286,11 +279,8 @@ impl World {
     }
 
     fn page_json(&self, version: ApiVersion, page: &Page) -> Value {
-        let records: Vec<Value> = page
-            .jobs
-            .iter()
-            .filter_map(|number| self.shown(*number, Shown::Listed).ok())
-            .collect();
+        let records: Vec<Value> =
+            page.jobs.iter().filter_map(|number| self.shown(*number, Shown::Listed).ok()).collect();
         let next = page
             .next
             .as_ref()

@@ -152,9 +152,9 @@ impl Settings {
     pub fn changed(&self, changes: &toml::Table) -> Result<Self, String> {
         let mut table = toml::Table::try_from(self).map_err(|error| error.to_string())?;
         merge(&mut table, changes);
-        table.try_into().map_err(|error: toml::de::Error| {
-            format!("settings.salesforce: {}", error.message())
-        })
+        table
+            .try_into()
+            .map_err(|error: toml::de::Error| format!("settings.salesforce: {}", error.message()))
     }
 
     /// All quotas at the provider's own values, and enforced.

@@ -68,7 +68,8 @@ impl Side {
     pub fn fresh(seed: u64, name: &str, template: &Template, now: SimTime) -> Self {
         let mut world =
             World::new(seed, name, Arc::clone(&template.schema), template.settings.clone());
-        let username = if name.contains('@') { name.to_owned() } else { format!("{name}@example.com") };
+        let username =
+            if name.contains('@') { name.to_owned() } else { format!("{name}@example.com") };
         world.seed_organization(name, now);
         let user = world.seed_user(&username, now);
         let identity = OrgIdentity {

@@ -193,9 +193,8 @@ impl World {
 
     /// When a job is next due to do more than to be forgotten.
     pub fn next_work(&self) -> Option<SimTime> {
-        let at_work = |job: &&Job| {
-            matches!(job.state, State::UploadComplete { .. } | State::InProgress(_))
-        };
+        let at_work =
+            |job: &&Job| matches!(job.state, State::UploadComplete { .. } | State::InProgress(_));
         self.jobs().filter(at_work).map(|job| job.next_deadline(&self.settings)).min()
     }
 

@@ -111,7 +111,8 @@ impl Work {
 
     fn next_batch(&mut self, settings: &Settings) {
         let first = self.batch_end;
-        self.batch_end = first.saturating_add(settings.batch_rows.max(1)).min(self.upload.row_count());
+        self.batch_end =
+            first.saturating_add(settings.batch_rows.max(1)).min(self.upload.row_count());
         let rows = u64::from(self.batch_end - first);
         let span = SimDuration::from_millis(settings.record_time.millis().saturating_mul(rows));
         self.batch_due = self.batch_due + span;

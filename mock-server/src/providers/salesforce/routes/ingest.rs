@@ -39,7 +39,8 @@ async fn create_with_content(session: &mut Session, boundary: &str) -> Answered 
         .ok_or_else(|| ApiError::bad_multipart("the parts cannot be told apart"))?;
     let part = |name: &str| parts.iter().find(|part| part.disposition("name") == Some(name));
     let properties = part("job").ok_or_else(|| ApiError::bad_multipart("part job is missing"))?;
-    let content = part("content").ok_or_else(|| ApiError::bad_multipart("part content is missing"))?;
+    let content =
+        part("content").ok_or_else(|| ApiError::bad_multipart("part content is missing"))?;
     let job = session.run(|side, caller| {
         side.world.create_ingest_with_content(caller, properties.content, content.content)
     })?;

@@ -12,8 +12,8 @@ mod session;
 
 use super::auth::{
     Credential as SignOn, Form, credential_of_authorize, credential_of_identity,
-    credential_of_soap, credential_of_token, credential_of_token_call, org_of_grant,
-    token_in_head, unknown_token,
+    credential_of_soap, credential_of_token, credential_of_token_call, org_of_grant, token_in_head,
+    unknown_token,
 };
 use super::errors::ApiError;
 use super::operation::{OPERATIONS, Operation};
@@ -46,10 +46,9 @@ impl Surface for SalesforceSurface {
             Operation::Versions => Ok(CredentialPlace::None),
             Operation::Token | Operation::Introspect | Operation::SoapLogin => Ok(in_body),
             Operation::Revoke | Operation::Authorize if head.query().is_empty() => Ok(in_body),
-            Operation::Revoke | Operation::Authorize => {
-                self.credential_in_body(named, head, head.query().as_bytes())
-                    .map(CredentialPlace::Head)
-            }
+            Operation::Revoke | Operation::Authorize => self
+                .credential_in_body(named, head, head.query().as_bytes())
+                .map(CredentialPlace::Head),
             Operation::Userinfo | Operation::Identity => {
                 let query = Form::from_bytes(head.query().as_bytes());
                 credential_of_identity(head.header("authorization"), &query)

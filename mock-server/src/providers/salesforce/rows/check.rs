@@ -264,7 +264,9 @@ fn take_in(
 fn own_id(plan: &Plan, value: &[u8]) -> Result<Id, Box<RowError>> {
     let shown = String::from_utf8_lossy(value);
     match Id::parse(&shown) {
-        Some(id) if id.prefix() == plan.object.key_prefix.as_str() || plan.key == Key::New => Ok(id),
+        Some(id) if id.prefix() == plan.object.key_prefix.as_str() || plan.key == Key::New => {
+            Ok(id)
+        }
         Some(_) | None => {
             let label = format!("{} ID", plan.object.label);
             Err(Box::new(RowError::malformed_id(&label, &shown, "Id")))

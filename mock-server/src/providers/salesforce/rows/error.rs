@@ -72,10 +72,8 @@ impl RowError {
 
     /// More characters than the field takes. Message recorded, suffix inferred.
     pub fn too_long(field: &Field, value: &str) -> Self {
-        let message = format!(
-            "{}: data value too large: {value} (max length={})",
-            field.label, field.length
-        );
+        let message =
+            format!("{}: data value too large: {value} (max length={})", field.label, field.length);
         Self::new("STRING_TOO_LONG", message).on(field)
     }
 
@@ -87,8 +85,7 @@ impl RowError {
 
     /// A value outside a restricted picklist. Recorded.
     pub fn restricted_picklist(field: &Field, value: &str) -> Self {
-        let message =
-            format!("{}: bad value for restricted picklist field: {value}", field.label);
+        let message = format!("{}: bad value for restricted picklist field: {value}", field.label);
         Self::new("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", message).on(field)
     }
 
@@ -166,9 +163,8 @@ impl RowError {
 
     /// A relationship column that found no parent. Code documented, text unread.
     pub fn parent_not_found(by: &str, value: &str, entity: &str) -> Self {
-        let message = format!(
-            "Foreign key external ID: {value} not found for field {by} in entity {entity}"
-        );
+        let message =
+            format!("Foreign key external ID: {value} not found for field {by} in entity {entity}");
         Self::new("INVALID_FIELD", message)
     }
 

@@ -113,10 +113,16 @@ impl Plan {
     ///
     /// # Errors
     /// The message with which the provider fails the job.
-    pub fn read(wanted: &Wanted<'_>, header: &[u8], delimiter: Delimiter) -> Result<Self, PlanError> {
+    pub fn read(
+        wanted: &Wanted<'_>,
+        header: &[u8],
+        delimiter: Delimiter,
+    ) -> Result<Self, PlanError> {
         let settings = wanted.settings;
         let names = column_names(header, delimiter, settings)?;
-        if wanted.operation.is_delete() && (names.len() != 1 || !names[0].eq_ignore_ascii_case("Id")) {
+        if wanted.operation.is_delete()
+            && (names.len() != 1 || !names[0].eq_ignore_ascii_case("Id"))
+        {
             return Err(delete_header(wanted, &names));
         }
         let mut columns = Vec::with_capacity(names.len());

@@ -8,7 +8,11 @@ use super::super::schema::{Field, FieldType};
 use super::error::RowError;
 
 /// Checks that `value`, which is not empty, can be read as the field's type; `column` counts from 0.
-pub(super) fn deserializes(field: &Field, column: usize, value: &[u8]) -> Result<(), Box<RowError>> {
+pub(super) fn deserializes(
+    field: &Field,
+    column: usize,
+    value: &[u8],
+) -> Result<(), Box<RowError>> {
     let fits = match field.kind {
         FieldType::Boolean => is_boolean(value),
         FieldType::Int => text(value).parse::<i32>().is_ok(),
@@ -107,7 +111,8 @@ fn is_email(value: &[u8]) -> bool {
     let Some(at) = memchr::memchr(b'@', value) else { return false };
     let (local, host) = (&value[..at], &value[at + 1..]);
     let dotted = memchr::memchr(b'.', host).is_some_and(|dot| dot > 0) && !host.ends_with(b".");
-    let clean = |byte: &u8| !matches!(byte, 0..=b' ' | b'@' | b',' | b';' | b'<' | b'>' | b'"' | 127);
+    let clean =
+        |byte: &u8| !matches!(byte, 0..=b' ' | b'@' | b',' | b';' | b'<' | b'>' | b'"' | 127);
     !local.is_empty() && dotted && local.iter().chain(host).all(clean)
 }
 
@@ -140,7 +145,9 @@ mod tests {
         for bad in ["2003-04-987654321987654321", "1940-6-7", "1940-13-01", "07/06/1940", ""] {
             assert!(!is_date(bad), "{bad}");
         }
-        for good in ["2002-10-10T12:00:00.000Z", "2002-10-10T12:00:00-05:00", "2002-10-10T12:00:00+0000"] {
+        for good in
+            ["2002-10-10T12:00:00.000Z", "2002-10-10T12:00:00-05:00", "2002-10-10T12:00:00+0000"]
+        {
             assert!(is_datetime(good), "{good}");
         }
         for bad in ["2002-10-10", "2002-10-10 12:00:00Z", "2002-10-10T12:00:00", "now"] {
@@ -151,7 +158,9 @@ mod tests {
 
     #[test]
     fn a_mail_address_has_a_name_and_a_dotted_host() {
-        for good in ["a@b.co", "Jo.Doe+x@mail.example.com", "o'brien@ex-ample.org", "naïve@exämple.com"] {
+        for good in
+            ["a@b.co", "Jo.Doe+x@mail.example.com", "o'brien@ex-ample.org", "naïve@exämple.com"]
+        {
             assert!(is_email(good.as_bytes()), "{good}");
         }
         for bad in ["foo", "@b.co", "a@b", "a@.co", "a@b.", "a b@c.de", "a@b@c.de", "a@b.c\0"] {
