@@ -1,6 +1,6 @@
 //! One job: its states (3.5), its timeline, and how the rows of its upload are played.
 
-use super::command::NewJob;
+use super::command::{NewJob, Operation};
 use super::records::Records;
 use super::rows::{Batch, Outcome};
 use super::settings::{ObjectRules, Settings};
@@ -148,6 +148,11 @@ impl Job {
         messages.extend(upload.columns.iter().filter(|c| !known(c)).map(|c| not_found(c)));
         if self.new.operation.needs_id() && upload.position("Id").is_none() {
             messages.push(not_found("Id"));
+        }
+        let is_id = |name: &String| name.eq_ignore_ascii_case("Id");
+        if self.new.operation == Operation::Delete && !upload.columns.iter().all(is_id) {
+            // The text of v1; no other is known (3.12).
+            messages.push("InvalidBatch : The 'delete' batch must contain only ids".to_owned());
         }
         messages
     }

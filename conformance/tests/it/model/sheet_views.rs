@@ -139,11 +139,27 @@ fn a_file_whose_lines_end_otherwise_fails_the_job() {
 }
 
 #[test]
-fn an_update_or_delete_without_an_id_column_fails_the_job() {
-    for operation in [Operation::Update, Operation::Delete] {
-        let mut client = Walk::new();
-        client.run(1, operation, "LastName\nAnn");
-        let why = "InvalidBatch : Field name not found : Id".to_owned();
-        assert_eq!(client.info(1).keys["errorMessage"], Expected::OneOf(vec![why]));
+fn an_update_without_an_id_column_fails_the_job() {
+    assert_eq!(
+        why(Operation::Update, "LastName\nAnn"),
+        ["InvalidBatch : Field name not found : Id"]
+    );
+}
+
+#[test]
+fn a_delete_has_an_id_column_and_no_other() {
+    let only_ids = "InvalidBatch : The 'delete' batch must contain only ids";
+    let without_id = why(Operation::Delete, "LastName\nAnn");
+    assert_eq!(without_id, ["InvalidBatch : Field name not found : Id", only_ids]);
+    assert_eq!(why(Operation::Delete, "Id,LastName\n@never,Ann"), [only_ids]);
+}
+
+/// The texts that a job may fail with.
+fn why(operation: Operation, file: &str) -> Vec<String> {
+    let mut client = Walk::new();
+    client.run(1, operation, file);
+    match client.info(1).keys["errorMessage"].clone() {
+        Expected::OneOf(messages) => messages,
+        other => panic!("{other:?}"),
     }
 }
