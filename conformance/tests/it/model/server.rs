@@ -3,11 +3,14 @@
 //! Which of the allowed spellings of a path is used (3.1) follows from the job's name, so that a
 //! shrunk sequence repeats what failed.
 
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use axum::body::Body;
 use bulk_conformance::model::salesforce::{Command, JobName, NewJob, ResultSet, Settings};
 use bulk_mock::MockServer;
+use bulk_mock::core::time::SimTime;
 use http_body_util::BodyExt;
 use hyper::{Method, Request};
 use serde_json::{Value, json};
@@ -16,41 +19,89 @@ use tokio::runtime::Runtime;
 use super::step::Side;
 use super::sut::{Answer, Ids, Sut};
 
+/// 2026-01-01T00:00:00Z
+const EPOCH_MS: i64 = 1_767_225_600_000;
 const INGEST: &str = "/services/data/v62.0/jobs/ingest";
 
-/// A fresh server with two orgs.
-pub(crate) struct Server {
+/// One server for many cases: to start one takes longer than a case does.
+struct Host {
     runtime: Runtime,
     server: MockServer,
+    cases: Cell<u32>,
+}
+
+/// A server keeps the orgs of this many cases, then goes.
+const CASES_PER_HOST: u32 = 500;
+
+thread_local! {
+    static HOST: RefCell<Option<Rc<Host>>> = const { RefCell::new(None) };
+}
+
+/// Two fresh orgs on a server that other cases use as well.
+pub(crate) struct Server {
+    host: Rc<Host>,
+    orgs: [String; 2],
+}
+
+impl Host {
+    fn start() -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.expect("a runtime on this thread");
+        let server = MockServer::builder().seed(1).manual_clock(SimTime::from_millis(EPOCH_MS));
+        let server = server.demo(None).offline().expect("a server without a socket");
+        Host { runtime, server, cases: Cell::new(0) }
+    }
+
+    fn of_this_thread() -> Rc<Self> {
+        HOST.with_borrow_mut(|host| match host {
+            Some(host) if host.cases.get() < CASES_PER_HOST => Rc::clone(host),
+            Some(_) | None => Rc::clone(host.insert(Rc::new(Host::start()))),
+        })
+    }
 }
 
 impl Server {
     pub(crate) fn start(settings: &Settings) -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.expect("a runtime on this thread");
-        let server = MockServer::builder().seed(1).clock_manual("2026-01-01T00:00:00Z").build();
-        let mut sut = Server { runtime, server };
-        for side in [Side::A, Side::B] {
-            sut.make_org(side, settings);
+        let host = Host::of_this_thread();
+        let case = host.cases.get() + 1;
+        host.cases.set(case);
+        let orgs = Side::BOTH.map(|side| format!("{side:?}{case}"));
+        let mut sut = Server { host, orgs };
+        let space_of_a = sut.make_org(Side::A, settings);
+        // Two orgs may share a space of ids. Then a job of the one is no unknown id in the other.
+        while sut.make_org(Side::B, settings) == space_of_a {
+            sut.orgs[Side::B.index()].push('x');
         }
         sut
     }
 
-    fn make_org(&mut self, side: Side, settings: &Settings) {
-        let name = org(side);
+    fn org(&self, side: Side) -> &str {
+        &self.orgs[side.index()]
+    }
+
+    fn token(&self, side: Side) -> String {
+        format!("token-of-{}", self.org(side))
+    }
+
+    /// Says what all ids of the org have in common.
+    fn make_org(&mut self, side: Side, settings: &Settings) -> String {
+        let name = self.org(side);
         let body = json!({
             "name": name,
             "users": [{ "username": format!("{name}@example.com"), "password": "p" }],
             "clients": [],
-            "access_token": token(side),
+            "access_token": self.token(side),
             "settings": {
-                "queue_wait_ms": settings.queue_wait_ms,
-                "per_record_ms": settings.per_record_ms,
+                "queue_wait": format!("{}ms", settings.queue_wait_ms),
+                "record_time": format!("{}ms", settings.per_record_ms),
                 "batch_rows": settings.batch_rows,
             },
         });
         let answer = self.admin(Method::POST, "/_mock/orgs", &body);
         assert_eq!(answer.status, 201, "{answer:?}");
+        let made: Value = serde_json::from_str(&answer.body).expect("JSON");
+        let id = made["salesforce"]["organization_id"].as_str().expect("the org's id");
+        id[3..5].to_owned()
     }
 
     fn admin(&mut self, method: Method, path: &str, body: &Value) -> Answer {
@@ -60,8 +111,8 @@ impl Server {
     }
 
     fn send(&mut self, request: Request<Body>) -> Answer {
-        self.runtime.block_on(async {
-            let response = self.server.call(request).await;
+        self.host.runtime.block_on(async {
+            let response = self.host.server.call(request).await;
             let status = response.status().as_u16();
             let content_type = response.headers().get("content-type");
             let content_type = content_type.and_then(|value| value.to_str().ok());
@@ -96,7 +147,7 @@ impl Sut for Server {
             }
         };
         let mut request = Request::builder().method(method).uri(path);
-        request = request.header("authorization", format!("Bearer {}", token(side)));
+        request = request.header("authorization", format!("Bearer {}", self.token(side)));
         if !content_type.is_empty() {
             request = request.header("content-type", content_type);
         }
@@ -104,40 +155,19 @@ impl Sut for Server {
     }
 
     fn wait(&mut self, side: Side, ms: u64) {
-        let path = format!("/_mock/orgs/{}/clock/advance", org(side));
+        let path = format!("/_mock/orgs/{}/clock/advance", self.org(side));
         let answer = self.admin(Method::POST, &path, &json!({ "by": format!("{ms}ms") }));
         assert_eq!(answer.status, 200, "{answer:?}");
     }
 
     fn contacts(&mut self, side: Side) -> Vec<BTreeMap<String, String>> {
-        let path = format!("/_mock/orgs/{}/rows/Contact?format=json", org(side));
+        let path = format!("/_mock/orgs/{}/rows/Contact?format=json", self.org(side));
         let answer = self.admin(Method::GET, &path, &Value::Null);
         let rows: Vec<BTreeMap<String, Value>> =
             serde_json::from_str(&answer.body).unwrap_or_else(|e| panic!("{e}: {answer:?}"));
-        let compared = ["Id", "LastName", "External_Id__c", "Description"];
         let text = |(field, value): (String, Value)| Some((field, value.as_str()?.to_owned()));
-        rows.into_iter()
-            .map(|row| {
-                row.into_iter()
-                    .filter_map(text)
-                    .filter(|(field, _)| compared.contains(&field.as_str()))
-                    .collect()
-            })
-            .collect()
-    }
-}
-
-fn org(side: Side) -> &'static str {
-    match side {
-        Side::A => "a",
-        Side::B => "b",
-    }
-}
-
-fn token(side: Side) -> &'static str {
-    match side {
-        Side::A => "token-of-a",
-        Side::B => "token-of-b",
+        let live = rows.into_iter().filter(|row| row["IsDeleted"] != json!(true));
+        live.map(|row| row.into_iter().filter_map(text).collect()).collect()
     }
 }
 
