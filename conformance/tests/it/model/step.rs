@@ -14,7 +14,6 @@ pub(crate) enum Side {
 }
 
 impl Side {
-    #[cfg_attr(not(feature = "against-server"), expect(dead_code, reason = "for real servers"))]
     pub(crate) const BOTH: [Side; 2] = [Side::A, Side::B];
 
     pub(crate) fn index(self) -> usize {

@@ -82,7 +82,6 @@ impl Ids {
     }
 
     /// The bytes of an upload; no value of ours needs quotes.
-    #[cfg_attr(not(feature = "against-server"), expect(dead_code, reason = "for real servers"))]
     pub(crate) fn csv(&self, side: Side, upload: &Upload) -> String {
         if upload.is_empty() {
             return String::new();
