@@ -124,12 +124,6 @@ impl Door {
         };
         match surface {
             (_, Served::Refused(reply)) => self.turn_away(&head, None, body, reply).await,
-            (_, Served::Gap(reply, what)) => {
-                let passage = self.turn_away(&head, None, body, reply).await;
-                let note = format!("gap: bulk-mock does not fake {what}");
-                self.lobby.lock().note(passage.exchange, note);
-                passage
-            }
             (surface, Served::Operation(named)) => self.enter(surface, named, head, body).await,
             (_, Served::NotMine) => self.turn_away(&head, None, body, nothing_here(&head)).await,
         }

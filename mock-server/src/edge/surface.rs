@@ -63,8 +63,6 @@ pub enum Served {
     Operation(Named),
     /// A path of the provider's that names none: its answer.
     Refused(Reply),
-    /// Something that the provider has and this server does not fake: the answer, and what it is.
-    Gap(Reply, &'static str),
     /// Somebody else's path.
     NotMine,
 }

@@ -55,6 +55,11 @@ impl Surface for SalesforceSurface {
                     .map(|found| CredentialPlace::Head(credential(found)))
                     .map_err(render::identity_error)
             }
+            Operation::NotFaked
+                if !head.path.to_ascii_lowercase().starts_with("/services/data") =>
+            {
+                Ok(CredentialPlace::None)
+            }
             _ => token_in_head(head.header("authorization"))
                 .map(|found| CredentialPlace::Head(credential(found)))
                 .map_err(|error| render::api_error(head, &error)),
@@ -137,6 +142,7 @@ impl Surface for SalesforceSurface {
                 | Operation::IngestUnprocessedRecords => {
                     session::serve(call, ingest::results).await
                 }
+                Operation::NotFaked => session::serve(call, reference::not_faked).await,
             }
         })
     }

@@ -49,6 +49,13 @@ pub(super) async fn sobject_describe(session: &mut Session) -> Answered {
     with_object(session, describe::describe)
 }
 
+/// What the provider has and this server does not fake.
+pub(super) async fn not_faked(session: &mut Session) -> Answered {
+    let error = ApiError::gap(session.named.parameter("what"));
+    session.pass.note(format!("gap: {}", error.message));
+    Err(error)
+}
+
 fn with_object(
     session: &mut Session,
     show: impl FnOnce(&Object, &super::super::schema::Schema, u32) -> serde_json::Value,

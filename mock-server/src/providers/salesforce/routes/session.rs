@@ -26,7 +26,10 @@ pub(super) async fn serve<H>(call: Call, handler: H) -> Reply
 where
     H: AsyncFnOnce(&mut Session) -> Answered,
 {
-    let Some(pass) = call.org else { return render::plain_error(&ApiError::session_expired()) };
+    let Some(pass) = call.org else {
+        let what = call.named.parameter("what");
+        return render::api_error(&call.head, &ApiError::gap(what));
+    };
     let token = bearer(&call.head);
     let version = match ApiVersion::named(call.named.parameter("version")) {
         NamedVersion::Served(version) => version,
