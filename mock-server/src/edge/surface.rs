@@ -11,8 +11,7 @@ use super::door::Door;
 use super::pump::JumpTarget;
 use super::reply::Reply;
 use crate::core::journal::ExchangeId;
-use crate::core::time::SimTime;
-use crate::org::{Credential, Org, OrgCell, Unresolved};
+use crate::org::{Credential, Moment, Org, OrgCell, Unresolved};
 
 /// A request's head.
 pub struct Head {
@@ -137,23 +136,32 @@ pub struct OrgPass {
 
 impl OrgPass {
     /// Runs a provider's rules on the org, at the org's time, and notes that they ran.
-    pub fn with<T>(&self, rules: impl FnOnce(&mut Org, SimTime) -> T) -> T {
+    pub fn with<T>(&self, rules: impl FnOnce(&mut Org, Moment) -> T) -> T {
+        self.touch(|org, moment, wall_ms| {
+            let stamp = org.stamp(wall_ms);
+            org.journal.effect(self.exchange, stamp);
+            rules(org, moment)
+        })
+    }
+
+    /// Lets a call in, or sees it off: counts and checks that are no effect of the call.
+    pub fn attend<T>(&self, count: impl FnOnce(&mut Org, Moment) -> T) -> T {
+        self.touch(|org, moment, _| count(org, moment))
+    }
+
+    fn touch<T>(&self, rules: impl FnOnce(&mut Org, Moment, i64) -> T) -> T {
         let wall_ms = self.door.wall_ms();
         let mut org = self.cell.lock();
-        let stamp = org.stamp(wall_ms);
-        org.journal.effect(self.exchange, stamp);
-        let result = rules(&mut org, stamp.at);
+        let moment = org.moment(wall_ms);
+        let result = rules(&mut org, moment, wall_ms);
         org.journal_transitions(wall_ms);
         self.door.pump().schedule(&self.cell, &org);
         result
     }
 
     /// Reads from the org without an effect of its own.
-    pub fn read<T>(&self, look: impl FnOnce(&Org, SimTime) -> T) -> T {
-        let wall_ms = self.door.wall_ms();
-        let org = self.cell.lock();
-        let now = org.clock.now(wall_ms);
-        look(&org, now)
+    pub fn read<T>(&self, look: impl FnOnce(&Org) -> T) -> T {
+        look(&self.cell.lock())
     }
 
     /// Adds a word to the exchange in the journal.

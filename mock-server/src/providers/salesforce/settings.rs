@@ -32,6 +32,8 @@ pub struct Settings {
     pub oversize_status: u16,
     /// Characters of CSV in a multipart create.
     pub multipart_chars_max: usize,
+    /// The line ends between the parts of a multipart create.
+    pub multipart_line_ends: MultipartLineEnds,
     /// The code of the refusal to close a job with several uploads.
     pub second_upload_code: SecondUploadCode,
     /// Closing a job to which nothing was uploaded.
@@ -108,6 +110,7 @@ impl Default for Settings {
             upload_bytes_max: 150_000_000,
             oversize_status: 413,
             multipart_chars_max: 100_000,
+            multipart_line_ends: MultipartLineEnds::Any,
             second_upload_code: SecondUploadCode::Invalidjob,
             close_without_upload: CloseWithoutUpload::Complete,
             state_letter_case: LetterCase::Exact,
@@ -138,6 +141,13 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Open questions at the value that the documentation suggests, however unfriendly.
+    pub fn with_strict_fidelity(mut self) -> Self {
+        self.quoted_newlines = QuotedNewlines::MustMatch;
+        self.multipart_line_ends = MultipartLineEnds::Crlf;
+        self
+    }
+
     /// The waits that a real org shows, instead of machine speed.
     pub fn with_realistic_timing(mut self) -> Self {
         self.queue_wait = SimDuration::from_secs(2);
@@ -235,6 +245,14 @@ choices! {
         Invalidjob,
         /// `BULK_API_ERROR` (seen at v47).
         BulkApiError,
+    }
+
+    /// Which line ends may stand between the parts of a multipart body.
+    MultipartLineEnds {
+        /// CRLF or LF: one client sends bare LF, and nobody knows what the provider does.
+        Any,
+        /// CRLF only, as the format says.
+        Crlf,
     }
 
     /// What happens to a job that is closed without an upload.
@@ -362,6 +380,15 @@ impl From<BlankLineRule> for crate::core::rows::BlankLines {
         match rule {
             BlankLineRule::Skip => Self::Skip,
             BlankLineRule::Row => Self::Row,
+        }
+    }
+}
+
+impl From<MultipartLineEnds> for crate::core::multipart::LineEnds {
+    fn from(ends: MultipartLineEnds) -> Self {
+        match ends {
+            MultipartLineEnds::Any => Self::Any,
+            MultipartLineEnds::Crlf => Self::Crlf,
         }
     }
 }

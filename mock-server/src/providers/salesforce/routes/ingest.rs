@@ -27,15 +27,16 @@ pub(super) async fn create(session: &mut Session) -> Answered {
 }
 
 async fn create_with_content(session: &mut Session, boundary: &str) -> Answered {
-    let (chars_max, status) = session.pass.read(|org, _| {
+    let (chars_max, status, ends) = session.pass.read(|org| {
         let settings = &org.salesforce.world.settings;
-        (settings.multipart_chars_max, settings.oversize_status)
+        let ends = settings.multipart_line_ends.into();
+        (settings.multipart_chars_max, settings.oversize_status, ends)
     });
     // Four bytes a character at most, and room for the properties and the parts' heads.
     let bytes_max = chars_max * 4 + JSON_BYTES_MAX;
     let body = session.body.whole(bytes_max).await;
     let body = body.map_err(|error| render::body_error(error, status))?;
-    let parts = multipart::parts(&body, boundary)
+    let parts = multipart::parts(&body, boundary, ends)
         .ok_or_else(|| ApiError::bad_multipart("the parts cannot be told apart"))?;
     let part = |name: &str| parts.iter().find(|part| part.disposition("name") == Some(name));
     let properties = part("job").ok_or_else(|| ApiError::bad_multipart("part job is missing"))?;
@@ -96,7 +97,7 @@ pub(super) async fn info(session: &mut Session) -> Answered {
         Ok((number, org.shows_again(JobRef::Salesforce(number))))
     })?;
     if seen {
-        let (job, stops) = (JobRef::Salesforce(number), session.pass.read(|org, _| org.auto_stops));
+        let (job, stops) = (JobRef::Salesforce(number), session.pass.read(|org| org.auto_stops));
         session.pass.jump(JumpTarget::JobChange { job, stops }).await;
     }
     let job = session.run_on_org(|org, _| {

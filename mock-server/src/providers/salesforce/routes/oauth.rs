@@ -11,8 +11,8 @@ use crate::edge::{Call, OrgPass, Reply};
 pub(super) async fn token(mut call: Call) -> Reply {
     let Some((pass, form)) = form(&mut call).await else { return no_org() };
     let (authorization, base_url) = (call.head.header("authorization"), &call.head.base_url);
-    let answer = pass.with(|org, now| {
-        org.salesforce.sign_on(now, base_url, |auth, cx| auth.token(cx, authorization, &form))
+    let answer = pass.with(|org, at| {
+        org.salesforce.sign_on(at.felt, base_url, |auth, cx| auth.token(cx, authorization, &form))
     });
     match answer {
         Ok(answer) => {
@@ -27,8 +27,8 @@ pub(super) async fn token(mut call: Call) -> Reply {
 pub(super) async fn authorize(mut call: Call) -> Reply {
     let Some((pass, form)) = form(&mut call).await else { return no_org() };
     let base_url = &call.head.base_url;
-    let answer = pass.with(|org, now| {
-        org.salesforce.sign_on(now, base_url, |auth, cx| auth.authorize(cx, &form))
+    let answer = pass.with(|org, at| {
+        org.salesforce.sign_on(at.felt, base_url, |auth, cx| auth.authorize(cx, &form))
     });
     match answer {
         Ok(url) => {
@@ -43,8 +43,9 @@ pub(super) async fn authorize(mut call: Call) -> Reply {
 pub(super) async fn introspect(mut call: Call) -> Reply {
     let Some((pass, form)) = form(&mut call).await else { return no_org() };
     let (authorization, base_url) = (call.head.header("authorization"), &call.head.base_url);
-    let answer = pass.with(|org, now| {
-        org.salesforce.sign_on(now, base_url, |auth, cx| auth.introspect(cx, authorization, &form))
+    let answer = pass.with(|org, at| {
+        org.salesforce
+            .sign_on(at.felt, base_url, |auth, cx| auth.introspect(cx, authorization, &form))
     });
     answer.map_or_else(render::oauth_error, |answer| render::json(200, &answer))
 }
@@ -53,8 +54,9 @@ pub(super) async fn introspect(mut call: Call) -> Reply {
 pub(super) async fn revoke(mut call: Call) -> Reply {
     let Some((pass, form)) = form(&mut call).await else { return no_org() };
     let base_url = &call.head.base_url;
-    let answer = pass
-        .with(|org, now| org.salesforce.sign_on(now, base_url, |auth, cx| auth.revoke(cx, &form)));
+    let answer = pass.with(|org, at| {
+        org.salesforce.sign_on(at.felt, base_url, |auth, cx| auth.revoke(cx, &form))
+    });
     answer.map_or_else(render::revoke_error, |()| Reply::empty(200))
 }
 
@@ -74,8 +76,8 @@ pub(super) async fn soap_login(mut call: Call) -> Reply {
     let Some(pass) = call.org.clone() else { return no_org() };
     let body = call.body.whole(SIGN_ON_BYTES_MAX).await.unwrap_or_default();
     let (version, base_url) = (call.named.parameter("soap_version"), &call.head.base_url);
-    let answer = pass.with(|org, now| {
-        org.salesforce.sign_on(now, base_url, |auth, cx| auth.soap_login(cx, version, &body))
+    let answer = pass.with(|org, at| {
+        org.salesforce.sign_on(at.felt, base_url, |auth, cx| auth.soap_login(cx, version, &body))
     });
     match answer {
         Ok(xml) => {
@@ -102,8 +104,9 @@ fn identified(
         return render::identity_error(IdentityError::MissingToken);
     };
     let base_url = &call.head.base_url;
-    let answer = pass
-        .with(|org, now| org.salesforce.sign_on(now, base_url, |auth, cx| show(auth, cx, &token)));
+    let answer = pass.with(|org, at| {
+        org.salesforce.sign_on(at.felt, base_url, |auth, cx| show(auth, cx, &token))
+    });
     answer.map_or_else(render::identity_error, |answer| render::json(200, &answer))
 }
 

@@ -58,18 +58,18 @@ impl Session {
         &self,
         rules: impl FnOnce(&mut Org, &Caller) -> Result<T, ApiError>,
     ) -> Result<T, ApiError> {
-        self.pass.with(|org, now| {
-            let user = org.salesforce.auth.check(&self.token, now)?.user;
-            rules(org, &Caller { now, user, version: self.version })
+        self.pass.with(|org, at| {
+            let user = org.salesforce.auth.check(&self.token, at.felt)?.user;
+            rules(org, &Caller { now: at.now, user, version: self.version })
         })
     }
 
     fn admit(&self) -> Result<(), ApiError> {
-        self.pass.with(|org, now| org.salesforce.admit(&self.token, now).map(|_| ()))
+        self.pass.attend(|org, at| org.salesforce.admit(&self.token, at.felt, at.now).map(|_| ()))
     }
 
     async fn finish(mut self, answered: Answered) -> Reply {
-        let limit_info = self.pass.with(|org, now| org.salesforce.limit_info(now));
+        let limit_info = self.pass.attend(|org, at| org.salesforce.limit_info(at.now));
         let reply = match answered {
             Ok(reply) => reply,
             Err(error) => {

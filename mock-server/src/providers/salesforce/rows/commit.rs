@@ -317,10 +317,16 @@ impl Writer<'_> {
         own: Option<RecordNumber>,
     ) -> Result<(), RowError> {
         let Some(table) = tables.table(self.plan.object.key_prefix) else { return Ok(()) };
+        let matched_by = match self.plan.key {
+            Key::External(field, _) => Some(field),
+            Key::New | Key::Id(_) | Key::IdOrNew(_) => None,
+        };
         for ((field, column), hash) in self.plan.indexed.iter().zip(row.keys) {
             let (Some(column), Some(hash)) = (column, hash) else { continue };
             let definition = self.plan.object.field_at(*field);
-            if !definition.unique || !table.may_hold(field.0, *hash) {
+            // Who holds the key that the row was matched by is known already.
+            let known = Some(*field) == matched_by;
+            if known || !definition.unique || !table.may_hold(field.0, *hash) {
                 continue;
             }
             let holders = table.find_indexed(field.0, &self.value(row.number, *column), *hash);
