@@ -7,5 +7,7 @@ mod csv_scanner;
 mod csv_tables;
 mod csv_writer;
 mod discovery;
+mod ingest_routes;
 mod rows_upload;
 mod schema;
+mod support;
