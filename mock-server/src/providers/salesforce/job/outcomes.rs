@@ -54,6 +54,8 @@ impl Outcomes {
                 let error: Arc<str> = error.to_string().into();
                 self.failed.push(FailedRow { error, record: *record });
             }
+            // The row counts as not reached: the whole job says what is wrong with it.
+            Committed::FailsJob(_) => {}
         }
     }
 
