@@ -97,6 +97,10 @@ impl RowCells {
             if value.is_empty() || checked.error.is_some() {
                 continue;
             }
+            if value::longer_than(&value, plan.field_chars_max) {
+                checked = failed(RowError::verbatim(&plan.messages.field_too_large));
+                continue;
+            }
             if *value == *NULL {
                 self.nulled.push(column);
                 null_parent(meaning, column, &mut checked);
