@@ -201,6 +201,8 @@ pub struct Messages {
     pub header_too_large: String,
     /// A record above its limit of characters.
     pub record_too_large: String,
+    /// A row with a field above its limit of characters.
+    pub field_too_large: String,
     /// A row with more or fewer cells than the header.
     pub ragged_row: String,
     /// A row with white space before an opening quote.
@@ -218,6 +220,7 @@ impl Default for Messages {
             header_only_file: "InvalidBatch : Records not found".into(),
             header_too_large: "InvalidBatch : Failed to parse CSV. The header is too large".into(),
             record_too_large: "InvalidBatch : Failed to parse CSV. A record is too large".into(),
+            field_too_large: "INVALID_CSV_ROW_DATA:Found a field that is too large:--".into(),
             ragged_row: "INVALID_CSV_ROW_DATA:Number of columns in the row does not match the \
                          number of columns in the header:--"
                 .into(),
