@@ -174,7 +174,7 @@ impl Door {
         let cell = match self.registry.resolve(&credential, self.wall_ms()) {
             Ok(cell) => cell,
             Err(why) => {
-                let reply = surface.unresolved(&named, &credential, &why);
+                let reply = surface.unresolved(&named, &head, &credential, &why);
                 return self.turn_away(&head, Some(&named), body, reply).await;
             }
         };

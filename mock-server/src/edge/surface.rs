@@ -108,7 +108,13 @@ pub trait Surface: Send + Sync {
     ) -> Result<Credential, Reply>;
 
     /// The provider's answer to a credential that leads to no org.
-    fn unresolved(&self, named: &Named, credential: &Credential, why: &Unresolved) -> Reply;
+    fn unresolved(
+        &self,
+        named: &Named,
+        head: &Head,
+        credential: &Credential,
+        why: &Unresolved,
+    ) -> Reply;
 
     /// Serves a request.
     fn serve<'a>(&'a self, call: Call) -> Answer<'a>;

@@ -79,13 +79,19 @@ impl Surface for SalesforceSurface {
         found.map(credential)
     }
 
-    fn unresolved(&self, named: &Named, given: &Credential, why: &Unresolved) -> Reply {
+    fn unresolved(
+        &self,
+        named: &Named,
+        head: &Head,
+        given: &Credential,
+        why: &Unresolved,
+    ) -> Reply {
         if let Unresolved::TooManyOrgs { max_orgs } = why {
             let message =
                 format!("this server has {max_orgs} orgs already; raise --max-orgs or delete some");
-            return render::plain_error(&ApiError::no_org(message));
+            return render::api_error(head, &ApiError::no_org(message));
         }
-        render::unresolved(operation(named), given)
+        render::unresolved(operation(named), head, given)
     }
 
     fn serve(&self, call: Call) -> Answer<'_> {

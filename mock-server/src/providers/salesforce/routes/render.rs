@@ -95,7 +95,7 @@ pub(super) fn soap(fault: &SoapFault) -> Reply {
 }
 
 /// The refusal of a credential that leads to no org, in the envelope of the operation.
-pub(super) fn unresolved(operation: Operation, given: &Credential) -> Reply {
+pub(super) fn unresolved(operation: Operation, head: &Head, given: &Credential) -> Reply {
     match operation {
         Operation::SoapLogin => soap(&SoapFault::InvalidLogin),
         Operation::Userinfo | Operation::Identity => identity_error(IdentityError::BadToken),
@@ -106,6 +106,6 @@ pub(super) fn unresolved(operation: Operation, given: &Credential) -> Reply {
             Credential::Name { realm: super::CLIENT_REALM, .. } => OAuthError::InvalidClientId,
             Credential::Name { .. } => OAuthError::AuthenticationFailure,
         }),
-        _ => plain_error(&token_error(given)),
+        _ => api_error(head, &token_error(given)),
     }
 }
