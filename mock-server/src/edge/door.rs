@@ -163,7 +163,7 @@ impl Door {
                         body.put_back(whole);
                         found
                     }
-                    Err(error) => Err(Reply::of_type(400, "text/plain", format!("{error:?}"))),
+                    Err(error) => Err(surface.unreadable(&head, error)),
                 };
                 match found {
                     Ok(credential) => credential,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::http::{HeaderMap, Method};
 
-use super::body::BodyReader;
+use super::body::{BodyError, BodyReader};
 use super::door::Door;
 use super::pump::JumpTarget;
 use super::reply::Reply;
@@ -106,6 +106,9 @@ pub trait Surface: Send + Sync {
         head: &Head,
         body: &[u8],
     ) -> Result<Credential, Reply>;
+
+    /// The provider's answer to a body that should carry the credential and cannot be read.
+    fn unreadable(&self, head: &Head, error: BodyError) -> Reply;
 
     /// The provider's answer to a credential that leads to no org.
     fn unresolved(

@@ -18,11 +18,14 @@ use super::auth::{
 use super::errors::ApiError;
 use super::operation::{OPERATIONS, Operation};
 use super::side::{CLIENT_REALM, USER_REALM};
-use crate::edge::{Answer, Call, CredentialPlace, Head, Named, Reply, Served, Surface};
+use crate::edge::{Answer, BodyError, Call, CredentialPlace, Head, Named, Reply, Served, Surface};
 use crate::org::{Credential, Unresolved};
 
 /// Bytes of a token, SOAP or introspection request.
 const SIGN_ON_BYTES_MAX: usize = 64 << 10;
+
+/// The status that refuses a body above its limit, uploads aside. Assumed.
+const OVERSIZE_STATUS: u16 = 413;
 
 /// Salesforce, as the edge sees it.
 pub struct SalesforceSurface {
@@ -77,6 +80,10 @@ impl Surface for SalesforceSurface {
             _ => credential_of_token(&form).map_err(render::oauth_error),
         };
         found.map(credential)
+    }
+
+    fn unreadable(&self, head: &Head, error: BodyError) -> Reply {
+        render::api_error(head, &render::body_error(error, OVERSIZE_STATUS))
     }
 
     fn unresolved(
