@@ -91,7 +91,11 @@ impl World {
         let mut builder = UploadBuilder::new(plan.delimiter, plan.blank_lines);
         builder.push(csv);
         self.finish_upload(caller, id.as_str(), builder.finish())?;
-        self.command(number, caller.now, Command::Close)?;
+        if let Err(refused) = self.close(caller, number) {
+            // A create that is refused leaves no job behind.
+            self.remove_job(number, caller.now);
+            return Err(refused);
+        }
         self.shown_with_dialect(number)
     }
 
@@ -140,14 +144,7 @@ impl World {
         let properties = request::object(body, &self.settings)?;
         match request::wanted_state(&properties, &self.settings)? {
             WantedState::Aborted => self.command(number, caller.now, Command::Abort)?,
-            WantedState::UploadComplete => {
-                let batches = self.batches_of(number);
-                if self.usage.batches.used(caller.now) + batches > self.settings.daily_batches {
-                    return Err(ApiError::batch_quota_exceeded());
-                }
-                self.command(number, caller.now, Command::Close)?;
-                self.usage.batches.add(caller.now, batches);
-            }
+            WantedState::UploadComplete => self.close(caller, number)?,
         }
         self.shown(number, Shown::Changed)
     }
@@ -219,6 +216,22 @@ impl World {
         let spec =
             request::job_spec(&properties, &schema, &self.settings, caller.version, caller.user)?;
         Ok(self.add_job(|number| Job::open(number, spec, caller.now)))
+    }
+
+    /// Closes a job, and counts its batches against the day's.
+    fn close(&mut self, caller: &Caller, number: u64) -> Result<(), ApiError> {
+        let open = self
+            .job(self.job_id(number).as_str())
+            .is_some_and(|job| matches!(job.state, State::Open(_)));
+        let batches = if open { self.batches_of(number) } else { 0 };
+        if batches > 0
+            && self.usage.batches.used(caller.now) + batches > self.settings.daily_batches
+        {
+            return Err(ApiError::batch_quota_exceeded());
+        }
+        self.command(number, caller.now, Command::Close)?;
+        self.usage.batches.add(caller.now, batches);
+        Ok(())
     }
 
     fn command(&mut self, number: u64, now: SimTime, command: Command) -> Result<(), ApiError> {

@@ -143,7 +143,11 @@ pub(super) async fn results(session: &mut Session) -> Answered {
 }
 
 async fn json_body(session: &mut Session) -> Result<bytes::Bytes, ApiError> {
-    session.body.whole(JSON_BYTES_MAX).await.map_err(|error| render::body_error(error, OVERSIZE_STATUS))
+    session
+        .body
+        .whole(JSON_BYTES_MAX)
+        .await
+        .map_err(|error| render::body_error(error, OVERSIZE_STATUS))
 }
 
 fn kind(content_type: &str) -> String {
