@@ -134,7 +134,7 @@ impl Door {
                 .registry
                 .resolve(&credential, self.wall_ms())
                 .map(Book::Org)
-                .map_err(|why| surface.unresolved(&named, &credential, &why)),
+                .map_err(|why| surface.unresolved(&named, &head, &credential, &why)),
             Err(reply) => Err(reply),
         };
         let book = match book {

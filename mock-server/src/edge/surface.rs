@@ -114,7 +114,13 @@ pub trait Surface: Send + Sync {
     fn unreadable(&self, head: &Head, error: BodyError) -> Reply;
 
     /// The provider's answer to a credential that leads to no org.
-    fn unresolved(&self, named: &Named, credential: &Credential, why: &Unresolved) -> Reply;
+    fn unresolved(
+        &self,
+        named: &Named,
+        head: &Head,
+        credential: &Credential,
+        why: &Unresolved,
+    ) -> Reply;
 
     /// Serves a request.
     fn serve<'a>(&'a self, call: Call) -> Answer<'a>;
@@ -171,11 +177,6 @@ impl OrgPass {
     /// Reads from the org without an effect of its own.
     pub fn read<T>(&self, look: impl FnOnce(&Org) -> T) -> T {
         look(&self.cell.lock())
-    }
-
-    /// Adds a word to the exchange in the journal.
-    pub fn note(&self, note: String) {
-        self.cell.lock().journal.note(self.exchange, note);
     }
 
     /// Tells the journal of secrets, by kind, so that readers see names instead.

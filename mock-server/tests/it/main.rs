@@ -7,6 +7,7 @@ mod csv_scanner;
 mod csv_tables;
 mod csv_writer;
 mod discovery;
+mod errors;
 mod ingest_routes;
 mod ingest_rules;
 mod rows_upload;

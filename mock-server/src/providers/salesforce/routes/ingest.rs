@@ -5,7 +5,7 @@ use super::super::operation::Operation;
 use super::super::results::ResultKind;
 use super::super::service::ListQuery;
 use super::session::{Answered, Session};
-use super::{Form, operation, render};
+use super::{Form, OVERSIZE_STATUS, operation, render};
 use crate::core::multipart;
 use crate::core::rows::UploadBuilder;
 use crate::edge::{JumpTarget, Reply};
@@ -83,13 +83,6 @@ pub(super) async fn change(session: &mut Session) -> Answered {
             Ok(changed)
         })
         .await;
-    if changed.as_ref().is_err_and(ApiError::is_about_state_letter_case) {
-        session.pass.note(
-            "the guide for Marketing Cloud writes this state in another letter case; no evidence \
-             was found that the provider takes it (setting state_letter_case)"
-                .into(),
-        );
-    }
     Ok(render::json(200, &changed?))
 }
 
@@ -154,7 +147,11 @@ pub(super) async fn results(session: &mut Session) -> Answered {
 }
 
 async fn json_body(session: &mut Session) -> Result<bytes::Bytes, ApiError> {
-    session.body.whole(JSON_BYTES_MAX).await.map_err(|error| render::body_error(error, 413))
+    session
+        .body
+        .whole(JSON_BYTES_MAX)
+        .await
+        .map_err(|error| render::body_error(error, OVERSIZE_STATUS))
 }
 
 fn kind(content_type: &str) -> String {

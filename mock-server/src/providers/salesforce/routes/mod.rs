@@ -24,6 +24,9 @@ use crate::org::{Credential, Unresolved};
 /// Bytes of a token, SOAP or introspection request.
 const SIGN_ON_BYTES_MAX: usize = 64 << 10;
 
+/// The status that refuses a body above its limit, uploads aside. Assumed.
+const OVERSIZE_STATUS: u16 = 413;
+
 /// Salesforce, as the edge sees it.
 pub struct SalesforceSurface {
     paths: paths::Paths,
@@ -103,16 +106,22 @@ impl Surface for SalesforceSurface {
     }
 
     fn unreadable(&self, head: &Head, error: BodyError) -> Reply {
-        render::api_error(head, &render::body_error(error, 413))
+        render::api_error(head, &render::body_error(error, OVERSIZE_STATUS))
     }
 
-    fn unresolved(&self, named: &Named, given: &Credential, why: &Unresolved) -> Reply {
+    fn unresolved(
+        &self,
+        named: &Named,
+        head: &Head,
+        given: &Credential,
+        why: &Unresolved,
+    ) -> Reply {
         if let Unresolved::TooManyOrgs { max_orgs } = why {
             let message =
                 format!("this server has {max_orgs} orgs already; raise --max-orgs or delete some");
-            return render::plain_error(&ApiError::no_org(message));
+            return render::api_error(head, &ApiError::no_org(message));
         }
-        render::unresolved(operation(named), given)
+        render::unresolved(operation(named), head, given)
     }
 
     fn serve(&self, call: Call) -> Answer<'_> {

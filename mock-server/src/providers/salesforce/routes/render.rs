@@ -32,7 +32,22 @@ pub(super) fn api_error(head: &Head, error: &ApiError) -> Reply {
         let name = if name == "WWW-Authenticate" { "www-authenticate" } else { name };
         reply = reply.with(name, value);
     }
-    reply
+    match note(error) {
+        Some(note) => reply.noted(note),
+        None => reply,
+    }
+}
+
+/// What a reader of the journal should know of an error.
+fn note(error: &ApiError) -> Option<String> {
+    if error.is_gap() {
+        return Some(format!("gap: {}", error.message));
+    }
+    error.is_about_state_letter_case().then(|| {
+        "the guide for Marketing Cloud writes this state in another letter case; no evidence was \
+         found that the provider takes it (setting state_letter_case)"
+            .to_owned()
+    })
 }
 
 /// An error where there is no head to look at.
@@ -95,7 +110,7 @@ pub(super) fn soap(fault: &SoapFault) -> Reply {
 }
 
 /// The refusal of a credential that leads to no org, in the envelope of the operation.
-pub(super) fn unresolved(operation: Operation, given: &Credential) -> Reply {
+pub(super) fn unresolved(operation: Operation, head: &Head, given: &Credential) -> Reply {
     match operation {
         Operation::SoapLogin => soap(&SoapFault::InvalidLogin),
         Operation::Userinfo | Operation::Identity => identity_error(IdentityError::BadToken),
@@ -106,6 +121,6 @@ pub(super) fn unresolved(operation: Operation, given: &Credential) -> Reply {
             Credential::Name { realm: super::CLIENT_REALM, .. } => OAuthError::InvalidClientId,
             Credential::Name { .. } => OAuthError::AuthenticationFailure,
         }),
-        _ => plain_error(&token_error(given)),
+        _ => api_error(head, &token_error(given)),
     }
 }
