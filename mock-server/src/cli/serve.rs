@@ -183,7 +183,8 @@ impl Serve {
             settings = settings.with_realistic_timing();
         }
         if let Some(changes) = &file.settings.salesforce {
-            settings = settings.changed(changes).map_err(Failure::Wrong)?;
+            settings =
+                settings.changed(changes).map_err(|error| Failure::Wrong(error.to_string()))?;
         }
         Ok(MockServer::builder().bind(SocketAddr::new(ip, port)).demo(None).configure(
             |config, door| {

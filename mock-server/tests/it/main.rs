@@ -8,6 +8,7 @@ mod csv_tables;
 mod csv_writer;
 mod discovery;
 mod ingest_routes;
+mod ingest_rules;
 mod rows_upload;
 mod schema;
 mod support;

@@ -78,9 +78,12 @@ impl World {
         let writer = Writer { plan: &plan, upload: &upload, source, commit: at };
         let prepared = prepare(&plan, &upload, 0..upload.row_count());
         for (row, outcome) in (1..).zip(commit(&mut tables, &writer, &prepared)) {
-            if let Committed::Failed { error, .. } = outcome {
-                return Err(SeedError { row: Some(row), message: error.to_string() });
-            }
+            let message = match outcome {
+                Committed::Written { .. } => continue,
+                Committed::Failed { error, .. } => error.to_string(),
+                Committed::FailsJob(message) => message,
+            };
+            return Err(SeedError { row: Some(row), message });
         }
         self.tables = tables;
         Ok(upload.row_count())

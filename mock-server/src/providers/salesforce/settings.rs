@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::core::nearest::suggest;
 use crate::core::time::SimDuration;
 
 /// The settings of one org, or the defaults of all.
@@ -158,13 +159,22 @@ impl Settings {
     /// These settings with some changed, as a settings file writes them.
     ///
     /// # Errors
-    /// A setting that does not exist or a value that does not fit, in words.
-    pub fn changed(&self, changes: &toml::Table) -> Result<Self, String> {
-        let mut table = toml::Table::try_from(self).map_err(|error| error.to_string())?;
-        merge(&mut table, changes);
-        table
-            .try_into()
-            .map_err(|error: toml::de::Error| format!("settings.salesforce: {}", error.message()))
+    /// A setting that does not exist or a value that does not fit.
+    pub fn changed(&self, changes: &toml::Table) -> Result<Self, SettingError> {
+        let wrong = |key: &str, message: String| SettingError { key: key.to_owned(), message };
+        let mut all = toml::Table::try_from(self).map_err(|e| wrong("", e.to_string()))?;
+        let mut settings = self.clone();
+        for (key, change) in changes {
+            let Some(value) = all.get_mut(key) else {
+                let remedy = suggest(key, all.keys().map(String::as_str));
+                return Err(wrong(key, format!("there is none of that name; {remedy}")));
+            };
+            put(value, change)
+                .map_err(|(inner, message)| wrong(&format!("{key}.{inner}"), message))?;
+            let read: Result<Self, toml::de::Error> = all.clone().try_into();
+            settings = read.map_err(|error| wrong(key, error.message().trim().to_owned()))?;
+        }
+        Ok(settings)
     }
 
     /// All quotas at the provider's own values, and enforced.
@@ -191,6 +201,8 @@ pub struct Messages {
     pub header_too_large: String,
     /// A record above its limit of characters.
     pub record_too_large: String,
+    /// A row with a field above its limit of characters.
+    pub field_too_large: String,
     /// A row with more or fewer cells than the header.
     pub ragged_row: String,
     /// A row with white space before an opening quote.
@@ -208,6 +220,7 @@ impl Default for Messages {
             header_only_file: "InvalidBatch : Records not found".into(),
             header_too_large: "InvalidBatch : Failed to parse CSV. The header is too large".into(),
             record_too_large: "InvalidBatch : Failed to parse CSV. A record is too large".into(),
+            field_too_large: "INVALID_CSV_ROW_DATA:Found a field that is too large:--".into(),
             ragged_row: "INVALID_CSV_ROW_DATA:Number of columns in the row does not match the \
                          number of columns in the header:--"
                 .into(),
@@ -217,16 +230,36 @@ impl Default for Messages {
     }
 }
 
-/// Puts `changes` over `table`, tables within tables included.
-fn merge(table: &mut toml::Table, changes: &toml::Table) {
-    for (key, change) in changes {
-        match (table.get_mut(key), change) {
-            (Some(toml::Value::Table(inner)), toml::Value::Table(change)) => merge(inner, change),
-            _ => {
+/// A setting that is wrong.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SettingError {
+    /// The setting, such as `queue_wait` or `messages.ragged_row`.
+    pub key: String,
+    /// What is wrong, and what to do.
+    pub message: String,
+}
+
+impl std::fmt::Display for SettingError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "setting `{}`: {}", self.key, self.message)
+    }
+}
+
+/// Puts a change in a value's place; of a table only the keys that the change names.
+fn put(value: &mut toml::Value, change: &toml::Value) -> Result<(), (String, String)> {
+    match (value, change) {
+        (toml::Value::Table(table), toml::Value::Table(changes)) => {
+            for (key, change) in changes {
+                if !table.contains_key(key) {
+                    let remedy = suggest(key, table.keys().map(String::as_str));
+                    return Err((key.clone(), format!("there is none of that name; {remedy}")));
+                }
                 table.insert(key.clone(), change.clone());
             }
         }
+        (value, change) => *value = change.clone(),
     }
+    Ok(())
 }
 
 macro_rules! choices {

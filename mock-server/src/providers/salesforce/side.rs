@@ -35,7 +35,7 @@ impl Template {
     /// A setting that does not exist, or a value that does not fit.
     pub fn with(&self, changes: Option<&toml::Table>) -> Result<Self, String> {
         let Some(changes) = changes else { return Ok(self.clone()) };
-        let settings = self.settings.changed(changes)?;
+        let settings = self.settings.changed(changes).map_err(|error| error.to_string())?;
         Ok(Self { settings, ..self.clone() })
     }
 }

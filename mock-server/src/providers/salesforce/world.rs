@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::id::{Id, IdSpace, org_id};
 use super::job::{Beginning, Job, Outcomes, State, Work};
 use super::listing::Listings;
-use super::rows::{Plan, Prepared, Wanted, Writer, commit};
+use super::rows::{Committed, Plan, Prepared, Wanted, Writer, commit};
 use super::schema::{KeyPrefix, Schema};
 use super::settings::{HeaderOnly, QuotedNewlines, Settings};
 use super::tables::Tables;
@@ -258,11 +258,18 @@ impl World {
         let at = self.tables.table_mut(&plan.object).commit(task.due, by);
         let writer = Writer { plan: &plan, upload: &task.upload, source, commit: at };
         let mut outcomes = Outcomes::with_capacity(prepared.checked.len());
+        let mut failure = None;
         for outcome in commit(&mut self.tables, &writer, prepared) {
             outcomes.push(&outcome);
+            if let Committed::FailsJob(message) = outcome {
+                failure = Some(message);
+            }
         }
         let due = task.due;
-        self.change_job(task.job, due, |job, settings| job.advance(due, outcomes, settings));
+        self.change_job(task.job, due, |job, settings| match failure {
+            Some(message) => job.fail(due, outcomes, message, settings),
+            None => job.advance(due, outcomes, settings),
+        });
     }
 
     /// Takes the changes of state since the last call.

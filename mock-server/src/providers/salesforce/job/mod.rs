@@ -208,6 +208,14 @@ impl Job {
         }
     }
 
+    /// Ends a job in the middle of its work, for a row that fails all of it; what was written stays.
+    pub fn fail(&mut self, now: SimTime, done: Outcomes, message: String, settings: &Settings) {
+        let State::InProgress(work) = &mut self.state else { return };
+        work.take_in(now, done, settings);
+        self.state = State::Failed { ended: work.end(now), message };
+        self.modified = now;
+    }
+
     /// What there is to read of a job that is over.
     pub fn ended(&self) -> Option<&Ended> {
         match &self.state {

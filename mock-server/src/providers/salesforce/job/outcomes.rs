@@ -55,6 +55,8 @@ impl Outcomes {
                 let error: Arc<str> = error.to_string().into();
                 self.failed.push(FailedRow { error, id: *id });
             }
+            // The row counts as not reached: the whole job says what is wrong with it.
+            Committed::FailsJob(_) => {}
         }
     }
 

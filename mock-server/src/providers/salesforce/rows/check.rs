@@ -97,9 +97,13 @@ impl RowCells {
             if value.is_empty() || checked.error.is_some() {
                 continue;
             }
+            if value::longer_than(&value, plan.field_chars_max) {
+                checked = failed(RowError::verbatim(&plan.messages.field_too_large));
+                continue;
+            }
             if *value == *NULL {
                 self.nulled.push(column);
-                null_parent(meaning, column, &mut checked);
+                null_parent(plan, meaning, column, &mut checked);
                 continue;
             }
             self.filled[column] = true;
@@ -197,13 +201,10 @@ impl RowCells {
     }
 }
 
-fn null_parent(meaning: &Column, column: usize, checked: &mut Checked) {
+fn null_parent(plan: &Plan, meaning: &Column, column: usize, checked: &mut Checked) {
     match meaning {
         Column::Parent(_) => checked.parents.push((column, None)),
-        Column::Id => {
-            let error = RowError::malformed_id("Record ID", "#N/A", "Id");
-            checked.error = Some(Box::new(error));
-        }
+        Column::Id => checked.error = Some(malformed_own_id(plan, "#N/A")),
         Column::Field(_) | Column::Ignored => {}
     }
 }
@@ -267,9 +268,10 @@ fn own_id(plan: &Plan, value: &[u8]) -> Result<Id, Box<RowError>> {
         Some(id) if id.prefix() == plan.object.key_prefix.as_str() || plan.key == Key::New => {
             Ok(id)
         }
-        Some(_) | None => {
-            let label = format!("{} ID", plan.object.label);
-            Err(Box::new(RowError::malformed_id(&label, &shown, "Id")))
-        }
+        Some(_) | None => Err(malformed_own_id(plan, &shown)),
     }
+}
+
+fn malformed_own_id(plan: &Plan, shown: &str) -> Box<RowError> {
+    Box::new(RowError::malformed_id(&format!("{} ID", plan.object.label), shown, "Id"))
 }

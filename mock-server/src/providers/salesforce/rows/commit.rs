@@ -6,7 +6,7 @@
 use super::super::id::Id;
 use super::super::job::IngestOperation;
 use super::super::schema::{FieldIndex, FieldType, OnDelete};
-use super::super::settings::UpsertWithIdColumn;
+use super::super::settings::{Blame, UpsertWithIdColumn};
 use super::super::tables::Tables;
 use super::check::{Checked, Prepared};
 use super::error::RowError;
@@ -38,6 +38,8 @@ pub enum Committed {
         /// The id of the record that it named or matched, if any.
         id: Option<Id>,
     },
+    /// It fails its job with this message; rows after it are not reached.
+    FailsJob(String),
 }
 
 /// Where rows come from and who writes them.
@@ -52,7 +54,7 @@ pub struct Writer<'a> {
     pub commit: CommitId,
 }
 
-/// Writes checked rows; one outcome for each, in their order.
+/// Writes checked rows; one outcome for each, in their order, up to one that fails the job.
 pub fn commit(tables: &mut Tables, writer: &Writer<'_>, prepared: &Prepared) -> Vec<Committed> {
     let stride = writer.plan.indexed.len();
     let mut outcomes = Vec::with_capacity(prepared.checked.len());
@@ -67,11 +69,16 @@ pub fn commit(tables: &mut Tables, writer: &Writer<'_>, prepared: &Prepared) -> 
                 checked,
                 keys: &keys[place * stride..(place + 1) * stride],
             };
-            outcomes.push(if doubled.contains(&place) {
+            let outcome = if doubled.contains(&place) {
                 failed(writer.doubled(row.number))
             } else {
                 writer.write(tables, &row)
-            });
+            };
+            let ends_here = matches!(outcome, Committed::FailsJob(_));
+            outcomes.push(outcome);
+            if ends_here {
+                return outcomes;
+            }
         }
     }
     outcomes
@@ -142,6 +149,9 @@ impl Writer<'_> {
         };
         match outcome {
             Ok(record) => Committed::Written { record, created: target.is_none() },
+            Err(error) if error.fails_job => {
+                Committed::FailsJob(format!("InvalidBatch : {}", error.message))
+            }
             Err(error) => {
                 let id = target.map(|record| tables.id(self.plan.object.key_prefix, record));
                 Committed::Failed { error: Box::new(error), id }
@@ -276,17 +286,23 @@ impl Writer<'_> {
                     cells.push((parent.lookup.0, Some(id.as_str().as_bytes().into())));
                 }
                 [] => {
-                    return Err(RowError::parent_not_found(&by.name, &shown, &parent.target.name));
+                    let error = RowError::parent_not_found(&by.name, &shown, &parent.target.name);
+                    return Err(self.unmatched(error));
                 }
                 several => {
                     let prefix = parent.target.key_prefix;
                     let ids: Vec<String> =
                         several.iter().map(|one| tables.id(prefix, *one).to_string()).collect();
-                    return Err(RowError::ambiguous_external_id(by, &ids));
+                    return Err(self.unmatched(RowError::ambiguous_external_id(by, &ids)));
                 }
             }
         }
         Ok(cells)
+    }
+
+    /// A parent that was not found costs its row, or its job (setting `unmatched_parent`).
+    fn unmatched(&self, error: RowError) -> RowError {
+        RowError { fails_job: self.plan.unmatched_parent == Blame::Job, ..error }
     }
 
     /// Every id that the row refers to must be of an object that the field may point to, and live.

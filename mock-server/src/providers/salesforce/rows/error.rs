@@ -18,6 +18,8 @@ pub struct RowError {
     pub fields: Vec<String>,
     /// A text that stands for all of the above, where a setting gives one.
     pub verbatim: Option<String>,
+    /// Whether the job fails with the row (setting `unmatched_parent`).
+    pub fails_job: bool,
 }
 
 impl fmt::Display for RowError {
@@ -35,7 +37,7 @@ impl fmt::Display for RowError {
 
 impl RowError {
     fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), fields: Vec::new(), verbatim: None }
+        Self { code, message: message.into(), fields: Vec::new(), verbatim: None, fails_job: false }
     }
 
     fn on(mut self, field: &Field) -> Self {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::super::job::{IngestOperation, UpsertKey};
 use super::super::schema::{Field, FieldIndex, Object, OnDelete, Schema};
-use super::super::settings::{Messages, Settings, UpsertWithIdColumn};
+use super::super::settings::{Blame, Messages, Settings, UpsertWithIdColumn};
 use crate::core::csv::{self, Delimiter};
 use crate::core::table::FieldId;
 
@@ -81,6 +81,8 @@ pub struct Plan {
     pub messages: Messages,
     /// Characters of one field.
     pub field_chars_max: usize,
+    /// Who pays for a parent that is not found.
+    pub unmatched_parent: Blame,
 }
 
 /// Why a header fails its job: the whole message.
@@ -142,6 +144,7 @@ impl Plan {
             id_beside_key,
             messages: settings.messages.clone(),
             field_chars_max: settings.field_chars_max,
+            unmatched_parent: settings.unmatched_parent,
         })
     }
 

@@ -79,7 +79,7 @@ pub(super) fn keeps_rules(
 }
 
 /// Whether a value has more than `limit` characters; bytes are counted first since they are cheap.
-fn longer_than(value: &[u8], limit: usize) -> bool {
+pub(super) fn longer_than(value: &[u8], limit: usize) -> bool {
     value.len() > limit && String::from_utf8_lossy(value).chars().count() > limit
 }
 

@@ -1,0 +1,7 @@
+//! What an ingest job does with the rows of its file, seen from outside.
+
+mod errors;
+mod files;
+mod keys;
+mod records;
+mod results;
