@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::http::{HeaderMap, Method};
 
-use super::body::BodyReader;
+use super::body::{BodyError, BodyReader};
 use super::door::Door;
 use super::pump::JumpTarget;
 use super::reply::Reply;
@@ -79,6 +79,9 @@ pub enum CredentialPlace {
     None,
 }
 
+/// The kind of a secret, such as `token`, and its text.
+pub type Secret = (&'static str, String);
+
 /// An answer that comes later.
 pub type Answer<'a> = Pin<Box<dyn Future<Output = Reply> + Send + 'a>>;
 
@@ -105,7 +108,10 @@ pub trait Surface: Send + Sync {
     ) -> Result<Credential, Reply>;
 
     /// The secrets in a request, by kind, for the journal; `body` is empty where it is not read yet.
-    fn secrets(&self, named: &Named, head: &Head, body: &[u8]) -> Vec<(&'static str, String)>;
+    fn secrets(&self, named: &Named, head: &Head, body: &[u8]) -> Vec<Secret>;
+
+    /// The provider's answer to a body that should have held the credential and cannot be read.
+    fn unreadable(&self, head: &Head, error: BodyError) -> Reply;
 
     /// The provider's answer to a credential that leads to no org.
     fn unresolved(&self, named: &Named, credential: &Credential, why: &Unresolved) -> Reply;
@@ -136,27 +142,30 @@ pub struct OrgPass {
 
 impl OrgPass {
     /// Runs a provider's rules on the org, at the org's time, and notes that they ran.
-    pub fn with<T>(&self, rules: impl FnOnce(&mut Org, Moment) -> T) -> T {
+    pub async fn with<T>(&self, rules: impl FnOnce(&mut Org, Moment) -> T) -> T {
         self.touch(|org, moment, wall_ms| {
             let stamp = org.stamp(wall_ms);
             org.journal.effect(self.exchange, stamp);
             rules(org, moment)
         })
+        .await
     }
 
     /// Lets a call in, or sees it off: counts and checks that are no effect of the call.
-    pub fn attend<T>(&self, count: impl FnOnce(&mut Org, Moment) -> T) -> T {
-        self.touch(|org, moment, _| count(org, moment))
+    pub async fn attend<T>(&self, count: impl FnOnce(&mut Org, Moment) -> T) -> T {
+        self.touch(|org, moment, _| count(org, moment)).await
     }
 
-    fn touch<T>(&self, rules: impl FnOnce(&mut Org, Moment, i64) -> T) -> T {
-        let wall_ms = self.door.wall_ms();
-        let mut org = self.cell.lock();
-        let moment = org.moment(wall_ms);
-        let result = rules(&mut org, moment, wall_ms);
-        org.journal_transitions(wall_ms);
-        self.door.pump().schedule(&self.cell, &org);
-        result
+    async fn touch<T>(&self, rules: impl FnOnce(&mut Org, Moment, i64) -> T) -> T {
+        let act = |org: &mut Org| {
+            let wall_ms = self.door.wall_ms();
+            let moment = org.moment(wall_ms);
+            let result = rules(org, moment, wall_ms);
+            org.journal_transitions(wall_ms);
+            self.door.pump().schedule(&self.cell, org);
+            result
+        };
+        self.door.when_still(&self.cell, act).await
     }
 
     /// Reads from the org without an effect of its own.
@@ -170,7 +179,7 @@ impl OrgPass {
     }
 
     /// Tells the journal of secrets, by kind, so that readers see names instead.
-    pub fn secrets(&self, secrets: Vec<(&'static str, String)>) {
+    pub fn secrets(&self, secrets: Vec<Secret>) {
         let mut org = self.cell.lock();
         for (kind, value) in secrets {
             org.journal.secret(kind, &value);

@@ -21,9 +21,6 @@ use crate::core::random::Stream;
 use crate::core::rows::{BlankLines, Upload, UploadBuilder};
 use crate::core::time::SimTime;
 
-/// Rows in one batch of the daily limit. Documented.
-const QUOTA_BATCH_ROWS: u32 = 10_000;
-
 /// Who calls, when, and in which version.
 #[derive(Clone, Copy, Debug)]
 pub struct Caller {
@@ -141,12 +138,7 @@ impl World {
         match request::wanted_state(&properties, &self.settings)? {
             WantedState::Aborted => self.command(number, caller.now, Command::Abort)?,
             WantedState::UploadComplete => {
-                let batches = self.batches_of(number);
-                if self.usage.batches.used(caller.now) + batches > self.settings.daily_batches {
-                    return Err(ApiError::batch_quota_exceeded());
-                }
                 self.command(number, caller.now, Command::Close)?;
-                self.usage.batches.add(caller.now, batches);
             }
         }
         self.shown(number, Shown::Changed)
@@ -214,6 +206,9 @@ impl World {
     }
 
     fn open_job(&mut self, caller: &Caller, body: &[u8]) -> Result<u64, ApiError> {
+        if self.usage.batches.used(caller.now) >= self.settings.daily_batches {
+            return Err(ApiError::batch_quota_exceeded());
+        }
         let properties = request::object(body, &self.settings)?;
         let schema = Arc::clone(self.tables.schema());
         let spec =
@@ -228,12 +223,6 @@ impl World {
             Some(Err(why)) => Err(refusal(self, number, why)),
             None => Err(ApiError::not_found()),
         }
-    }
-
-    fn batches_of(&self, number: u64) -> u64 {
-        let job = self.job(self.job_id(number).as_str());
-        let rows = job.and_then(uploaded).map_or(0, |upload| upload.row_count());
-        u64::from(rows.div_ceil(QUOTA_BATCH_ROWS))
     }
 
     fn job_ids(&self, job: &Job) -> JobIds {

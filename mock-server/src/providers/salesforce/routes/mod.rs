@@ -18,7 +18,7 @@ use super::auth::{
 use super::errors::ApiError;
 use super::operation::{OPERATIONS, Operation};
 use super::side::{CLIENT_REALM, USER_REALM};
-use crate::edge::{Answer, Call, CredentialPlace, Head, Named, Reply, Served, Surface};
+use crate::edge::{Answer, BodyError, Call, CredentialPlace, Head, Named, Reply, Served, Surface};
 use crate::org::{Credential, Unresolved};
 
 /// Bytes of a token, SOAP or introspection request.
@@ -102,6 +102,10 @@ impl Surface for SalesforceSurface {
         secrets
     }
 
+    fn unreadable(&self, head: &Head, error: BodyError) -> Reply {
+        render::api_error(head, &render::body_error(error, 413))
+    }
+
     fn unresolved(&self, named: &Named, given: &Credential, why: &Unresolved) -> Reply {
         if let Unresolved::TooManyOrgs { max_orgs } = why {
             let message =
@@ -118,8 +122,8 @@ impl Surface for SalesforceSurface {
                 Operation::Authorize => oauth::authorize(call).await,
                 Operation::Introspect => oauth::introspect(call).await,
                 Operation::Revoke => oauth::revoke(call).await,
-                Operation::Userinfo => oauth::userinfo(&call),
-                Operation::Identity => oauth::identity(&call),
+                Operation::Userinfo => oauth::userinfo(call).await,
+                Operation::Identity => oauth::identity(call).await,
                 Operation::SoapLogin => oauth::soap_login(call).await,
                 Operation::Versions => reference::versions(),
                 Operation::Resources => session::serve(call, reference::resources).await,

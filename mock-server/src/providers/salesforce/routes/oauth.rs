@@ -11,9 +11,12 @@ use crate::edge::{Call, OrgPass, Reply};
 pub(super) async fn token(mut call: Call) -> Reply {
     let Some((pass, form)) = form(&mut call).await else { return no_org() };
     let (authorization, base_url) = (call.head.header("authorization"), &call.head.base_url);
-    let answer = pass.with(|org, at| {
-        org.salesforce.sign_on(at.felt, base_url, |auth, cx| auth.token(cx, authorization, &form))
-    });
+    let answer = pass
+        .with(|org, at| {
+            org.salesforce
+                .sign_on(at.felt, base_url, |auth, cx| auth.token(cx, authorization, &form))
+        })
+        .await;
     match answer {
         Ok(answer) => {
             tell(&pass, secrets_of_answer(&answer));
@@ -27,9 +30,11 @@ pub(super) async fn token(mut call: Call) -> Reply {
 pub(super) async fn authorize(mut call: Call) -> Reply {
     let Some((pass, form)) = form(&mut call).await else { return no_org() };
     let base_url = &call.head.base_url;
-    let answer = pass.with(|org, at| {
-        org.salesforce.sign_on(at.felt, base_url, |auth, cx| auth.authorize(cx, &form))
-    });
+    let answer = pass
+        .with(|org, at| {
+            org.salesforce.sign_on(at.felt, base_url, |auth, cx| auth.authorize(cx, &form))
+        })
+        .await;
     match answer {
         Ok(url) => {
             tell(&pass, secrets_of_redirect(&url));
@@ -43,10 +48,12 @@ pub(super) async fn authorize(mut call: Call) -> Reply {
 pub(super) async fn introspect(mut call: Call) -> Reply {
     let Some((pass, form)) = form(&mut call).await else { return no_org() };
     let (authorization, base_url) = (call.head.header("authorization"), &call.head.base_url);
-    let answer = pass.with(|org, at| {
-        org.salesforce
-            .sign_on(at.felt, base_url, |auth, cx| auth.introspect(cx, authorization, &form))
-    });
+    let answer = pass
+        .with(|org, at| {
+            org.salesforce
+                .sign_on(at.felt, base_url, |auth, cx| auth.introspect(cx, authorization, &form))
+        })
+        .await;
     answer.map_or_else(render::oauth_error, |answer| render::json(200, &answer))
 }
 
@@ -54,21 +61,24 @@ pub(super) async fn introspect(mut call: Call) -> Reply {
 pub(super) async fn revoke(mut call: Call) -> Reply {
     let Some((pass, form)) = form(&mut call).await else { return no_org() };
     let base_url = &call.head.base_url;
-    let answer = pass.with(|org, at| {
-        org.salesforce.sign_on(at.felt, base_url, |auth, cx| auth.revoke(cx, &form))
-    });
+    let answer = pass
+        .with(|org, at| {
+            org.salesforce.sign_on(at.felt, base_url, |auth, cx| auth.revoke(cx, &form))
+        })
+        .await;
     answer.map_or_else(render::revoke_error, |()| Reply::empty(200))
 }
 
 /// `GET /services/oauth2/userinfo`
-pub(super) fn userinfo(call: &Call) -> Reply {
-    identified(call, |auth, cx, token| auth.userinfo(cx, token))
+pub(super) async fn userinfo(call: Call) -> Reply {
+    identified(call, |auth, cx, token| auth.userinfo(cx, token)).await
 }
 
 /// `GET /id/{org}/{user}`
-pub(super) fn identity(call: &Call) -> Reply {
-    let (org, user) = (call.named.parameter("org"), call.named.parameter("user"));
-    identified(call, |auth, cx, token| auth.identity(cx, token, org, user))
+pub(super) async fn identity(call: Call) -> Reply {
+    let own = |name: &str| call.named.parameter(name).to_owned();
+    let (org, user) = (own("org"), own("user"));
+    identified(call, |auth, cx, token| auth.identity(cx, token, &org, &user)).await
 }
 
 /// `POST /services/Soap/u/{version}`
@@ -76,9 +86,12 @@ pub(super) async fn soap_login(mut call: Call) -> Reply {
     let Some(pass) = call.org.clone() else { return no_org() };
     let body = call.body.whole(SIGN_ON_BYTES_MAX).await.unwrap_or_default();
     let (version, base_url) = (call.named.parameter("soap_version"), &call.head.base_url);
-    let answer = pass.with(|org, at| {
-        org.salesforce.sign_on(at.felt, base_url, |auth, cx| auth.soap_login(cx, version, &body))
-    });
+    let answer = pass
+        .with(|org, at| {
+            org.salesforce
+                .sign_on(at.felt, base_url, |auth, cx| auth.soap_login(cx, version, &body))
+        })
+        .await;
     match answer {
         Ok(xml) => {
             tell(&pass, secrets_of_soap(xml.as_bytes()));
@@ -88,8 +101,8 @@ pub(super) async fn soap_login(mut call: Call) -> Reply {
     }
 }
 
-fn identified(
-    call: &Call,
+async fn identified(
+    call: Call,
     show: impl FnOnce(
         &mut super::super::auth::Auth,
         &super::super::auth::Cx<'_>,
@@ -104,9 +117,11 @@ fn identified(
         return render::identity_error(IdentityError::MissingToken);
     };
     let base_url = &call.head.base_url;
-    let answer = pass.with(|org, at| {
-        org.salesforce.sign_on(at.felt, base_url, |auth, cx| show(auth, cx, &token))
-    });
+    let answer = pass
+        .with(|org, at| {
+            org.salesforce.sign_on(at.felt, base_url, |auth, cx| show(auth, cx, &token))
+        })
+        .await;
     answer.map_or_else(render::identity_error, |answer| render::json(200, &answer))
 }
 
