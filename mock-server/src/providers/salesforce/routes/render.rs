@@ -50,11 +50,6 @@ fn note(error: &ApiError) -> Option<String> {
     })
 }
 
-/// An error where there is no head to look at.
-pub(super) fn plain_error(error: &ApiError) -> Reply {
-    json(error.status, &error_json(error, false))
-}
-
 /// Recorded: the code first under `/jobs`, the message first elsewhere.
 fn error_json(error: &ApiError, code_first: bool) -> Value {
     let mut object = match code_first {
@@ -107,6 +102,23 @@ pub(super) fn identity_error(error: IdentityError) -> Reply {
 /// A SOAP fault (1.2).
 pub(super) fn soap(fault: &SoapFault) -> Reply {
     Reply::of_type(fault.status(), "text/xml;charset=UTF-8", fault.xml())
+}
+
+/// The refusal to open one more org, in the envelope of the operation.
+pub(super) fn no_room(operation: Operation, head: &Head, message: &str) -> Reply {
+    match operation {
+        Operation::SoapLogin => soap(&SoapFault::Unreadable(message.to_owned())),
+        Operation::Token | Operation::Authorize | Operation::Introspect | Operation::Revoke => {
+            let body = json!({ "error": "server_error", "error_description": message });
+            json(503, &body)
+        }
+        _ => api_error(head, &ApiError::no_org(message)),
+    }
+}
+
+/// The answer where the door found no org though the operation needs one: a bug of ours.
+pub(super) fn no_org(head: &Head) -> Reply {
+    api_error(head, &ApiError::session_expired())
 }
 
 /// The refusal of a credential that leads to no org, in the envelope of the operation.
