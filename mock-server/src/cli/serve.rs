@@ -173,6 +173,9 @@ impl Serve {
         let ip = self.bind.or(file.server.bind).unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
         let port = self.port.or(file.server.port).unwrap_or(8080);
         let mut settings = crate::providers::salesforce::settings::Settings::default();
+        if self.fidelity == Fidelity::Strict {
+            settings = settings.with_strict_fidelity();
+        }
         if self.realistic_limits {
             settings = settings.with_realistic_limits();
         }
@@ -180,7 +183,8 @@ impl Serve {
             settings = settings.with_realistic_timing();
         }
         if let Some(changes) = &file.settings.salesforce {
-            settings = settings.changed(changes).map_err(Failure::Wrong)?;
+            settings =
+                settings.changed(changes).map_err(|error| Failure::Wrong(error.to_string()))?;
         }
         Ok(MockServer::builder().bind(SocketAddr::new(ip, port)).demo(None).configure(
             |config, door| {

@@ -4,6 +4,7 @@ pub mod csv;
 pub mod deadline;
 pub mod journal;
 pub mod multipart;
+pub mod nearest;
 pub mod random;
 pub mod rows;
 pub mod table;

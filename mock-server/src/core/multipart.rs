@@ -25,8 +25,17 @@ pub fn boundary(content_type: &str) -> Option<&str> {
     })
 }
 
+/// Which ends of lines are taken between and inside the heads of parts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LineEnds {
+    /// CRLF or LF, whatever stands before the first boundary.
+    Any,
+    /// CRLF only.
+    Crlf,
+}
+
 /// The parts between the boundaries, in order; `None` if a boundary is missing or a part has no head.
-pub fn parts<'a>(body: &'a [u8], boundary: &str) -> Option<Vec<Part<'a>>> {
+pub fn parts<'a>(body: &'a [u8], boundary: &str, ends: LineEnds) -> Option<Vec<Part<'a>>> {
     let mark = format!("--{boundary}");
     let mut marks = Vec::new();
     for at in memchr::memmem::find_iter(body, mark.as_bytes()) {
@@ -35,7 +44,7 @@ pub fn parts<'a>(body: &'a [u8], boundary: &str) -> Option<Vec<Part<'a>>> {
         }
     }
     let closed = marks.last().is_some_and(|last| body[last + mark.len()..].starts_with(b"--"));
-    if !closed {
+    if !closed || (ends == LineEnds::Crlf && !marks.iter().all(|at| ends_in_crlf(&body[..*at]))) {
         return None;
     }
     marks.windows(2).map(|pair| part(after_line(&body[pair[0] + mark.len()..pair[1]])?)).collect()
@@ -57,6 +66,11 @@ impl<'a> Part<'a> {
             key.trim().eq_ignore_ascii_case(parameter).then(|| value.trim().trim_matches('"'))
         })
     }
+}
+
+/// Whether a boundary may follow where only CRLF ends a line.
+fn ends_in_crlf(before: &[u8]) -> bool {
+    before.is_empty() || before.ends_with(b"\r\n")
 }
 
 /// What follows the rest of a boundary's line.
@@ -94,7 +108,9 @@ mod tests {
                 "",
             ]
             .join(newline);
-            let parts = parts(body.as_bytes(), "B").expect("two parts");
+            let strict = parts(body.as_bytes(), "B", LineEnds::Crlf);
+            assert_eq!(strict.is_some(), newline == "\r\n");
+            let parts = parts(body.as_bytes(), "B", LineEnds::Any).expect("two parts");
             assert_eq!(parts.len(), 2);
             assert_eq!(parts[0].disposition("name"), Some("job"));
             assert_eq!(parts[0].header("content-type"), Some("application/json"));
@@ -106,7 +122,7 @@ mod tests {
     fn a_boundary_may_be_quoted_and_a_body_must_be_closed() {
         assert_eq!(boundary("multipart/form-data; charset=utf-8; boundary=\"a b\""), Some("a b"));
         assert_eq!(boundary("application/json; boundary=x"), None);
-        assert_eq!(parts(b"--B\r\n\r\nx", "B"), None);
-        assert_eq!(parts(b"", "B"), None);
+        assert_eq!(parts(b"--B\r\n\r\nx", "B", LineEnds::Any), None);
+        assert_eq!(parts(b"", "B", LineEnds::Any), None);
     }
 }

@@ -52,6 +52,8 @@ pub struct BodyReader {
     announced_bytes: Option<u64>,
     expects_continue: bool,
     decoded_bytes: u64,
+    /// Whether nothing more will come.
+    over: bool,
     /// What was read already, by the door.
     ahead: Option<Bytes>,
     recorder: Arc<Mutex<Recorder>>,
@@ -80,6 +82,7 @@ impl BodyReader {
             expects_continue: text("expect")
                 .is_some_and(|e| e.eq_ignore_ascii_case("100-continue")),
             decoded_bytes: 0,
+            over: false,
             ahead: None,
             recorder: Arc::new(Mutex::new(recorder)),
         }
@@ -130,7 +133,7 @@ impl BodyReader {
     ///
     /// A client that waits for `100 Continue` has sent nothing, and is not asked to.
     pub async fn drain(&mut self) {
-        if self.expects_continue && self.decoded_bytes == 0 {
+        if self.over || (self.expects_continue && self.decoded_bytes == 0) {
             return;
         }
         let mut drained = 0;
@@ -186,6 +189,7 @@ impl BodyReader {
     async fn frame(&mut self) -> Result<Option<Bytes>, BodyError> {
         loop {
             let frame = tokio::time::timeout(self.stall, self.body.frame()).await;
+            self.over = !matches!(frame, Ok(Some(Ok(_))));
             let Ok(frame) = frame else {
                 self.recorder.lock().broke("the client was silent for too long");
                 return Err(BodyError::Stalled);

@@ -12,16 +12,15 @@ use parking_lot::Mutex;
 use tokio::sync::Notify;
 
 use super::body::BodyReader;
+use super::exchange::{self, Book, JournalWatch, Underway};
 use super::normalise;
 use super::pump::{self, JumpTarget, Pump};
-use super::reply::{Reply, ResponseBody, Watch, WatchedBody};
-use super::surface::{Call, CredentialPlace, Head, Named, OrgPass, Served, Surface};
+use super::reply::{Reply, ResponseBody, WatchedBody};
+use super::surface::{Call, CredentialPlace, Head, Named, Secret, Served, Surface};
 use crate::clock::RealClock;
-use crate::core::journal::{
-    Evidence, ExchangeId, Journal, KeptBodies, Outcome, Recorder, RequestHead, Stamp,
-};
+use crate::core::journal::{Journal, KeptBodies, Recorder, Stamp};
 use crate::core::time::SimTime;
-use crate::org::{ClockMode, OrgCell, Registry};
+use crate::org::{ClockMode, Credential, Org, OrgCell, Registry};
 
 /// What the door is told at the start.
 #[derive(Clone, Debug)]
@@ -53,14 +52,7 @@ pub struct Door {
     settings: DoorSettings,
     /// Requests that belong to no org.
     lobby: Mutex<Journal>,
-    pub(super) jump_done: Notify,
-}
-
-/// Where an exchange is written down.
-#[derive(Clone)]
-enum Book {
-    Org(Arc<OrgCell>),
-    Lobby,
+    jump_done: Notify,
 }
 
 impl Door {
@@ -116,23 +108,16 @@ impl Door {
     }
 
     async fn pass(self: &Arc<Self>, head: Head, body: BodyReader) -> Passage {
-        let Some(surface) = self.surfaces.iter().find_map(|surface| match surface.name(&head) {
-            Served::NotMine => None,
-            served => Some((surface, served)),
-        }) else {
-            return self.turn_away(&head, None, body, nothing_here(&head)).await;
-        };
-        match surface {
-            (_, Served::Refused(reply)) => self.turn_away(&head, None, body, reply).await,
-            (_, Served::Gap(reply, what)) => {
-                let passage = self.turn_away(&head, None, body, reply).await;
-                let note = format!("gap: bulk-mock does not fake {what}");
-                self.lobby.lock().note(passage.exchange, note);
-                passage
+        for surface in &self.surfaces {
+            match surface.name(&head) {
+                Served::NotMine => {}
+                Served::Operation(named) => return self.enter(surface, named, head, body).await,
+                Served::Refused(reply) => {
+                    return self.turn_away(&head, None, body, Vec::new(), reply).await;
+                }
             }
-            (surface, Served::Operation(named)) => self.enter(surface, named, head, body).await,
-            (_, Served::NotMine) => self.turn_away(&head, None, body, nothing_here(&head)).await,
         }
+        self.turn_away(&head, None, body, Vec::new(), nothing_here(&head)).await
     }
 
     async fn enter(
@@ -142,67 +127,57 @@ impl Door {
         head: Head,
         mut body: BodyReader,
     ) -> Passage {
-        let credential = match surface.credential(&named, &head) {
-            Err(reply) => return self.turn_away(&head, Some(&named), body, reply).await,
-            Ok(CredentialPlace::None) => {
-                let (exchange, evidence) =
-                    (self.receive(&Book::Lobby, &head, Some(&named)), body.evidence());
-                let reply = surface.serve(Call { head, named, body, org: None }).await;
-                return Passage {
-                    book: Book::Lobby,
-                    exchange,
-                    evidence: Box::new(evidence),
-                    reply,
-                };
-            }
-            Ok(CredentialPlace::Head(credential)) => credential,
-            Ok(CredentialPlace::Body { bytes_max }) => {
-                let found = match body.whole(bytes_max).await {
-                    Ok(whole) => {
-                        let found = surface.credential_in_body(&named, &head, &whole);
-                        body.put_back(whole);
-                        found
-                    }
-                    Err(error) => Err(surface.unreadable(&head, error)),
-                };
-                match found {
-                    Ok(credential) => credential,
-                    Err(reply) => return self.turn_away(&head, Some(&named), body, reply).await,
-                }
+        let mut secrets = surface.secrets(&named, &head, &[]);
+        let book = match find_credential(surface, &named, &head, &mut body, &mut secrets).await {
+            Ok(None) => Ok(Book::Lobby),
+            Ok(Some(credential)) => self
+                .registry
+                .resolve(&credential, self.wall_ms())
+                .map(Book::Org)
+                .map_err(|why| surface.unresolved(&named, &head, &credential, &why)),
+            Err(reply) => Err(reply),
+        };
+        let book = match book {
+            Ok(book) => book,
+            Err(reply) => {
+                return self.turn_away(&head, Some(&named), body, secrets, reply).await;
             }
         };
-        let cell = match self.registry.resolve(&credential, self.wall_ms()) {
-            Ok(cell) => cell,
-            Err(why) => {
-                let reply = surface.unresolved(&named, &head, &credential, &why);
-                return self.turn_away(&head, Some(&named), body, reply).await;
-            }
-        };
-        self.settle(&cell).await;
-        let book = Book::Org(Arc::clone(&cell));
-        let exchange = self.receive(&book, &head, Some(&named));
-        let evidence = body.evidence();
-        let org = Some(OrgPass { door: Arc::clone(self), cell, exchange });
+        if let Book::Org(cell) = &book {
+            self.settle(cell).await;
+        }
+        let underway = self.receive(book, &head, Some(&named), &body, secrets);
+        let org = underway.pass();
         let reply = surface.serve(Call { head, named, body, org }).await;
-        Passage { book, exchange, evidence: Box::new(evidence), reply }
+        Passage { underway, reply }
     }
 
     /// Answers without any org.
     async fn turn_away(
-        &self,
+        self: &Arc<Self>,
         head: &Head,
         named: Option<&Named>,
         mut body: BodyReader,
+        secrets: Vec<Secret>,
         reply: Reply,
     ) -> Passage {
-        let exchange = self.receive(&Book::Lobby, head, named);
+        let underway = self.receive(Book::Lobby, head, named, &body, secrets);
         body.drain().await;
-        let evidence = body.evidence();
-        Passage { book: Book::Lobby, exchange, evidence: Box::new(evidence), reply }
+        Passage { underway, reply }
     }
 
     /// Waits until nobody moves the org's clock, then plays what is due and holds no rows.
-    async fn settle(&self, cell: &Arc<OrgCell>) {
+    async fn settle(&self, cell: &OrgCell) {
+        self.when_still(cell, |org| {
+            if org.clock.mode() != ClockMode::Manual {
+                pump::play_flips(org, self.wall_ms());
+            }
+        })
+        .await;
+    }
+
+    /// Does something to an org while nobody moves its clock.
+    pub(super) async fn when_still<T>(&self, cell: &OrgCell, act: impl FnOnce(&mut Org) -> T) -> T {
         loop {
             let done = self.jump_done.notified();
             tokio::pin!(done);
@@ -211,10 +186,7 @@ impl Door {
             {
                 let mut org = cell.lock();
                 if !org.jumping {
-                    if org.clock.mode() != ClockMode::Manual {
-                        pump::play_flips(&mut org, self.wall_ms());
-                    }
-                    return;
+                    return act(&mut org);
                 }
             }
             done.await;
@@ -222,11 +194,19 @@ impl Door {
     }
 
     /// Moves an org's clock, step by step; other requests of the org wait meanwhile.
-    pub async fn jump(&self, cell: &Arc<OrgCell>, target: JumpTarget) -> SimTime {
-        self.settle(cell).await;
-        let at = pump::jump(cell, target, &self.clock).await;
-        self.jump_done.notify_waiters();
-        at
+    ///
+    /// A jump that has begun goes on to its end, even if nobody waits for it any more.
+    pub async fn jump(self: &Arc<Self>, cell: &Arc<OrgCell>, target: JumpTarget) -> SimTime {
+        let (door, cell) = (Arc::clone(self), Arc::clone(cell));
+        let jumped = tokio::spawn(async move {
+            door.when_still(&cell, |org| org.jumping = true).await;
+            let landing = Landing { door: &door, cell: &cell };
+            let at = pump::jump(&cell, target, &door.clock).await;
+            drop(landing);
+            at
+        });
+        // Only a bug in the rules ends a jump early; the org is free again then.
+        jumped.await.unwrap_or_default()
     }
 
     fn base_url(&self, headers: &HeaderMap) -> String {
@@ -237,23 +217,28 @@ impl Door {
         format!("http://{host}")
     }
 
-    fn receive(&self, book: &Book, head: &Head, named: Option<&Named>) -> ExchangeId {
-        let head = RequestHead {
-            operation: named.map(|named| named.operation),
-            method: head.method.to_string(),
-            target: head.target.clone(),
-            headers: header_texts(&head.headers),
-        };
-        let wall_ms = self.wall_ms();
-        self.write(book, wall_ms, |journal, stamp| journal.received(stamp, head))
+    /// Writes the beginning of an exchange into its journal.
+    fn receive(
+        self: &Arc<Self>,
+        book: Book,
+        head: &Head,
+        named: Option<&Named>,
+        body: &BodyReader,
+        secrets: Vec<Secret>,
+    ) -> Underway {
+        let request = exchange::request_head(head, named);
+        let exchange = self.write(&book, |journal, stamp| {
+            for (kind, value) in secrets {
+                journal.secret(kind, &value);
+            }
+            journal.received(stamp, request)
+        });
+        Underway::new(Arc::clone(self), book, exchange, body.evidence())
     }
 
-    fn write<T>(
-        &self,
-        book: &Book,
-        wall_ms: i64,
-        line: impl FnOnce(&mut Journal, Stamp) -> T,
-    ) -> T {
+    /// Writes into the journal of an org, or of those who came to none.
+    pub(super) fn write<T>(&self, book: &Book, line: impl FnOnce(&mut Journal, Stamp) -> T) -> T {
+        let wall_ms = self.wall_ms();
         match book {
             Book::Org(cell) => {
                 let mut org = cell.lock();
@@ -269,15 +254,8 @@ impl Door {
 
     fn respond(self: &Arc<Self>, passage: Passage, gzip: bool) -> Response<ResponseBody> {
         let reply = if gzip { passage.reply.gzipped() } else { passage.reply };
-        let watch = JournalWatch {
-            door: Arc::clone(self),
-            book: passage.book,
-            exchange: passage.exchange,
-            request: passage.evidence,
-            status: reply.status.as_u16(),
-            headers: header_texts(&reply.headers),
-            sent: Recorder::new(self.settings.journal_bodies),
-        };
+        let recorder = Recorder::new(self.settings.journal_bodies);
+        let watch = JournalWatch::new(passage.underway, &reply, recorder);
         let mut response = Response::new(WatchedBody::new(reply.body, watch).boxed_unsync());
         *response.status_mut() = reply.status;
         *response.headers_mut() = reply.headers;
@@ -285,44 +263,45 @@ impl Door {
     }
 }
 
+/// The credential in a request's head or body, if its operation needs one.
+async fn find_credential(
+    surface: &Arc<dyn Surface>,
+    named: &Named,
+    head: &Head,
+    body: &mut BodyReader,
+    secrets: &mut Vec<Secret>,
+) -> Result<Option<Credential>, Reply> {
+    let bytes_max = match surface.credential(named, head)? {
+        CredentialPlace::None => return Ok(None),
+        CredentialPlace::Head(credential) => return Ok(Some(credential)),
+        CredentialPlace::Body { bytes_max } => bytes_max,
+    };
+    let whole = body.whole(bytes_max).await.map_err(|error| surface.unreadable(head, error))?;
+    secrets.extend(surface.secrets(named, head, &whole));
+    let credential = surface.credential_in_body(named, head, &whole)?;
+    body.put_back(whole);
+    Ok(Some(credential))
+}
+
 /// A request that has its answer.
 struct Passage {
-    book: Book,
-    exchange: ExchangeId,
-    evidence: Box<dyn FnOnce() -> Evidence + Send>,
+    underway: Underway,
     reply: Reply,
 }
 
-/// Writes the end of an exchange into its journal.
-struct JournalWatch {
-    door: Arc<Door>,
-    book: Book,
-    exchange: ExchangeId,
-    request: Box<dyn FnOnce() -> Evidence + Send>,
-    status: u16,
-    headers: Vec<(String, String)>,
-    sent: Recorder,
+/// Frees an org whose clock was moved, however the jump ended.
+struct Landing<'a> {
+    door: &'a Door,
+    cell: &'a Arc<OrgCell>,
 }
 
-impl Watch for JournalWatch {
-    fn piece(&mut self, piece: &[u8]) {
-        self.sent.raw(piece.len() as u64);
-        self.sent.decoded(piece);
-    }
-
-    fn end(self, complete: bool) {
-        let outcome = Outcome {
-            request: (self.request)(),
-            status: Some(self.status),
-            response_headers: self.headers,
-            response: self.sent.finish(),
-            broke: (!complete).then(|| "the client went away".to_owned()),
-        };
-        let (door, exchange) = (self.door, self.exchange);
-        let wall_ms = door.wall_ms();
-        door.write(&self.book, wall_ms, |journal, stamp| {
-            journal.answered(exchange, stamp, outcome);
-        });
+impl Drop for Landing<'_> {
+    fn drop(&mut self) {
+        let mut org = self.cell.lock();
+        org.jumping = false;
+        self.door.pump.schedule(self.cell, &org);
+        drop(org);
+        self.door.jump_done.notify_waiters();
     }
 }
 
@@ -334,13 +313,6 @@ fn accepts_gzip(headers: &HeaderMap) -> bool {
             name.trim().eq_ignore_ascii_case("gzip") && !matches!(weight.trim(), "q=0" | "q=0.0")
         })
     })
-}
-
-fn header_texts(headers: &HeaderMap) -> Vec<(String, String)> {
-    let text = |(name, value): (&axum::http::HeaderName, &axum::http::HeaderValue)| {
-        (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
-    };
-    headers.iter().map(text).collect()
 }
 
 /// The answer to a path that belongs to nobody.

@@ -14,6 +14,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use super::conn::{Answering, Conn};
 use super::reply::ResponseBody;
 
 /// How long a client may take to send a head, and an idle connection is kept.
@@ -102,8 +103,11 @@ async fn accept(
 async fn serve(stream: TcpStream, answers: Arc<impl Answers>, mut stopped: watch::Receiver<bool>) {
     // Answers are written whole; waiting to fill a packet only delays them.
     let _ = stream.set_nodelay(true);
+    let answering = Answering::default();
+    let socket = Conn::new(stream, answering.clone());
     let service = service_fn(move |request: Request<Incoming>| {
         let answers = Arc::clone(&answers);
+        answering.begin();
         async move { Ok::<_, std::convert::Infallible>(answers.answer(request.map(Body::new)).await) }
     });
     let connection = http1::Builder::new()
@@ -111,7 +115,7 @@ async fn serve(stream: TcpStream, answers: Arc<impl Answers>, mut stopped: watch
         .header_read_timeout(HEAD_TIMEOUT)
         .title_case_headers(true)
         .half_close(true)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(socket), service);
     tokio::pin!(connection);
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,

@@ -3,7 +3,9 @@
 //! It knows providers through `Surface` only, and no rule of any of them.
 
 mod body;
+mod conn;
 mod door;
+mod exchange;
 mod listen;
 mod normalise;
 mod pump;
@@ -16,4 +18,4 @@ pub use listen::{Answers, Listener, Running};
 pub use normalise::segment;
 pub use pump::{JumpTarget, Pump};
 pub use reply::{Reply, ReplyBody, ResponseBody};
-pub use surface::{Answer, Call, CredentialPlace, Head, Named, OrgPass, Served, Surface};
+pub use surface::{Answer, Call, CredentialPlace, Head, Named, OrgPass, Secret, Served, Surface};

@@ -183,19 +183,15 @@ pub(super) fn play_flips(org: &mut Org, wall_ms: i64) {
     org.journal_transitions(wall_ms);
 }
 
-/// Moves an org's clock to where `target` says, every deadline at its own instant.
+/// Moves an org's clock to where `target` says, every deadline at its own instant. The caller sees to
+/// it that nobody else looks meanwhile.
 pub(super) async fn jump(cell: &OrgCell, target: JumpTarget, clock: &RealClock) -> SimTime {
-    let mut leap = {
-        let mut org = cell.lock();
-        org.jumping = true;
-        Leap::new(target, &org, clock.wall_ms())
-    };
+    let mut leap = Leap::new(target, &cell.lock(), clock.wall_ms());
     loop {
         let wall_ms = clock.wall_ms();
         let rows = {
             let mut org = cell.lock();
             let Some(until) = leap.next_stop(&org, wall_ms) else {
-                org.jumping = false;
                 return org.clock.now(wall_ms);
             };
             let rows = org.play(until, STEP_ROWS);

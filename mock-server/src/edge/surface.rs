@@ -11,8 +11,7 @@ use super::door::Door;
 use super::pump::JumpTarget;
 use super::reply::Reply;
 use crate::core::journal::ExchangeId;
-use crate::core::time::SimTime;
-use crate::org::{Credential, Org, OrgCell, Unresolved};
+use crate::org::{Credential, Moment, Org, OrgCell, Unresolved};
 
 /// A request's head.
 pub struct Head {
@@ -63,8 +62,6 @@ pub enum Served {
     Operation(Named),
     /// A path of the provider's that names none: its answer.
     Refused(Reply),
-    /// Something that the provider has and this server does not fake: the answer, and what it is.
-    Gap(Reply, &'static str),
     /// Somebody else's path.
     NotMine,
 }
@@ -81,6 +78,9 @@ pub enum CredentialPlace {
     /// Nowhere; the operation needs none.
     None,
 }
+
+/// The kind of a secret, such as `token`, and its text.
+pub type Secret = (&'static str, String);
 
 /// An answer that comes later.
 pub type Answer<'a> = Pin<Box<dyn Future<Output = Reply> + Send + 'a>>;
@@ -107,7 +107,10 @@ pub trait Surface: Send + Sync {
         body: &[u8],
     ) -> Result<Credential, Reply>;
 
-    /// The provider's answer to a body that should carry the credential and cannot be read.
+    /// The secrets in a request, by kind, for the journal; `body` is empty where it is not read yet.
+    fn secrets(&self, named: &Named, head: &Head, body: &[u8]) -> Vec<Secret>;
+
+    /// The provider's answer to a body that should have held the credential and cannot be read.
     fn unreadable(&self, head: &Head, error: BodyError) -> Reply;
 
     /// The provider's answer to a credential that leads to no org.
@@ -145,23 +148,35 @@ pub struct OrgPass {
 
 impl OrgPass {
     /// Runs a provider's rules on the org, at the org's time, and notes that they ran.
-    pub fn with<T>(&self, rules: impl FnOnce(&mut Org, SimTime) -> T) -> T {
-        let wall_ms = self.door.wall_ms();
-        let mut org = self.cell.lock();
-        let stamp = org.stamp(wall_ms);
-        org.journal.effect(self.exchange, stamp);
-        let result = rules(&mut org, stamp.at);
-        org.journal_transitions(wall_ms);
-        self.door.pump().schedule(&self.cell, &org);
-        result
+    pub async fn with<T>(&self, rules: impl FnOnce(&mut Org, Moment) -> T) -> T {
+        self.touch(|org, moment, wall_ms| {
+            let stamp = org.stamp(wall_ms);
+            org.journal.effect(self.exchange, stamp);
+            rules(org, moment)
+        })
+        .await
+    }
+
+    /// Lets a call in, or sees it off: counts and checks that are no effect of the call.
+    pub async fn attend<T>(&self, count: impl FnOnce(&mut Org, Moment) -> T) -> T {
+        self.touch(|org, moment, _| count(org, moment)).await
+    }
+
+    async fn touch<T>(&self, rules: impl FnOnce(&mut Org, Moment, i64) -> T) -> T {
+        let act = |org: &mut Org| {
+            let wall_ms = self.door.wall_ms();
+            let moment = org.moment(wall_ms);
+            let result = rules(org, moment, wall_ms);
+            org.journal_transitions(wall_ms);
+            self.door.pump().schedule(&self.cell, org);
+            result
+        };
+        self.door.when_still(&self.cell, act).await
     }
 
     /// Reads from the org without an effect of its own.
-    pub fn read<T>(&self, look: impl FnOnce(&Org, SimTime) -> T) -> T {
-        let wall_ms = self.door.wall_ms();
-        let org = self.cell.lock();
-        let now = org.clock.now(wall_ms);
-        look(&org, now)
+    pub fn read<T>(&self, look: impl FnOnce(&Org) -> T) -> T {
+        look(&self.cell.lock())
     }
 
     /// Adds a word to the exchange in the journal.
@@ -170,7 +185,7 @@ impl OrgPass {
     }
 
     /// Tells the journal of secrets, by kind, so that readers see names instead.
-    pub fn secrets(&self, secrets: Vec<(&'static str, String)>) {
+    pub fn secrets(&self, secrets: Vec<Secret>) {
         let mut org = self.cell.lock();
         for (kind, value) in secrets {
             org.journal.secret(kind, &value);

@@ -18,9 +18,21 @@ pub use registry::{Config, Credential, Registry, Unresolved};
 pub use timeline::{JobLook, JobRef, PreparedRows, RowsTask};
 
 use crate::core::journal::{Journal, Stamp};
+use crate::core::time::SimTime;
 use crate::providers::salesforce;
 
+/// The time of a call.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Moment {
+    /// The org's time.
+    pub now: SimTime,
+    /// The time that tokens and assertions live by: the org's under a manual clock, else real time,
+    /// so that an org whose time runs ahead does not lock its clients out.
+    pub felt: SimTime,
+}
+
 /// One org.
+#[derive(Clone)]
 pub struct Org {
     /// Its name.
     pub name: String,
@@ -39,6 +51,18 @@ pub struct Org {
 }
 
 impl Org {
+    /// The time of a call that comes at that real time.
+    pub fn moment(&self, wall_ms: i64) -> Moment {
+        let now = self.clock.now(wall_ms);
+        let felt = match self.clock.mode() {
+            ClockMode::Manual => now,
+            ClockMode::Wall | ClockMode::Scaled(_) | ClockMode::Auto => {
+                SimTime::from_millis(wall_ms)
+            }
+        };
+        Moment { now, felt }
+    }
+
     /// The org's time and real time, for the journal.
     pub fn stamp(&self, wall_ms: i64) -> Stamp {
         Stamp { at: self.clock.now(wall_ms), wall_ms }

@@ -180,8 +180,7 @@ impl Registry {
         let org_name = known.free_name(realm, &name);
         let template = &self.config.salesforce;
         let mut org = self.fresh(&org_name, template, self.config.clock, wall_ms);
-        let now = org.clock.now(wall_ms);
-        org.salesforce.open_for_first_use(now);
+        org.salesforce.open_for_first_use();
         if let Credential::Grant { text, .. } = credential {
             org.salesforce.take_token(text);
         }

@@ -57,7 +57,6 @@ impl Org {
 
     /// Plays what is due up to `now`, in order, until rows are due; those come back.
     pub fn play(&mut self, now: SimTime, budget_rows: u32) -> Option<RowsTask> {
-        self.salesforce.auth.expire(now);
         match self.salesforce.world.play(now, budget_rows) {
             Next::Rows(task) => Some(RowsTask::Salesforce(task)),
             Next::Idle => None,

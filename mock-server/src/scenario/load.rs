@@ -60,11 +60,23 @@ pub fn parse(file: &Path, text: &str) -> Result<SettingsFile, LoadError> {
         .iter()
         .chain(settings.org.iter().filter_map(|org| org.settings.as_ref()));
     for section in sections {
-        if let Err(message) = Settings::default().changed(section) {
-            let line = section.keys().find(|key| message.contains(&format!("`{key}`")));
-            let start = line.and_then(|key| text.find(key.as_str()));
-            return Err(wrong(start.map(|start| start..start), &message));
+        if let Err(error) = Settings::default().changed(section) {
+            let name = error.key.rsplit('.').next().unwrap_or_default();
+            return Err(wrong(assignment(text, name), &error.to_string()));
         }
     }
     Ok(settings)
+}
+
+/// Where a key is given a value; tables forget where they were written.
+fn assignment(text: &str, key: &str) -> Option<std::ops::Range<usize>> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let rest = line.trim_start().strip_prefix(key);
+        if rest.is_some_and(|rest| rest.trim_start().starts_with('=')) {
+            return Some(start..start + line.len());
+        }
+        start += line.len();
+    }
+    None
 }

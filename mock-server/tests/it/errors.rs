@@ -1,11 +1,16 @@
 //! All error answers: the table of their texts, and the requests that provoke them.
 
+use std::convert::Infallible;
 use std::fmt::Write;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use axum::body::Body;
 use bulk_mock::providers::salesforce::errors::ApiError;
 use bulk_mock::providers::salesforce::id::org_id;
 use bulk_mock::{DEMO_TOKEN, MockServer};
+use bytes::Bytes;
+use hyper::body::Frame;
 use serde_json::json;
 
 use super::support::{Answer, Org, builder, call, insert_contacts, server, show};
@@ -351,7 +356,8 @@ async fn what_is_not_faked_says_so_and_stands_in_the_journal() {
         ("Apex", at("GET", "apexrest/hello")),
     ];
     let told = page(&server, tries).await;
-    let journal = call(&server, "GET", "/_mock/journal", &[], "").await.text();
+    let org = call(&server, "GET", "/_mock/orgs/demo/journal", &[], "").await.text();
+    let journal = org + &call(&server, "GET", "/_mock/journal", &[], "").await.text();
     let notes = |line: &str| {
         let entry: serde_json::Value = serde_json::from_str(line).expect("JSON");
         format!("{} {}\n", entry["target"], entry["notes"])
@@ -428,18 +434,13 @@ async fn quotas_refuse_when_they_are_used_up_and_are_free_again_a_day_later() {
     sf.advance(25 * 3600 * 1000).await;
     let _ = writeln!(page, "a day later {}", sf.get("/limits").await.status);
     let sf = Org::fresh(&server, "batches", "daily_batches = 1");
+    let late = sf.open(insert_contacts()).await;
     sf.run(insert_contacts(), "LastName\nAnn\n").await;
-    let job = sf.open(insert_contacts()).await;
-    sf.upload(&job, "LastName\nBob\n").await.ok();
-    let _ = writeln!(page, "{}", sf.show(&sf.close(&job).await));
-    let body = "--B\r\nContent-Disposition: form-data; name=\"job\"\r\n\r\n\
-        {\"object\":\"Contact\",\"operation\":\"insert\"}\r\n--B\r\n\
-        Content-Disposition: form-data; name=\"content\"\r\n\r\nLastName\nOne\n\r\n--B--\r\n";
-    let kind = [("content-type", "multipart/form-data; boundary=B")];
-    let refused = sf.call("POST", "/jobs/ingest", &kind, body).await;
-    let _ = writeln!(page, "{}", sf.show(&refused));
-    let jobs = sf.get("/jobs/ingest").await.json()["records"].as_array().map(Vec::len);
-    let _ = writeln!(page, "jobs {jobs:?}");
+    let _ = writeln!(page, "{}", sf.show(&sf.create(insert_contacts()).await));
+    sf.upload(&late, "LastName\nBob\n").await.ok();
+    sf.close(&late).await.ok();
+    sf.until_idle().await;
+    let _ = writeln!(page, "{}", sf.outcome(&late).await);
     let limits = sf.get("/limits").await.json();
     let _ = writeln!(page, "{}", limits["DailyBulkApiBatches"]);
     insta::assert_snapshot!(page, @r#"
@@ -451,12 +452,29 @@ async fn quotas_refuse_when_they_are_used_up_and_are_free_again_a_day_later() {
     400 application/json;charset=UTF-8
     [{"errorCode":"EXCEEDEDQUOTA","message":"ExceededQuota : ApiBatchItems Limit exceeded"}]
 
-    400 application/json;charset=UTF-8
-    [{"errorCode":"EXCEEDEDQUOTA","message":"ExceededQuota : ApiBatchItems Limit exceeded"}]
+    Failed processed 0 failed 0
+    ExceededQuota : ApiBatchItems Limit exceeded
+    unprocessedrecords
+    LastName\n
+    "Bob"\n
 
-    jobs Some(2)
     {"Max":1,"Remaining":0}
     "#);
+}
+
+/// A body without an end.
+struct Endless;
+
+impl hyper::body::Body for Endless {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(&[b'a'; 1 << 16])))))
+    }
 }
 
 #[tokio::test]
@@ -467,10 +485,7 @@ async fn bodies_past_their_limit_are_not_read_to_the_end() {
         .expect("a server");
     let sf = Org::demo(&server);
     let job = sf.open(insert_contacts()).await;
-    let endless = futures_util::stream::repeat_with(|| {
-        Ok::<_, std::io::Error>(bytes::Bytes::from_static(&[b'a'; 1 << 16]))
-    });
-    let answer = sf.upload(&job, Body::from_stream(endless)).await;
+    let answer = sf.upload(&job, Body::new(Endless)).await;
     assert_eq!(answer.status, 413);
 }
 

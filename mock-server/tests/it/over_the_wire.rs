@@ -382,7 +382,7 @@ async fn what_is_no_http_is_refused_and_the_next_client_served() {
     a header with a blank: HTTP/1.1 400 Bad Request
     a length that is none: HTTP/1.1 400 Bad Request
     two lengths: HTTP/1.1 400 Bad Request
-    many headers: HTTP/1.1 431 Request Header Fields Too Large
+    many headers: HTTP/1.1 400 Bad Request
     a TLS hello: HTTP/1.1 400 Bad Request
     HTTP/2: the end
     then: 200

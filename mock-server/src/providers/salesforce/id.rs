@@ -73,17 +73,25 @@ impl fmt::Debug for Id {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct IdSpace {
     pod: [u8; 3],
+    /// What is added to each number: the digits have room for more than numbers need.
+    base: u64,
 }
+
+/// Numbers are below this: generated rows below 2^40, stored ones from there on.
+const NUMBERS: u64 = 1 << 41;
+
+/// How many bases there are; all numbers above all bases still fit nine digits.
+const BASES: u64 = 1 << 12;
 
 impl IdSpace {
     /// The id space that the seed and the org's name lead to.
     pub fn of_org(seed: u64, org: &str) -> Self {
         let mut stream = Stream::keyed(seed, &["salesforce pod", org]);
         let mut pod = *b"000";
-        for place in &mut pod[..2] {
+        for place in &mut pod {
             *place = BASE62[stream.below(62) as usize];
         }
-        Self { pod }
+        Self { pod, base: stream.below(BASES) * NUMBERS }
     }
 
     /// The id of record `number` of the object with that prefix.
@@ -91,7 +99,8 @@ impl IdSpace {
         let mut short = [0_u8; 15];
         short[..3].copy_from_slice(&prefix.bytes());
         short[3..6].copy_from_slice(&self.pod);
-        let mut rest = number;
+        debug_assert!(number < NUMBERS, "a record number has at most 41 bits");
+        let mut rest = self.base + number;
         for place in short[6..].iter_mut().rev() {
             *place = BASE62[(rest % 62) as usize];
             rest /= 62;
@@ -104,9 +113,9 @@ impl IdSpace {
         if id.0[3..6] != self.pod {
             return None;
         }
-        id.0[6..6 + NUMBER_DIGITS]
-            .iter()
-            .try_fold(0_u64, |number, byte| Some(number * 62 + digit(*byte)?))
+        let digits = id.0[6..6 + NUMBER_DIGITS].iter();
+        let number = digits.copied().try_fold(0_u64, |n, byte| Some(n * 62 + digit(byte)?))?;
+        number.checked_sub(self.base).filter(|number| *number < NUMBERS)
     }
 }
 
@@ -123,7 +132,7 @@ fn digit(byte: u8) -> Option<u64> {
 /// server share it and it does not depend on which org was opened first.
 pub fn org_id(seed: u64, org: &str) -> Id {
     let mut stream = Stream::keyed(seed, &["salesforce org id", org]);
-    IdSpace::of_org(seed, org).id(KeyPrefix::ORGANIZATION, stream.below(1 << 52))
+    IdSpace::of_org(seed, org).id(KeyPrefix::ORGANIZATION, stream.below(NUMBERS))
 }
 
 #[cfg(test)]

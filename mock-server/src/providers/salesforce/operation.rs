@@ -54,6 +54,8 @@ pub enum Operation {
     IngestFailedResults,
     /// Rows that were not reached.
     IngestUnprocessedRecords,
+    /// Something that the provider has and this server does not fake.
+    NotFaked,
 }
 
 /// One line of the table of operations.
@@ -70,7 +72,8 @@ pub struct Line {
     pub since: ApiVersion,
 }
 
-/// Paths of the provider that this server does not fake: refused in words, and marked in the journal.
+/// Paths, and all below them, that the provider has and this server does not fake: refused in words,
+/// and marked in the journal.
 pub const GAPS: &[(&str, &str)] = &[
     ("/services/data/{version}/jobs/query", "query jobs"),
     ("/services/data/{version}/query", "SOQL queries"),
@@ -195,5 +198,7 @@ pub const OPERATIONS: &[Line] = {
             &["GET"],
             "/services/data/{version}/jobs/ingest/{job}/unprocessedrecords",
         ),
+        // Its paths are those of `GAPS`; no request matches an empty one.
+        line(NotFaked, "salesforce.not_faked", &[], ""),
     ]
 };

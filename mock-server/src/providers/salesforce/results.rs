@@ -146,8 +146,7 @@ impl ResultFile {
                 self.write_own(piece, id.as_str(), if created { "true" } else { "false" });
             }
             (ResultKind::Failed, Some(Outcome::Failed(failed))) => {
-                let record = failed.record.filter(|_| self.failed_ids);
-                let id = record.map(|record| self.ids.id(self.prefix, record.0));
+                let id = failed.id.filter(|_| self.failed_ids);
                 self.write_own(piece, id.as_ref().map_or("", |id| id.as_str()), &failed.error);
             }
             (ResultKind::Unprocessed, None) => {}

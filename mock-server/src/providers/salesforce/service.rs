@@ -21,9 +21,6 @@ use crate::core::random::Stream;
 use crate::core::rows::{BlankLines, Upload, UploadBuilder};
 use crate::core::time::SimTime;
 
-/// Rows in one batch of the daily limit. Documented.
-const QUOTA_BATCH_ROWS: u32 = 10_000;
-
 /// Who calls, when, and in which version.
 #[derive(Clone, Copy, Debug)]
 pub struct Caller {
@@ -91,11 +88,7 @@ impl World {
         let mut builder = UploadBuilder::new(plan.delimiter, plan.blank_lines);
         builder.push(csv);
         self.finish_upload(caller, id.as_str(), builder.finish())?;
-        if let Err(refused) = self.close(caller, number) {
-            // A create that is refused leaves no job behind.
-            self.remove_job(number, caller.now);
-            return Err(refused);
-        }
+        self.command(number, caller.now, Command::Close)?;
         self.shown_with_dialect(number)
     }
 
@@ -144,7 +137,9 @@ impl World {
         let properties = request::object(body, &self.settings)?;
         match request::wanted_state(&properties, &self.settings)? {
             WantedState::Aborted => self.command(number, caller.now, Command::Abort)?,
-            WantedState::UploadComplete => self.close(caller, number)?,
+            WantedState::UploadComplete => {
+                self.command(number, caller.now, Command::Close)?;
+            }
         }
         self.shown(number, Shown::Changed)
     }
@@ -211,27 +206,14 @@ impl World {
     }
 
     fn open_job(&mut self, caller: &Caller, body: &[u8]) -> Result<u64, ApiError> {
+        if self.usage.batches.used(caller.now) >= self.settings.daily_batches {
+            return Err(ApiError::batch_quota_exceeded());
+        }
         let properties = request::object(body, &self.settings)?;
         let schema = Arc::clone(self.tables.schema());
         let spec =
             request::job_spec(&properties, &schema, &self.settings, caller.version, caller.user)?;
         Ok(self.add_job(|number| Job::open(number, spec, caller.now)))
-    }
-
-    /// Closes a job, and counts its batches against the day's.
-    fn close(&mut self, caller: &Caller, number: u64) -> Result<(), ApiError> {
-        let open = self
-            .job(self.job_id(number).as_str())
-            .is_some_and(|job| matches!(job.state, State::Open(_)));
-        let batches = if open { self.batches_of(number) } else { 0 };
-        if batches > 0
-            && self.usage.batches.used(caller.now) + batches > self.settings.daily_batches
-        {
-            return Err(ApiError::batch_quota_exceeded());
-        }
-        self.command(number, caller.now, Command::Close)?;
-        self.usage.batches.add(caller.now, batches);
-        Ok(())
     }
 
     fn command(&mut self, number: u64, now: SimTime, command: Command) -> Result<(), ApiError> {
@@ -241,12 +223,6 @@ impl World {
             Some(Err(why)) => Err(refusal(self, number, why)),
             None => Err(ApiError::not_found()),
         }
-    }
-
-    fn batches_of(&self, number: u64) -> u64 {
-        let job = self.job(self.job_id(number).as_str());
-        let rows = job.and_then(uploaded).map_or(0, |upload| upload.row_count());
-        u64::from(rows.div_ceil(QUOTA_BATCH_ROWS))
     }
 
     fn job_ids(&self, job: &Job) -> JobIds {

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::core::nearest::suggest;
 use crate::core::time::SimDuration;
 
 /// The settings of one org, or the defaults of all.
@@ -32,6 +33,8 @@ pub struct Settings {
     pub oversize_status: u16,
     /// Characters of CSV in a multipart create.
     pub multipart_chars_max: usize,
+    /// The line ends between the parts of a multipart create.
+    pub multipart_line_ends: MultipartLineEnds,
     /// The code of the refusal to close a job with several uploads.
     pub second_upload_code: SecondUploadCode,
     /// Closing a job to which nothing was uploaded.
@@ -108,6 +111,7 @@ impl Default for Settings {
             upload_bytes_max: 150_000_000,
             oversize_status: 413,
             multipart_chars_max: 100_000,
+            multipart_line_ends: MultipartLineEnds::Any,
             second_upload_code: SecondUploadCode::Invalidjob,
             close_without_upload: CloseWithoutUpload::Complete,
             state_letter_case: LetterCase::Exact,
@@ -138,6 +142,13 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Open questions at the value that the documentation suggests, however unfriendly.
+    pub fn with_strict_fidelity(mut self) -> Self {
+        self.quoted_newlines = QuotedNewlines::MustMatch;
+        self.multipart_line_ends = MultipartLineEnds::Crlf;
+        self
+    }
+
     /// The waits that a real org shows, instead of machine speed.
     pub fn with_realistic_timing(mut self) -> Self {
         self.queue_wait = SimDuration::from_secs(2);
@@ -148,13 +159,22 @@ impl Settings {
     /// These settings with some changed, as a settings file writes them.
     ///
     /// # Errors
-    /// A setting that does not exist or a value that does not fit, in words.
-    pub fn changed(&self, changes: &toml::Table) -> Result<Self, String> {
-        let mut table = toml::Table::try_from(self).map_err(|error| error.to_string())?;
-        merge(&mut table, changes);
-        table
-            .try_into()
-            .map_err(|error: toml::de::Error| format!("settings.salesforce: {}", error.message()))
+    /// A setting that does not exist or a value that does not fit.
+    pub fn changed(&self, changes: &toml::Table) -> Result<Self, SettingError> {
+        let wrong = |key: &str, message: String| SettingError { key: key.to_owned(), message };
+        let mut all = toml::Table::try_from(self).map_err(|e| wrong("", e.to_string()))?;
+        let mut settings = self.clone();
+        for (key, change) in changes {
+            let Some(value) = all.get_mut(key) else {
+                let remedy = suggest(key, all.keys().map(String::as_str));
+                return Err(wrong(key, format!("there is none of that name; {remedy}")));
+            };
+            put(value, change)
+                .map_err(|(inner, message)| wrong(&format!("{key}.{inner}"), message))?;
+            let read: Result<Self, toml::de::Error> = all.clone().try_into();
+            settings = read.map_err(|error| wrong(key, error.message().trim().to_owned()))?;
+        }
+        Ok(settings)
     }
 
     /// All quotas at the provider's own values, and enforced.
@@ -210,16 +230,36 @@ impl Default for Messages {
     }
 }
 
-/// Puts `changes` over `table`, tables within tables included.
-fn merge(table: &mut toml::Table, changes: &toml::Table) {
-    for (key, change) in changes {
-        match (table.get_mut(key), change) {
-            (Some(toml::Value::Table(inner)), toml::Value::Table(change)) => merge(inner, change),
-            _ => {
+/// A setting that is wrong.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SettingError {
+    /// The setting, such as `queue_wait` or `messages.ragged_row`.
+    pub key: String,
+    /// What is wrong, and what to do.
+    pub message: String,
+}
+
+impl std::fmt::Display for SettingError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "setting `{}`: {}", self.key, self.message)
+    }
+}
+
+/// Puts a change in a value's place; of a table only the keys that the change names.
+fn put(value: &mut toml::Value, change: &toml::Value) -> Result<(), (String, String)> {
+    match (value, change) {
+        (toml::Value::Table(table), toml::Value::Table(changes)) => {
+            for (key, change) in changes {
+                if !table.contains_key(key) {
+                    let remedy = suggest(key, table.keys().map(String::as_str));
+                    return Err((key.clone(), format!("there is none of that name; {remedy}")));
+                }
                 table.insert(key.clone(), change.clone());
             }
         }
+        (value, change) => *value = change.clone(),
     }
+    Ok(())
 }
 
 macro_rules! choices {
@@ -238,6 +278,14 @@ choices! {
         Invalidjob,
         /// `BULK_API_ERROR` (seen at v47).
         BulkApiError,
+    }
+
+    /// Which line ends may stand between the parts of a multipart body.
+    MultipartLineEnds {
+        /// CRLF or LF: one client sends bare LF, and nobody knows what the provider does.
+        Any,
+        /// CRLF only, as the format says.
+        Crlf,
     }
 
     /// What happens to a job that is closed without an upload.
@@ -365,6 +413,15 @@ impl From<BlankLineRule> for crate::core::rows::BlankLines {
         match rule {
             BlankLineRule::Skip => Self::Skip,
             BlankLineRule::Row => Self::Row,
+        }
+    }
+}
+
+impl From<MultipartLineEnds> for crate::core::multipart::LineEnds {
+    fn from(ends: MultipartLineEnds) -> Self {
+        match ends {
+            MultipartLineEnds::Any => Self::Any,
+            MultipartLineEnds::Crlf => Self::Crlf,
         }
     }
 }

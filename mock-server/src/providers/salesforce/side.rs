@@ -35,7 +35,7 @@ impl Template {
     /// A setting that does not exist, or a value that does not fit.
     pub fn with(&self, changes: Option<&toml::Table>) -> Result<Self, String> {
         let Some(changes) = changes else { return Ok(self.clone()) };
-        let settings = self.settings.changed(changes)?;
+        let settings = self.settings.changed(changes).map_err(|error| error.to_string())?;
         Ok(Self { settings, ..self.clone() })
     }
 }
@@ -82,7 +82,7 @@ impl Side {
     }
 
     /// Lets unknown names keep the first secret that they are shown.
-    pub fn open_for_first_use(&mut self, _now: SimTime) {
+    pub fn open_for_first_use(&mut self) {
         self.auth.open_to_first_use(true);
     }
 
@@ -132,13 +132,15 @@ impl Side {
         Ok(())
     }
 
-    /// Runs a sign-on call with its surroundings.
+    /// Runs a sign-on call with its surroundings; `now` is the time that tokens live by.
     pub fn sign_on<T>(
         &mut self,
         now: SimTime,
         base_url: &str,
         call: impl FnOnce(&mut Auth, &Cx<'_>) -> T,
     ) -> T {
+        // Checks look at the time themselves; this makes room for what is about to be issued.
+        self.auth.expire(now);
         let world = &self.world;
         let people = |number: u64| person(world, number);
         let cx = Cx {
@@ -152,12 +154,12 @@ impl Side {
         call(&mut self.auth, &cx)
     }
 
-    /// Lets a token in, and counts the call.
+    /// Lets a token in, which lives by `felt` time, and counts the call on the org's own.
     ///
     /// # Errors
     /// The token is not good, or the day's calls are used up.
-    pub fn admit(&mut self, token: &str, now: SimTime) -> Result<Grant, ApiError> {
-        let grant = self.auth.check(token, now)?;
+    pub fn admit(&mut self, token: &str, felt: SimTime, now: SimTime) -> Result<Grant, ApiError> {
+        let grant = self.auth.check(token, felt)?;
         let settings = &self.world.settings;
         let used = self.world.usage.api_requests.used(now);
         if settings.enforce_api_requests && used >= settings.daily_api_requests {

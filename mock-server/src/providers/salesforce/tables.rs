@@ -2,7 +2,7 @@
 //!
 //! Knows the schema and the shape of ids; it decides nothing about rows.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::id::{Id, IdSpace};
@@ -15,13 +15,13 @@ use crate::core::table::{CommitId, RecordNumber, Table};
 pub struct Tables {
     schema: Arc<Schema>,
     ids: IdSpace,
-    by_prefix: HashMap<KeyPrefix, Table>,
+    by_prefix: BTreeMap<KeyPrefix, Table>,
 }
 
 impl Tables {
     /// No records yet.
     pub fn new(schema: Arc<Schema>, ids: IdSpace) -> Self {
-        Self { schema, ids, by_prefix: HashMap::new() }
+        Self { schema, ids, by_prefix: BTreeMap::new() }
     }
 
     /// The objects.

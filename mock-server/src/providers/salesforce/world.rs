@@ -21,6 +21,9 @@ use crate::core::rows::Upload;
 use crate::core::table::Source;
 use crate::core::time::SimTime;
 
+/// Rows in one batch of the daily limit. Documented.
+const QUOTA_BATCH_ROWS: u32 = 10_000;
+
 /// Everything that Salesforce knows of one org.
 #[derive(Clone)]
 pub struct World {
@@ -285,6 +288,10 @@ impl World {
         let beginning = match self.read_upload(job, &upload) {
             Err(message) => Beginning::Fail(message),
             Ok(None) => Beginning::Nothing,
+            Ok(Some(_)) if !self.takes_batches(now, upload.row_count()) => {
+                // Recorded with the older API (3.9).
+                Beginning::Fail("ExceededQuota : ApiBatchItems Limit exceeded".into())
+            }
             Ok(Some(plan)) => {
                 let source = Source::new(Arc::clone(&upload), &plan.table_columns(), b"#N/A");
                 let object = Arc::clone(&plan.object);
@@ -294,6 +301,16 @@ impl World {
             }
         };
         self.change_job(number, now, |job, _| job.begin(now, beginning));
+    }
+
+    /// Counts the batches of a job against the daily limit, if they fit it.
+    fn takes_batches(&mut self, now: SimTime, rows: u32) -> bool {
+        let batches = u64::from(rows.div_ceil(QUOTA_BATCH_ROWS));
+        let fits = self.usage.batches.used(now) + batches <= self.settings.daily_batches;
+        if fits {
+            self.usage.batches.add(now, batches);
+        }
+        fits
     }
 
     /// What an upload's columns mean; `None` if there is nothing to do; else why it fails the job.

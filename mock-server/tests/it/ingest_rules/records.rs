@@ -116,7 +116,7 @@ async fn a_delete_marks_its_records_and_finds_them_gone_the_next_time() {
     "<contact1>","false","<contact1>"\n
     failedResults
     "sf__Id","sf__Error",Id\n
-    "","ENTITY_IS_DELETED:entity is deleted:--","<contact1>"\n
+    "<contact1>","ENTITY_IS_DELETED:entity is deleted:--","<contact1>"\n
 
     "Id","IsDeleted","LastName","Phone","Title","External_Id__c"
     "<contact1>","true","Ann","1","Boss","C-1"

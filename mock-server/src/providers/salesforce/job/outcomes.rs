@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::id::Id;
 use super::super::rows::Committed;
 use crate::core::table::RecordNumber;
 
@@ -24,8 +25,8 @@ pub enum Outcome<'a> {
 pub struct FailedRow {
     /// The text of `sf__Error`.
     pub error: Arc<str>,
-    /// The record that the row was about, if it was found.
-    pub record: Option<RecordNumber>,
+    /// The id of the record that the row named or matched, if any.
+    pub id: Option<Id>,
 }
 
 /// What became of the first rows of a job, in the order of the upload.
@@ -49,10 +50,10 @@ impl Outcomes {
             Committed::Written { record, created } => {
                 self.rows.push(record.0 << 2 | u64::from(*created) << 1);
             }
-            Committed::Failed { error, record } => {
+            Committed::Failed { error, id } => {
                 self.rows.push((self.failed.len() as u64) << 1 | 1);
                 let error: Arc<str> = error.to_string().into();
-                self.failed.push(FailedRow { error, record: *record });
+                self.failed.push(FailedRow { error, id: *id });
             }
             // The row counts as not reached: the whole job says what is wrong with it.
             Committed::FailsJob(_) => {}

@@ -5,7 +5,7 @@ use super::super::operation::Operation;
 use super::super::results::ResultKind;
 use super::super::service::ListQuery;
 use super::session::{Answered, Session};
-use super::{Form, OVERSIZE_STATUS, operation, render};
+use super::{Form, operation, render};
 use crate::core::multipart;
 use crate::core::rows::UploadBuilder;
 use crate::edge::{JumpTarget, Reply};
@@ -22,35 +22,38 @@ pub(super) async fn create(session: &mut Session) -> Answered {
     }
     expect_json(&content_type)?;
     let body = json_body(session).await?;
-    let job = session.run(|side, caller| side.world.create_ingest(caller, &body))?;
+    let job = session.run(|side, caller| side.world.create_ingest(caller, &body)).await?;
     Ok(render::json(200, &job))
 }
 
 async fn create_with_content(session: &mut Session, boundary: &str) -> Answered {
-    let (chars_max, status) = session.pass.read(|org, _| {
+    let (chars_max, status, ends) = session.pass.read(|org| {
         let settings = &org.salesforce.world.settings;
-        (settings.multipart_chars_max, settings.oversize_status)
+        let ends = settings.multipart_line_ends.into();
+        (settings.multipart_chars_max, settings.oversize_status, ends)
     });
     // Four bytes a character at most, and room for the properties and the parts' heads.
     let bytes_max = chars_max * 4 + JSON_BYTES_MAX;
     let body = session.body.whole(bytes_max).await;
     let body = body.map_err(|error| render::body_error(error, status))?;
-    let parts = multipart::parts(&body, boundary)
+    let parts = multipart::parts(&body, boundary, ends)
         .ok_or_else(|| ApiError::bad_multipart("the parts cannot be told apart"))?;
     let part = |name: &str| parts.iter().find(|part| part.disposition("name") == Some(name));
     let properties = part("job").ok_or_else(|| ApiError::bad_multipart("part job is missing"))?;
     let content =
         part("content").ok_or_else(|| ApiError::bad_multipart("part content is missing"))?;
-    let job = session.run(|side, caller| {
-        side.world.create_ingest_with_content(caller, properties.content, content.content)
-    })?;
+    let job = session
+        .run(|side, caller| {
+            side.world.create_ingest_with_content(caller, properties.content, content.content)
+        })
+        .await?;
     Ok(render::json(200, &job))
 }
 
 /// `PUT /jobs/ingest/{job}/batches`
 pub(super) async fn upload(session: &mut Session) -> Answered {
     let job = session.named.parameter("job").to_owned();
-    let plan = session.run(|side, _| side.world.begin_upload(&job))?;
+    let plan = session.run(|side, _| side.world.begin_upload(&job)).await?;
     expect_csv(session.head.header("content-type").unwrap_or(""))?;
     let mut upload = UploadBuilder::new(plan.delimiter, plan.blank_lines);
     loop {
@@ -62,7 +65,7 @@ pub(super) async fn upload(session: &mut Session) -> Answered {
     }
     let upload = upload.finish();
     session.body.saw_csv(upload.facts().clone());
-    session.run(|side, caller| side.world.finish_upload(caller, &job, upload))?;
+    session.run(|side, caller| side.world.finish_upload(caller, &job, upload)).await?;
     Ok(Reply::empty(201))
 }
 
@@ -71,13 +74,15 @@ pub(super) async fn change(session: &mut Session) -> Answered {
     expect_json(session.head.header("content-type").unwrap_or(""))?;
     let body = json_body(session).await?;
     let id = session.named.parameter("job");
-    let changed = session.run_on_org(|org, caller| {
-        let changed = org.salesforce.world.change_ingest(caller, id, &body)?;
-        if let Some(number) = org.salesforce.world.job_number(id) {
-            org.shows_again(JobRef::Salesforce(number));
-        }
-        Ok(changed)
-    });
+    let changed = session
+        .run_on_org(|org, caller| {
+            let changed = org.salesforce.world.change_ingest(caller, id, &body)?;
+            if let Some(number) = org.salesforce.world.job_number(id) {
+                org.shows_again(JobRef::Salesforce(number));
+            }
+            Ok(changed)
+        })
+        .await;
     if changed.as_ref().is_err_and(ApiError::is_about_state_letter_case) {
         session.pass.note(
             "the guide for Marketing Cloud writes this state in another letter case; no evidence \
@@ -91,25 +96,29 @@ pub(super) async fn change(session: &mut Session) -> Answered {
 /// `GET /jobs/ingest/{job}`
 pub(super) async fn info(session: &mut Session) -> Answered {
     let id = session.named.parameter("job").to_owned();
-    let (number, seen) = session.run_on_org(|org, _| {
-        let number = org.salesforce.world.job_number(&id).ok_or_else(ApiError::not_found)?;
-        Ok((number, org.shows_again(JobRef::Salesforce(number))))
-    })?;
+    let (number, seen) = session
+        .run_on_org(|org, _| {
+            let number = org.salesforce.world.job_number(&id).ok_or_else(ApiError::not_found)?;
+            Ok((number, org.shows_again(JobRef::Salesforce(number))))
+        })
+        .await?;
     if seen {
-        let (job, stops) = (JobRef::Salesforce(number), session.pass.read(|org, _| org.auto_stops));
+        let (job, stops) = (JobRef::Salesforce(number), session.pass.read(|org| org.auto_stops));
         session.pass.jump(JumpTarget::JobChange { job, stops }).await;
     }
-    let job = session.run_on_org(|org, _| {
-        org.shows_again(JobRef::Salesforce(number));
-        org.salesforce.world.ingest_info(&id)
-    })?;
+    let job = session
+        .run_on_org(|org, _| {
+            org.shows_again(JobRef::Salesforce(number));
+            org.salesforce.world.ingest_info(&id)
+        })
+        .await?;
     Ok(render::json(200, &job))
 }
 
 /// `DELETE /jobs/ingest/{job}`
 pub(super) async fn delete(session: &mut Session) -> Answered {
     let id = session.named.parameter("job");
-    session.run(|side, caller| side.world.delete_ingest(caller, id))?;
+    session.run(|side, caller| side.world.delete_ingest(caller, id)).await?;
     Ok(Reply::empty(204))
 }
 
@@ -123,7 +132,7 @@ pub(super) async fn list(session: &mut Session) -> Answered {
         is_pk_chunking_enabled: own("isPkChunkingEnabled"),
         query_locator: own("queryLocator"),
     };
-    let page = session.run(|side, caller| side.world.list_jobs(caller, &wanted))?;
+    let page = session.run(|side, caller| side.world.list_jobs(caller, &wanted)).await?;
     Ok(render::json(200, &page))
 }
 
@@ -135,19 +144,17 @@ pub(super) async fn results(session: &mut Session) -> Answered {
         _ => ResultKind::Successful,
     };
     let id = session.named.parameter("job");
-    let (mut file, content_type) = session.run(|side, _| {
-        let file = side.world.ingest_results(id, kind)?;
-        Ok((file, side.world.settings.results_content_type.clone()))
-    })?;
+    let (mut file, content_type) = session
+        .run(|side, _| {
+            let file = side.world.ingest_results(id, kind)?;
+            Ok((file, side.world.settings.results_content_type.clone()))
+        })
+        .await?;
     Ok(Reply::in_pieces(200, &content_type, Box::new(move || file.next_piece())))
 }
 
 async fn json_body(session: &mut Session) -> Result<bytes::Bytes, ApiError> {
-    session
-        .body
-        .whole(JSON_BYTES_MAX)
-        .await
-        .map_err(|error| render::body_error(error, OVERSIZE_STATUS))
+    session.body.whole(JSON_BYTES_MAX).await.map_err(|error| render::body_error(error, 413))
 }
 
 fn kind(content_type: &str) -> String {

@@ -11,9 +11,9 @@ mod render;
 mod session;
 
 use super::auth::{
-    Credential as SignOn, Form, credential_of_authorize, credential_of_identity,
-    credential_of_soap, credential_of_token, credential_of_token_call, org_of_grant, token_in_head,
-    unknown_token,
+    Credential as SignOn, Form, Secret, credential_of_authorize, credential_of_identity,
+    credential_of_soap, credential_of_token, credential_of_token_call, org_of_grant,
+    secrets_of_form, secrets_of_head, secrets_of_soap, token_in_head, unknown_token,
 };
 use super::errors::ApiError;
 use super::operation::{OPERATIONS, Operation};
@@ -23,9 +23,6 @@ use crate::org::{Credential, Unresolved};
 
 /// Bytes of a token, SOAP or introspection request.
 const SIGN_ON_BYTES_MAX: usize = 64 << 10;
-
-/// The status that refuses a body above its limit, uploads aside. Assumed.
-const OVERSIZE_STATUS: u16 = 413;
 
 /// Salesforce, as the edge sees it.
 pub struct SalesforceSurface {
@@ -58,6 +55,11 @@ impl Surface for SalesforceSurface {
                     .map(|found| CredentialPlace::Head(credential(found)))
                     .map_err(render::identity_error)
             }
+            Operation::NotFaked
+                if !head.path.to_ascii_lowercase().starts_with("/services/data") =>
+            {
+                Ok(CredentialPlace::None)
+            }
             _ => token_in_head(head.header("authorization"))
                 .map(|found| CredentialPlace::Head(credential(found)))
                 .map_err(|error| render::api_error(head, &error)),
@@ -82,8 +84,26 @@ impl Surface for SalesforceSurface {
         found.map(credential)
     }
 
+    fn secrets(&self, named: &Named, head: &Head, body: &[u8]) -> Vec<Secret> {
+        let mut secrets = secrets_of_head(head.header("authorization"));
+        match operation(named) {
+            Operation::SoapLogin => secrets.extend(secrets_of_soap(body)),
+            Operation::Token
+            | Operation::Authorize
+            | Operation::Introspect
+            | Operation::Revoke
+            | Operation::Userinfo
+            | Operation::Identity => {
+                secrets.extend(secrets_of_form(&Form::from_bytes(head.query().as_bytes())));
+                secrets.extend(secrets_of_form(&Form::from_bytes(body)));
+            }
+            _ => {}
+        }
+        secrets
+    }
+
     fn unreadable(&self, head: &Head, error: BodyError) -> Reply {
-        render::api_error(head, &render::body_error(error, OVERSIZE_STATUS))
+        render::api_error(head, &render::body_error(error, 413))
     }
 
     fn unresolved(
@@ -108,8 +128,8 @@ impl Surface for SalesforceSurface {
                 Operation::Authorize => oauth::authorize(call).await,
                 Operation::Introspect => oauth::introspect(call).await,
                 Operation::Revoke => oauth::revoke(call).await,
-                Operation::Userinfo => oauth::userinfo(&call),
-                Operation::Identity => oauth::identity(&call),
+                Operation::Userinfo => oauth::userinfo(call).await,
+                Operation::Identity => oauth::identity(call).await,
                 Operation::SoapLogin => oauth::soap_login(call).await,
                 Operation::Versions => reference::versions(),
                 Operation::Resources => session::serve(call, reference::resources).await,
@@ -132,6 +152,7 @@ impl Surface for SalesforceSurface {
                 | Operation::IngestUnprocessedRecords => {
                     session::serve(call, ingest::results).await
                 }
+                Operation::NotFaked => session::serve(call, reference::not_faked).await,
             }
         })
     }

@@ -1,8 +1,7 @@
-//! Sign-on over HTTP (1.1, 1.2). Every secret that passes is told to the journal.
+//! Sign-on over HTTP (1.1, 1.2). Secrets that are given out are told to the journal.
 
 use super::super::auth::{
-    Form, IdentityError, Secret, secrets_of_answer, secrets_of_form, secrets_of_head,
-    secrets_of_redirect, secrets_of_soap,
+    Form, IdentityError, Secret, secrets_of_answer, secrets_of_redirect, secrets_of_soap,
 };
 use super::super::errors::ApiError;
 use super::{SIGN_ON_BYTES_MAX, render};
@@ -12,9 +11,12 @@ use crate::edge::{Call, OrgPass, Reply};
 pub(super) async fn token(mut call: Call) -> Reply {
     let Some((pass, form)) = form(&mut call).await else { return no_org() };
     let (authorization, base_url) = (call.head.header("authorization"), &call.head.base_url);
-    let answer = pass.with(|org, now| {
-        org.salesforce.sign_on(now, base_url, |auth, cx| auth.token(cx, authorization, &form))
-    });
+    let answer = pass
+        .with(|org, at| {
+            org.salesforce
+                .sign_on(at.felt, base_url, |auth, cx| auth.token(cx, authorization, &form))
+        })
+        .await;
     match answer {
         Ok(answer) => {
             tell(&pass, secrets_of_answer(&answer));
@@ -28,9 +30,11 @@ pub(super) async fn token(mut call: Call) -> Reply {
 pub(super) async fn authorize(mut call: Call) -> Reply {
     let Some((pass, form)) = form(&mut call).await else { return no_org() };
     let base_url = &call.head.base_url;
-    let answer = pass.with(|org, now| {
-        org.salesforce.sign_on(now, base_url, |auth, cx| auth.authorize(cx, &form))
-    });
+    let answer = pass
+        .with(|org, at| {
+            org.salesforce.sign_on(at.felt, base_url, |auth, cx| auth.authorize(cx, &form))
+        })
+        .await;
     match answer {
         Ok(url) => {
             tell(&pass, secrets_of_redirect(&url));
@@ -44,9 +48,12 @@ pub(super) async fn authorize(mut call: Call) -> Reply {
 pub(super) async fn introspect(mut call: Call) -> Reply {
     let Some((pass, form)) = form(&mut call).await else { return no_org() };
     let (authorization, base_url) = (call.head.header("authorization"), &call.head.base_url);
-    let answer = pass.with(|org, now| {
-        org.salesforce.sign_on(now, base_url, |auth, cx| auth.introspect(cx, authorization, &form))
-    });
+    let answer = pass
+        .with(|org, at| {
+            org.salesforce
+                .sign_on(at.felt, base_url, |auth, cx| auth.introspect(cx, authorization, &form))
+        })
+        .await;
     answer.map_or_else(render::oauth_error, |answer| render::json(200, &answer))
 }
 
@@ -55,30 +62,36 @@ pub(super) async fn revoke(mut call: Call) -> Reply {
     let Some((pass, form)) = form(&mut call).await else { return no_org() };
     let base_url = &call.head.base_url;
     let answer = pass
-        .with(|org, now| org.salesforce.sign_on(now, base_url, |auth, cx| auth.revoke(cx, &form)));
+        .with(|org, at| {
+            org.salesforce.sign_on(at.felt, base_url, |auth, cx| auth.revoke(cx, &form))
+        })
+        .await;
     answer.map_or_else(render::revoke_error, |()| Reply::empty(200))
 }
 
 /// `GET /services/oauth2/userinfo`
-pub(super) fn userinfo(call: &Call) -> Reply {
-    identified(call, |auth, cx, token| auth.userinfo(cx, token))
+pub(super) async fn userinfo(call: Call) -> Reply {
+    identified(call, |auth, cx, token| auth.userinfo(cx, token)).await
 }
 
 /// `GET /id/{org}/{user}`
-pub(super) fn identity(call: &Call) -> Reply {
-    let (org, user) = (call.named.parameter("org"), call.named.parameter("user"));
-    identified(call, |auth, cx, token| auth.identity(cx, token, org, user))
+pub(super) async fn identity(call: Call) -> Reply {
+    let own = |name: &str| call.named.parameter(name).to_owned();
+    let (org, user) = (own("org"), own("user"));
+    identified(call, |auth, cx, token| auth.identity(cx, token, &org, &user)).await
 }
 
 /// `POST /services/Soap/u/{version}`
 pub(super) async fn soap_login(mut call: Call) -> Reply {
     let Some(pass) = call.org.clone() else { return no_org() };
     let body = call.body.whole(SIGN_ON_BYTES_MAX).await.unwrap_or_default();
-    tell(&pass, secrets_of_soap(&body));
     let (version, base_url) = (call.named.parameter("soap_version"), &call.head.base_url);
-    let answer = pass.with(|org, now| {
-        org.salesforce.sign_on(now, base_url, |auth, cx| auth.soap_login(cx, version, &body))
-    });
+    let answer = pass
+        .with(|org, at| {
+            org.salesforce
+                .sign_on(at.felt, base_url, |auth, cx| auth.soap_login(cx, version, &body))
+        })
+        .await;
     match answer {
         Ok(xml) => {
             tell(&pass, secrets_of_soap(xml.as_bytes()));
@@ -88,8 +101,8 @@ pub(super) async fn soap_login(mut call: Call) -> Reply {
     }
 }
 
-fn identified(
-    call: &Call,
+async fn identified(
+    call: Call,
     show: impl FnOnce(
         &mut super::super::auth::Auth,
         &super::super::auth::Cx<'_>,
@@ -103,10 +116,12 @@ fn identified(
     else {
         return render::identity_error(IdentityError::MissingToken);
     };
-    tell(pass, vec![("token", token.clone())]);
     let base_url = &call.head.base_url;
     let answer = pass
-        .with(|org, now| org.salesforce.sign_on(now, base_url, |auth, cx| show(auth, cx, &token)));
+        .with(|org, at| {
+            org.salesforce.sign_on(at.felt, base_url, |auth, cx| show(auth, cx, &token))
+        })
+        .await;
     answer.map_or_else(render::identity_error, |answer| render::json(200, &answer))
 }
 
@@ -116,8 +131,6 @@ async fn form(call: &mut Call) -> Option<(OrgPass, Form)> {
     let body = call.body.whole(SIGN_ON_BYTES_MAX).await.unwrap_or_default();
     let source = if body.is_empty() { call.head.query().as_bytes() } else { &body };
     let form = Form::from_bytes(source);
-    tell(&pass, secrets_of_head(call.head.header("authorization")));
-    tell(&pass, secrets_of_form(&form));
     Some((pass, form))
 }
 

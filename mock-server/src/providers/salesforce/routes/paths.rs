@@ -1,6 +1,6 @@
 //! From a path and a method to an operation; segments match in any letter case.
 
-use super::super::operation::{GAPS, Line};
+use super::super::operation::{GAPS, Line, Operation};
 use super::super::version::{ApiVersion, NamedVersion};
 use super::{ApiError, render};
 use crate::edge::{Head, Named, Served, segment};
@@ -8,12 +8,17 @@ use crate::edge::{Head, Named, Served, segment};
 /// The paths of all operations, cut into segments.
 pub(super) struct Paths {
     lines: Vec<(&'static Line, Vec<&'static str>)>,
+    /// The place of the line for what is not faked.
+    not_faked: Option<usize>,
 }
 
 impl Paths {
     pub(super) fn of(lines: &'static [Line]) -> Self {
         let cut = |line: &'static Line| (line, line.path.split('/').skip(1).collect());
-        Self { lines: lines.iter().map(cut).collect() }
+        Self {
+            lines: lines.iter().map(cut).collect(),
+            not_faked: lines.iter().position(|line| line.operation == Operation::NotFaked),
+        }
     }
 
     /// The operation that a head names, or why it names none.
@@ -38,8 +43,11 @@ impl Paths {
             }
             allowed.extend(line.methods);
         }
-        if let Some(gap) = gap(&segments) {
-            return Served::Gap(render::api_error(head, &ApiError::gap(gap)), gap);
+        if let Some((index, what)) = self.not_faked.zip(gap(&segments)) {
+            let mut parameters = vec![("what".to_owned(), what.to_owned())];
+            parameters.extend(segments.get(2).map(|v| ("version".to_owned(), (*v).to_owned())));
+            let operation = self.lines[index].0.name;
+            return Served::Operation(Named { operation, index, parameters });
         }
         if allowed.is_empty() {
             return refused(&unknown_path(&segments));

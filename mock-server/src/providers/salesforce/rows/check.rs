@@ -250,7 +250,7 @@ fn take_in(
                     *key = Some(fold_hash(&value));
                 }
             }
-            if let Err(error) = value::keeps_rules(field, &value) {
+            if let Err(error) = value::keeps_rules(field, &value, plan.field_chars_max) {
                 return Some(error);
             }
             if field.kind == FieldType::Reference {

@@ -35,8 +35,8 @@ pub enum Committed {
     Failed {
         /// Why.
         error: Box<RowError>,
-        /// The record that it would have changed, if that much was known.
-        record: Option<RecordNumber>,
+        /// The id of the record that it named or matched, if any.
+        id: Option<Id>,
     },
     /// It fails its job with this message; rows after it are not reached.
     FailsJob(String),
@@ -92,7 +92,7 @@ struct Row<'a> {
 }
 
 fn failed(error: RowError) -> Committed {
-    Committed::Failed { error: Box::new(error), record: None }
+    Committed::Failed { error: Box::new(error), id: None }
 }
 
 impl Writer<'_> {
@@ -129,12 +129,13 @@ impl Writer<'_> {
 
     fn write(&self, tables: &mut Tables, row: &Row<'_>) -> Committed {
         if let Some(error) = &row.checked.error {
-            let record = self.known_record(tables, row);
-            return Committed::Failed { error: error.clone(), record };
+            return Committed::Failed { error: error.clone(), id: self.known_id(tables, row) };
         }
         let target = match self.target(tables, row) {
             Ok(target) => target,
-            Err(error) => return failed(error),
+            Err(error) => {
+                return Committed::Failed { error: Box::new(error), id: row.checked.id };
+            }
         };
         let outcome = match (self.plan.operation, target) {
             (IngestOperation::Delete | IngestOperation::HardDelete, Some(record)) => {
@@ -151,7 +152,10 @@ impl Writer<'_> {
             Err(error) if error.fails_job => {
                 Committed::FailsJob(format!("InvalidBatch : {}", error.message))
             }
-            Err(error) => Committed::Failed { error: Box::new(error), record: target },
+            Err(error) => {
+                let id = target.map(|record| tables.id(self.plan.object.key_prefix, record));
+                Committed::Failed { error: Box::new(error), id }
+            }
         }
     }
 
@@ -220,15 +224,14 @@ impl Writer<'_> {
         }
     }
 
-    /// The record that a row names by its id, whatever else is wrong with the row.
-    fn known_record(&self, tables: &Tables, row: &Row<'_>) -> Option<RecordNumber> {
+    /// The id that a row names or matches, whatever else is wrong with the row.
+    fn known_id(&self, tables: &Tables, row: &Row<'_>) -> Option<Id> {
         match self.plan.key {
             Key::New => None,
-            Key::Id(_) | Key::IdOrNew(_) => {
-                row.checked.id.as_ref().and_then(|id| tables.living(id).ok())
-            }
+            Key::Id(_) | Key::IdOrNew(_) => row.checked.id,
             Key::External(field, column) => {
-                self.by_external_id(tables, row, field, column).ok().flatten()
+                let found = self.by_external_id(tables, row, field, column).ok().flatten();
+                found.map(|record| tables.id(self.plan.object.key_prefix, record))
             }
         }
     }
@@ -330,10 +333,16 @@ impl Writer<'_> {
         own: Option<RecordNumber>,
     ) -> Result<(), RowError> {
         let Some(table) = tables.table(self.plan.object.key_prefix) else { return Ok(()) };
+        let matched_by = match self.plan.key {
+            Key::External(field, _) => Some(field),
+            Key::New | Key::Id(_) | Key::IdOrNew(_) => None,
+        };
         for ((field, column), hash) in self.plan.indexed.iter().zip(row.keys) {
             let (Some(column), Some(hash)) = (column, hash) else { continue };
             let definition = self.plan.object.field_at(*field);
-            if !definition.unique || !table.may_hold(field.0, *hash) {
+            // Who holds the key that the row was matched by is known already.
+            let known = Some(*field) == matched_by;
+            if known || !definition.unique || !table.may_hold(field.0, *hash) {
                 continue;
             }
             let holders = table.find_indexed(field.0, &self.value(row.number, *column), *hash);

@@ -73,9 +73,9 @@ impl RowError {
     }
 
     /// More characters than the field takes. Message recorded, suffix inferred.
-    pub fn too_long(field: &Field, value: &str) -> Self {
+    pub fn too_long(field: &Field, value: &str, limit: usize) -> Self {
         let message =
-            format!("{}: data value too large: {value} (max length={})", field.label, field.length);
+            format!("{}: data value too large: {value} (max length={limit})", field.label);
         Self::new("STRING_TOO_LONG", message).on(field)
     }
 

@@ -47,10 +47,15 @@ pub(super) fn deserializes(
 }
 
 /// Checks what the field asks of a value of its type, which is not empty.
-pub(super) fn keeps_rules(field: &Field, value: &[u8]) -> Result<(), Box<RowError>> {
+pub(super) fn keeps_rules(
+    field: &Field,
+    value: &[u8],
+    chars_max: usize,
+) -> Result<(), Box<RowError>> {
     let shown = || String::from_utf8_lossy(value).into_owned();
-    if field.length > 0 && field.kind.is_text() && longer_than(value, field.length as usize) {
-        return Err(Box::new(RowError::too_long(field, &shown())));
+    let limit = chars_max.min(field.length as usize);
+    if field.length > 0 && field.kind.is_text() && longer_than(value, limit) {
+        return Err(Box::new(RowError::too_long(field, &shown(), limit)));
     }
     match field.kind {
         FieldType::Email if !is_email(value) => {

@@ -207,7 +207,7 @@ fn with_system_fields(
         fields.entries.retain(|(field, _)| field != name);
         if fields.entries.len() == known {
             let names = fields.entries.iter().map(|(field, _)| field.as_str());
-            let remedy = super::nearest::suggest(name, names);
+            let remedy = crate::core::nearest::suggest(name, names);
             return Err(section.error("without", format!("`{name}` is no system field"), remedy));
         }
     }

@@ -1,9 +1,9 @@
 //! Validation rules out of their tables.
 //! The fields they name must exist already, so they are read once the object's fields are known.
 
-use super::nearest::suggest;
 use super::section::Section;
 use super::{Condition, DefinitionError, FieldIndex, Object, Test, ValidationRule};
+use crate::core::nearest::suggest;
 
 const RULE_KEYS: [&str; 4] = ["name", "message", "field", "when"];
 const CONDITION_KEYS: [&str; 6] =

@@ -2,9 +2,9 @@
 //! It sees one field, whose type is known.
 
 use super::document::{Node, Value};
-use super::nearest::suggest;
 use super::section::Section;
 use super::{DefinitionError, Field, FieldType, PicklistValue};
+use crate::core::nearest::suggest;
 
 const VALUE_KEYS: [&str; 4] = ["value", "label", "active", "default"];
 

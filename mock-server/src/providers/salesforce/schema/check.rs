@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 
 use super::document::Table;
-use super::nearest::suggest;
 use super::section::Section;
 use super::{DefinitionError, Field, KeyPrefix, Object, build};
+use crate::core::nearest::suggest;
 
 /// Standard objects that many fields point to and that the schema does not hold; a file names its
 /// own further ones under `absent_targets`.

@@ -15,7 +15,6 @@ mod error;
 mod evidence;
 mod field;
 mod field_type;
-mod nearest;
 mod object;
 mod rules;
 mod section;

@@ -2,8 +2,8 @@
 //! It knows kinds of values, not what they mean.
 
 use super::document::{Node, Table, Value};
-use super::nearest::suggest;
 use super::{DefinitionError, Place};
+use crate::core::nearest::suggest;
 
 /// A table whose keys are known.
 #[derive(Clone, Copy)]

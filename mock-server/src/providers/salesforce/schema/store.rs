@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::check::{Built, check};
 use super::document::{Table, parse};
-use super::nearest::suggest;
 use super::standard::STANDARD_FILES;
 use super::{DefinitionError, KeyPrefix, Object, build};
+use crate::core::nearest::suggest;
 
 /// The objects that an org knows. Immutable: share it as `Arc<Schema>`.
 #[derive(Debug, Clone)]

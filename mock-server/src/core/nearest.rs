@@ -5,7 +5,7 @@
 const EDITS_MAX: usize = 3;
 
 /// `did you mean …?` if one of the words is near, else the list of them.
-pub(super) fn suggest<'w>(wrong: &str, right: impl IntoIterator<Item = &'w str>) -> String {
+pub fn suggest<'w>(wrong: &str, right: impl IntoIterator<Item = &'w str>) -> String {
     let right: Vec<&str> = right.into_iter().collect();
     let near = right
         .iter()

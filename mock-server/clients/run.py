@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""Drives real, unmodified clients against a `bulk-mock` binary. See README.md beside this file.
+
+Exit status: 0 when every client did what its committed list says, 1 when one did not,
+2 when a run could not be made (no server, no install, a list that cannot be read).
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from runner import books, expected, install, report
+from runner.drive import Run, drive
+from runner.expected import ExpectedSteps, Outcome, Verdict
+from runner.install import Installer, InstallError
+from runner.server import Org, Server, ServerError
+
+HERE = Path(__file__).resolve().parent
+SCRATCH = HERE.parent.parent / "target" / "clients"
+
+#: The runner's own step, last in every list.
+BOOKS_STEP = "three_books"
+
+
+@dataclass(frozen=True)
+class Client:
+    """A client under test: its folder, what it needs installed, how its driver is started."""
+
+    name: str
+    installer: Installer
+    command: tuple[str, ...]
+
+    @property
+    def folder(self) -> Path:
+        """Where its driver, its lock file and its expected list are."""
+        return HERE / self.name
+
+
+CLIENTS = [
+    Client("jsforce", install.npm, ("node", "run.mjs")),
+    Client("simple-salesforce", install.venv, (".venv/bin/python", "run.py")),
+    Client("marketing-cloud", install.nothing, ("bash", "walk.sh")),
+]
+
+
+def main() -> int:
+    """The command line."""
+    chosen = _arguments()
+    SCRATCH.mkdir(parents=True, exist_ok=True)
+    try:
+        return _run_all(chosen.server, _clients(chosen.client))
+    except (InstallError, ServerError, ValueError) as problem:
+        print(f"could not run the clients: {problem}", file=sys.stderr)
+        return 2
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description="Drive real clients against a bulk-mock binary.",
+        epilog="example: run.py --server target/debug/bulk-mock jsforce",
+    )
+    parser.add_argument("--server", type=Path, required=True, help="the bulk-mock binary")
+    parser.add_argument(
+        "client",
+        nargs="*",
+        help=f"which to run, all by default: {', '.join(client.name for client in CLIENTS)}",
+    )
+    return parser.parse_args()
+
+
+def _clients(names: list[str]) -> list[Client]:
+    by_name = {client.name: client for client in CLIENTS}
+    unknown = [name for name in names if name not in by_name]
+    if unknown:
+        raise ValueError(f"no such client: {', '.join(unknown)}; there are {', '.join(by_name)}")
+    return [by_name[name] for name in names] or CLIENTS
+
+
+def _run_all(binary: Path, clients: list[Client]) -> int:
+    if not binary.is_file():
+        raise ServerError(f"{binary} is not there; build it with `cargo build -p bulk-mock`")
+    lists = {client.name: expected.load(client.folder / "expected.toml") for client in clients}
+    for client in clients:
+        print(f"preparing {client.name}", flush=True)
+        client.installer(client.folder)
+    verdicts: list[Verdict] = []
+    with Server(binary.resolve(), SCRATCH / "server.log") as server:
+        for client in clients:
+            verdicts += _run_client(server, client, lists[client.name])
+    failed = sum(bool(verdict.difference) for verdict in verdicts)
+    print(f"\n{len(verdicts) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+def _run_client(server: Server, client: Client, steps: ExpectedSteps) -> list[Verdict]:
+    """One client in a fresh org of its own, from its first step to its three books."""
+    org = Org.named(client.name)
+    server.declare(org)
+    run = drive(client.command, client.folder, server.url, org, _scratch(client))
+    comparison = _compare(server, org, run, expected.known_bugs(steps))
+    verdicts = expected.judge(steps, _with_books(run.outcomes, comparison))
+    report.print_steps(client.name, verdicts)
+    report.print_books(comparison)
+    return verdicts
+
+
+def _scratch(client: Client) -> Path:
+    """An empty folder for one run of one client; it stays for those who want to look."""
+    folder = SCRATCH / client.name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
+
+
+def _compare(server: Server, org: Org, run: Run, known_bugs: set[str]) -> books.Comparison:
+    ledger = books.Ledger.read(run.books)
+    org_rows = {name: server.rows(org, name) for name in ledger.objects()}
+    return books.compare(ledger, org_rows, known_bugs)
+
+
+def _with_books(
+    said: Mapping[str, Outcome], comparison: books.Comparison
+) -> dict[str, Outcome]:
+    """What the driver said of its steps, less what the books do not bear out."""
+    outcomes = {
+        step: _borne_out(outcome, comparison.of_step(step)) for step, outcome in said.items()
+    }
+    ownerless = [found.text for found in comparison.differences if found.step not in said]
+    agree = comparison.agree() and not ownerless
+    outcomes[BOOKS_STEP] = Outcome(agree, "\n".join(ownerless))
+    return outcomes
+
+
+def _borne_out(outcome: Outcome, differences: list[str]) -> Outcome:
+    if not differences:
+        return outcome
+    return Outcome(False, "\n".join(filter(None, [outcome.detail, *differences])))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
