@@ -24,6 +24,8 @@ pub struct Reply {
     pub headers: HeaderMap,
     /// The body.
     pub body: ReplyBody,
+    /// A word to the journal's readers.
+    pub note: Option<String>,
 }
 
 /// Makes the next piece of a body; `None` is its end.
@@ -61,6 +63,12 @@ impl Reply {
         self
     }
 
+    /// Adds a word to the journal's readers.
+    pub fn noting(mut self, note: String) -> Self {
+        self.note = Some(note);
+        self
+    }
+
     /// Compresses the body for a client that asked for it.
     pub fn gzipped(mut self) -> Self {
         if self.headers.contains_key(CONTENT_ENCODING) {
@@ -85,7 +93,7 @@ impl Reply {
 
     fn new(status: u16, body: ReplyBody) -> Self {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Self { status, headers: HeaderMap::new(), body }
+        Self { status, headers: HeaderMap::new(), body, note: None }
     }
 }
 

@@ -6,7 +6,7 @@ use super::super::side::Side;
 use super::super::version::{ApiVersion, NamedVersion};
 use super::render;
 use crate::edge::{BodyReader, Call, Head, Named, OrgPass, Reply};
-use crate::org::Org;
+use crate::org::{Moment, Org};
 
 /// A call that belongs to an org.
 pub(super) struct Session {
@@ -26,7 +26,11 @@ pub(super) async fn serve<H>(call: Call, handler: H) -> Reply
 where
     H: AsyncFnOnce(&mut Session) -> Answered,
 {
-    let Some(pass) = call.org else { return render::plain_error(&ApiError::session_expired()) };
+    let Some(pass) = call.org else {
+        let what = call.named.parameter("what");
+        let error = ApiError::gap(what);
+        return render::api_error(&call.head, &error).noting(format!("gap: {}", error.message));
+    };
     let token = bearer(&call.head);
     let version = match ApiVersion::named(call.named.parameter("version")) {
         NamedVersion::Served(version) => version,
@@ -34,7 +38,11 @@ where
     };
     let Call { head, named, body, .. } = call;
     let mut session = Session { head, named, body, pass, version, token };
-    let answered = match session.admit() {
+    let admit = |org: &mut Org, at: Moment| {
+        org.salesforce.admit(&session.token, at.felt, at.now).map(|_| ())
+    };
+    let pass = session.pass.clone();
+    let answered = match pass.attend(admit).await {
         Ok(()) => handler(&mut session).await,
         Err(refused) => Err(refused),
     };
@@ -43,33 +51,37 @@ where
 
 impl Session {
     /// Runs rules on the org, for the caller whose token it is.
-    pub(super) fn run<T>(
+    pub(super) fn run<T, F>(
         &self,
-        rules: impl FnOnce(&mut Side, &Caller) -> Result<T, ApiError>,
-    ) -> Result<T, ApiError> {
+        rules: F,
+    ) -> impl Future<Output = Result<T, ApiError>> + use<T, F>
+    where
+        F: FnOnce(&mut Side, &Caller) -> Result<T, ApiError>,
+    {
         self.run_on_org(|org, caller| rules(&mut org.salesforce, caller))
     }
 
     /// As [`Session::run`], for the few handlers that show a job.
-    pub(super) fn run_on_org<T>(
+    pub(super) fn run_on_org<T, F>(
         &self,
-        rules: impl FnOnce(&mut Org, &Caller) -> Result<T, ApiError>,
-    ) -> Result<T, ApiError> {
-        self.pass.with(|org, now| {
-            let user = org.salesforce.auth.check(&self.token, now)?.user;
-            rules(org, &Caller { now, user, version: self.version })
-        })
-    }
-
-    fn admit(&self) -> Result<(), ApiError> {
-        self.pass.with(|org, now| {
-            org.journal.secret("token", &self.token);
-            org.salesforce.admit(&self.token, now).map(|_| ())
-        })
+        rules: F,
+    ) -> impl Future<Output = Result<T, ApiError>> + use<T, F>
+    where
+        F: FnOnce(&mut Org, &Caller) -> Result<T, ApiError>,
+    {
+        // What is waited for must not hold on to the body, which only one thread may see.
+        let (pass, token, version) = (self.pass.clone(), self.token.clone(), self.version);
+        async move {
+            let act = |org: &mut Org, at: Moment| {
+                let user = org.salesforce.auth.check(&token, at.felt)?.user;
+                rules(org, &Caller { now: at.now, user, version })
+            };
+            pass.with(act).await
+        }
     }
 
     async fn finish(mut self, answered: Answered) -> Reply {
-        let limit_info = self.pass.with(|org, now| org.salesforce.limit_info(now));
+        let limit_info = self.pass.attend(|org, at| org.salesforce.limit_info(at.now)).await;
         let reply = match answered {
             Ok(reply) => reply,
             Err(error) => {

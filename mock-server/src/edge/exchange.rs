@@ -1,0 +1,120 @@
+//! One exchange on its way into a journal: its beginning, and its end come what may.
+//!
+//! A client that goes away, before the answer or in the middle of it, leaves an entry that says so.
+
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
+
+use super::door::Door;
+use super::reply::{Reply, Watch};
+use super::surface::{Head, Named, OrgPass};
+use crate::core::journal::{Evidence, ExchangeId, Outcome, Recorder, RequestHead};
+use crate::org::OrgCell;
+
+/// Where an exchange is written down.
+#[derive(Clone)]
+pub(super) enum Book {
+    Org(Arc<OrgCell>),
+    Lobby,
+}
+
+/// An exchange whose beginning stands in a journal, and whose end will, come what may.
+pub(super) struct Underway {
+    door: Arc<Door>,
+    book: Book,
+    exchange: ExchangeId,
+    evidence: Option<Box<dyn FnOnce() -> Evidence + Send>>,
+}
+
+impl Underway {
+    pub(super) fn new(
+        door: Arc<Door>,
+        book: Book,
+        exchange: ExchangeId,
+        evidence: impl FnOnce() -> Evidence + Send + 'static,
+    ) -> Self {
+        Self { door, book, exchange, evidence: Some(Box::new(evidence)) }
+    }
+
+    /// The exchange's way to its org.
+    pub(super) fn pass(&self) -> Option<OrgPass> {
+        match &self.book {
+            Book::Org(cell) => Some(OrgPass {
+                door: Arc::clone(&self.door),
+                cell: Arc::clone(cell),
+                exchange: self.exchange,
+            }),
+            Book::Lobby => None,
+        }
+    }
+
+    fn end(&mut self, outcome: Outcome) {
+        let Some(evidence) = self.evidence.take() else { return };
+        let outcome = Outcome { request: evidence(), ..outcome };
+        self.door.write(&self.book, |journal, stamp| {
+            journal.answered(self.exchange, stamp, outcome);
+        });
+    }
+}
+
+impl Drop for Underway {
+    fn drop(&mut self) {
+        let broke = Some("the client went away before its answer".to_owned());
+        self.end(Outcome { broke, ..Outcome::default() });
+    }
+}
+
+/// Writes the end of an exchange into its journal.
+pub(super) struct JournalWatch {
+    underway: Underway,
+    status: u16,
+    headers: Vec<(String, String)>,
+    sent: Recorder,
+}
+
+impl JournalWatch {
+    pub(super) fn new(underway: Underway, reply: &Reply, sent: Recorder) -> Self {
+        if let Some(note) = &reply.note {
+            underway.door.write(&underway.book, |journal, _| {
+                journal.note(underway.exchange, note.clone());
+            });
+        }
+        let headers = header_texts(&reply.headers);
+        Self { underway, status: reply.status.as_u16(), headers, sent }
+    }
+}
+
+impl Watch for JournalWatch {
+    fn piece(&mut self, piece: &[u8]) {
+        self.sent.raw(piece.len() as u64);
+        self.sent.decoded(piece);
+    }
+
+    fn end(mut self, complete: bool) {
+        self.underway.end(Outcome {
+            request: Evidence::default(),
+            status: Some(self.status),
+            response_headers: self.headers,
+            response: self.sent.finish(),
+            broke: (!complete).then(|| "the client went away before the last byte".to_owned()),
+        });
+    }
+}
+
+/// What the journal wants to know of a head.
+pub(super) fn request_head(head: &Head, named: Option<&Named>) -> RequestHead {
+    RequestHead {
+        operation: named.map(|named| named.operation),
+        method: head.method.to_string(),
+        target: head.target.clone(),
+        headers: header_texts(&head.headers),
+    }
+}
+
+fn header_texts(headers: &HeaderMap) -> Vec<(String, String)> {
+    let text = |(name, value): (&axum::http::HeaderName, &axum::http::HeaderValue)| {
+        (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+    };
+    headers.iter().map(text).collect()
+}
