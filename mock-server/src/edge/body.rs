@@ -190,9 +190,16 @@ impl BodyReader {
         loop {
             let frame = tokio::time::timeout(self.stall, self.body.frame()).await;
             self.over = !matches!(frame, Ok(Some(Ok(_))));
-            match frame.map_err(|_| BodyError::Stalled)? {
+            let Ok(frame) = frame else {
+                self.recorder.lock().broke("the client was silent for too long");
+                return Err(BodyError::Stalled);
+            };
+            match frame {
                 None => return Ok(None),
-                Some(Err(error)) => return Err(BodyError::Broken(error.to_string())),
+                Some(Err(error)) => {
+                    self.recorder.lock().broke(&format!("the connection broke: {error}"));
+                    return Err(BodyError::Broken(error.to_string()));
+                }
                 Some(Ok(frame)) => {
                     if let Ok(chunk) = frame.into_data() {
                         self.recorder.lock().raw(chunk.len() as u64);

@@ -1,11 +1,16 @@
 //! All error answers: the table of their texts, and the requests that provoke them.
 
+use std::convert::Infallible;
 use std::fmt::Write;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use axum::body::Body;
 use bulk_mock::providers::salesforce::errors::ApiError;
 use bulk_mock::providers::salesforce::id::org_id;
 use bulk_mock::{DEMO_TOKEN, MockServer};
+use bytes::Bytes;
+use hyper::body::Frame;
 use serde_json::json;
 
 use super::support::{Answer, Org, builder, call, insert_contacts, server, show};
@@ -351,16 +356,13 @@ async fn what_is_not_faked_says_so_and_stands_in_the_journal() {
         ("Apex", at("GET", "apexrest/hello")),
     ];
     let told = page(&server, tries).await;
+    let org = call(&server, "GET", "/_mock/orgs/demo/journal", &[], "").await.text();
+    let journal = org + &call(&server, "GET", "/_mock/journal", &[], "").await.text();
     let notes = |line: &str| {
         let entry: serde_json::Value = serde_json::from_str(line).expect("JSON");
         format!("{} {}\n", entry["target"], entry["notes"])
     };
-    let mut journals = String::new();
-    // What carries no token that is known here stands in the journal of those who came to no org.
-    for path in ["/_mock/orgs/demo/journal", "/_mock/journal"] {
-        journals += &call(&server, "GET", path, &[], "").await.text();
-    }
-    let notes: String = journals.lines().map(notes).collect();
+    let notes: String = journal.lines().map(notes).collect();
     insta::assert_snapshot!("gaps", format!("{told}\n{notes}"));
 }
 
@@ -433,12 +435,12 @@ async fn quotas_refuse_when_they_are_used_up_and_are_free_again_a_day_later() {
     let _ = writeln!(page, "a day later {}", sf.get("/limits").await.status);
     let sf = Org::fresh(&server, "batches", "daily_batches = 1");
     let late = sf.open(insert_contacts()).await;
-    sf.upload(&late, "LastName\nBob\n").await.ok();
     sf.run(insert_contacts(), "LastName\nAnn\n").await;
+    let _ = writeln!(page, "{}", sf.show(&sf.create(insert_contacts()).await));
+    sf.upload(&late, "LastName\nBob\n").await.ok();
     sf.close(&late).await.ok();
     sf.until_idle().await;
-    let _ = writeln!(page, "{}", sf.info(&late).await.json()["errorMessage"]);
-    let _ = writeln!(page, "{}", sf.show(&sf.create(insert_contacts()).await));
+    let _ = writeln!(page, "{}", sf.outcome(&late).await);
     let limits = sf.get("/limits").await.json();
     let _ = writeln!(page, "{}", limits["DailyBulkApiBatches"]);
     insta::assert_snapshot!(page, @r#"
@@ -447,12 +449,32 @@ async fn quotas_refuse_when_they_are_used_up_and_are_free_again_a_day_later() {
     Some("api-usage=2/2") 403 application/json;charset=UTF-8
     [{"message":"TotalRequests Limit exceeded.","errorCode":"REQUEST_LIMIT_EXCEEDED"}]
     a day later 200
-    "ExceededQuota : ApiBatchItems Limit exceeded"
     400 application/json;charset=UTF-8
     [{"errorCode":"EXCEEDEDQUOTA","message":"ExceededQuota : ApiBatchItems Limit exceeded"}]
 
+    Failed processed 0 failed 0
+    ExceededQuota : ApiBatchItems Limit exceeded
+    unprocessedrecords
+    LastName\n
+    "Bob"\n
+
     {"Max":1,"Remaining":0}
     "#);
+}
+
+/// A body without an end.
+struct Endless;
+
+impl hyper::body::Body for Endless {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(&[b'a'; 1 << 16])))))
+    }
 }
 
 #[tokio::test]
@@ -463,10 +485,7 @@ async fn bodies_past_their_limit_are_not_read_to_the_end() {
         .expect("a server");
     let sf = Org::demo(&server);
     let job = sf.open(insert_contacts()).await;
-    let endless = futures_util::stream::repeat_with(|| {
-        Ok::<_, std::io::Error>(bytes::Bytes::from_static(&[b'a'; 1 << 16]))
-    });
-    let answer = sf.upload(&job, Body::from_stream(endless)).await;
+    let answer = sf.upload(&job, Body::new(Endless)).await;
     assert_eq!(answer.status, 413);
 }
 

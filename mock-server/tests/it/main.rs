@@ -10,6 +10,7 @@ mod discovery;
 mod errors;
 mod ingest_routes;
 mod ingest_rules;
+mod over_the_wire;
 mod rows_upload;
 mod schema;
 mod support;

@@ -329,6 +329,8 @@ const KINDS: &[(&str, &str)] = &[
     ("701", "campaign"),
     ("a00", "subscription"),
     ("a01", "line"),
+    ("500", "case"),
+    ("a0Z", "memo"),
 ];
 
 impl Names {

@@ -44,6 +44,9 @@ pub struct Evidence {
     /// What the CSV scanner saw, for uploads.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub csv: Option<Facts>,
+    /// How it ended, if not with its last byte.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub broke: Option<String>,
 }
 
 impl Evidence {
@@ -69,6 +72,7 @@ pub struct Recorder {
     head: Vec<u8>,
     tail: Vec<u8>,
     csv: Option<Facts>,
+    broke: Option<String>,
 }
 
 impl Recorder {
@@ -104,6 +108,11 @@ impl Recorder {
         self.csv = Some(facts);
     }
 
+    /// Notes that the body ended before its last byte; the first reason counts.
+    pub fn broke(&mut self, how: &str) {
+        self.broke.get_or_insert_with(|| how.to_owned());
+    }
+
     /// The evidence of what has passed.
     pub fn finish(self) -> Evidence {
         let mut evidence = Evidence {
@@ -111,6 +120,7 @@ impl Recorder {
             decoded_bytes: self.decoded_bytes,
             xxh3: (self.decoded_bytes > 0).then(|| format!("{:016x}", self.digest.digest())),
             csv: self.csv,
+            broke: self.broke,
             ..Evidence::default()
         };
         if self.decoded_bytes == self.head.len() as u64 {

@@ -263,7 +263,7 @@ async fn the_largest_cell_is_taken_and_one_more_character_is_not() {
     JobComplete processed 2 failed 1
     successfulResults
     "sf__Id","sf__Created",Body__c\n
-    "a0Zpsj0fWY6CHMeEYO","true","{131072 letters}"\n
+    "<memo1>","true","{131072 letters}"\n
     failedResults
     "sf__Id","sf__Error",Body__c\n
     "","INVALID_CSV_ROW_DATA:Found a field that is too large:--","{131072 letters}é"\n

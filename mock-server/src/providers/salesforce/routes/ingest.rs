@@ -5,7 +5,7 @@ use super::super::operation::Operation;
 use super::super::results::ResultKind;
 use super::super::service::ListQuery;
 use super::session::{Answered, Session};
-use super::{Form, OVERSIZE_STATUS, operation, render};
+use super::{Form, operation, render};
 use crate::core::multipart;
 use crate::core::rows::UploadBuilder;
 use crate::edge::{JumpTarget, Reply};
@@ -147,11 +147,7 @@ pub(super) async fn results(session: &mut Session) -> Answered {
 }
 
 async fn json_body(session: &mut Session) -> Result<bytes::Bytes, ApiError> {
-    session
-        .body
-        .whole(JSON_BYTES_MAX)
-        .await
-        .map_err(|error| render::body_error(error, OVERSIZE_STATUS))
+    session.body.whole(JSON_BYTES_MAX).await.map_err(|error| render::body_error(error, 413))
 }
 
 fn kind(content_type: &str) -> String {

@@ -24,9 +24,6 @@ use crate::org::{Credential, Unresolved};
 /// Bytes of a token, SOAP or introspection request.
 const SIGN_ON_BYTES_MAX: usize = 64 << 10;
 
-/// The status that refuses a body above its limit, uploads aside. Assumed.
-const OVERSIZE_STATUS: u16 = 413;
-
 /// Salesforce, as the edge sees it.
 pub struct SalesforceSurface {
     paths: paths::Paths,
@@ -106,7 +103,7 @@ impl Surface for SalesforceSurface {
     }
 
     fn unreadable(&self, head: &Head, error: BodyError) -> Reply {
-        render::api_error(head, &render::body_error(error, OVERSIZE_STATUS))
+        render::api_error(head, &render::body_error(error, 413))
     }
 
     fn unresolved(

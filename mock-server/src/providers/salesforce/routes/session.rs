@@ -28,7 +28,8 @@ where
 {
     let Some(pass) = call.org else {
         let what = call.named.parameter("what");
-        return render::api_error(&call.head, &ApiError::gap(what));
+        let error = ApiError::gap(what);
+        return render::api_error(&call.head, &error);
     };
     let token = bearer(&call.head);
     let version = match ApiVersion::named(call.named.parameter("version")) {
