@@ -181,7 +181,8 @@ def _print_verdict(pairs: list[Pair], ratio: float, rows: int) -> None:
         share = our_peak / peak
         print(f"memory     {share:.2f} times the yardstick's peak, aim 1.0: {_met(share <= 1.0)}")
     aim = f"aim {1000 * AIM_POLL_P99_S:.0f} ms: {_met(p99 < AIM_POLL_P99_S)}"
-    print(f"polls      p99 {1000 * p99:.1f} ms of {len(waits):,}, {aim}")
+    longest = f"longest of {len(waits):,}: {1000 * waits[-1]:.1f} ms"
+    print(f"polls      p99 {1000 * p99:.1f} ms, {aim}; {longest}")
 
 
 def _met(is_met: bool) -> str:
