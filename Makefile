@@ -23,10 +23,10 @@ YARDSTICK := mock-server/yardstick
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-# A debug build is up sooner on a clean clone, and `make test` goes on from it.
+# A debug build: it is up soonest on a clean clone (a minute or two), and `make test` goes on from it.
 .PHONY: serve
 serve: ## Start the fake with demo data on port 8080 (PORT=9000, ARGS='--clock auto')
-	cargo run --quiet --locked --package bulk-mock -- serve --port $(PORT) $(ARGS)
+	cargo run --locked --package bulk-mock -- serve --port $(PORT) $(ARGS)
 
 .PHONY: test
 test: ## Run all tests
