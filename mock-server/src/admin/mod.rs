@@ -41,6 +41,7 @@ pub fn router(door: Arc<Door>) -> Router {
         .route("/_mock/orgs/{org}/clock/advance", post(clock::advance))
         .route("/_mock/journal", get(lobby_journal))
         .fallback(nothing_here)
+        .method_not_allowed_fallback(nothing_here)
         .with_state(door)
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
@@ -27,10 +28,11 @@ pub(super) struct Wanted {
 pub(super) async fn rows(
     State(door): State<Arc<Door>>,
     Path((org, object)): Path<(String, String)>,
-    Query(wanted): Query<Wanted>,
+    wanted: Result<Query<Wanted>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, AdminError> {
     let cell = find(&door, &org)?;
+    let Query(wanted) = wanted.map_err(|error| AdminError::bad_request(error.body_text()))?;
     // A copy shares everything with the org, so that the org is locked for a moment only.
     let world = cell.lock().salesforce.world.clone();
     let object = world.tables.schema().object(&object).cloned().ok_or_else(|| {
