@@ -114,8 +114,7 @@ impl Surface for SalesforceSurface {
         why: &Unresolved,
     ) -> Reply {
         if let Unresolved::TooManyOrgs { max_orgs } = why {
-            let message =
-                format!("this server has {max_orgs} orgs already; raise --max-orgs or delete some");
+            let message = format!("this server has {max_orgs} orgs already; raise --max-orgs");
             return render::api_error(head, &ApiError::no_org(message));
         }
         render::unresolved(operation(named), head, given)
@@ -172,7 +171,7 @@ fn credential(found: SignOn) -> Credential {
     match found {
         SignOn::Token(text) => grant(text, true),
         SignOn::RefreshToken(text) | SignOn::Code(text) => grant(text, false),
-        SignOn::User(name) => Credential::Name { realm: USER_REALM, name },
+        SignOn::User(name) => Credential::Name { realm: USER_REALM, name: name.to_lowercase() },
         SignOn::Client(name) => Credential::Name { realm: CLIENT_REALM, name },
     }
 }
