@@ -22,7 +22,7 @@ pub enum Credential {
     Name {
         /// Which kind of name, such as `salesforce.user`.
         realm: &'static str,
-        /// The name; letter case does not count.
+        /// The name, as it is looked up: whether letter case counts is the provider's business.
         name: String,
     },
     /// A token or another grant that the server gave, and the org's key in it if it has one.
@@ -190,7 +190,7 @@ impl Registry {
             return Ok(found);
         }
         let (realm, name) = match credential {
-            Credential::Name { realm, name } => (*realm, name.to_lowercase()),
+            Credential::Name { realm, name } => (*realm, name.clone()),
             Credential::Grant { text, bearer: true, .. } if self.config.any_token => {
                 ("token", text.clone())
             }
@@ -259,9 +259,7 @@ impl Registry {
 impl Known {
     fn find(&self, credential: &Credential) -> Option<Arc<OrgCell>> {
         let found = match credential {
-            Credential::Name { realm, name } => {
-                self.by_credential.get(&(*realm, name.to_lowercase()))
-            }
+            Credential::Name { realm, name } => self.by_credential.get(&(*realm, name.clone())),
             Credential::Grant { text, org_key, .. } => self
                 .by_token
                 .get(text)

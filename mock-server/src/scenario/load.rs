@@ -61,8 +61,9 @@ pub fn parse(file: &Path, text: &str) -> Result<SettingsFile, LoadError> {
         .chain(settings.org.iter().filter_map(|org| org.settings.as_ref()));
     for section in sections {
         if let Err(error) = Settings::default().changed(section) {
-            let name = error.key.rsplit('.').next().unwrap_or_default();
-            return Err(wrong(assignment(text, name), &error.to_string()));
+            // An inline table has its keys on the line of its own.
+            let line = error.key.rsplit('.').find_map(|name| assignment(text, name));
+            return Err(wrong(line, &error.to_string()));
         }
     }
     Ok(settings)

@@ -1,6 +1,8 @@
 //! Every integration test of the server, in one binary: one link instead of many.
 
+mod admin;
 mod auth;
+mod clock;
 mod csv_cells;
 mod csv_oracle;
 mod csv_scanner;
@@ -10,7 +12,10 @@ mod discovery;
 mod errors;
 mod ingest_routes;
 mod ingest_rules;
+mod journal;
+mod orgs;
 mod over_the_wire;
 mod rows_upload;
 mod schema;
+mod settings_files;
 mod support;

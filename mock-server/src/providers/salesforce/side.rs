@@ -40,13 +40,13 @@ impl Template {
     }
 }
 
-/// The names under which clients come to a declared org.
+/// The names under which clients come to a declared org; letter case counts in client ids only.
 pub fn declared_names(
     users: &[DeclaredUser],
     clients: &[DeclaredClient],
 ) -> Vec<(&'static str, String)> {
     let users = users.iter().map(|user| (USER_REALM, user.username.to_lowercase()));
-    let clients = clients.iter().map(|client| (CLIENT_REALM, client.client_id.to_lowercase()));
+    let clients = clients.iter().map(|client| (CLIENT_REALM, client.client_id.clone()));
     users.chain(clients).collect()
 }
 
@@ -124,7 +124,8 @@ impl Side {
                 client_secret: client.client_secret.clone(),
                 certificate_pem: client.certificate.clone(),
             };
-            self.auth.declare_client(declared).map_err(|error| error.to_string())?;
+            let taken = self.auth.declare_client(declared);
+            taken.map_err(|error| format!("failed to {error}"))?;
         }
         if let Some(token) = access_token {
             self.take_token(token);

@@ -173,7 +173,7 @@ fn credential(found: SignOn) -> Credential {
     match found {
         SignOn::Token(text) => grant(text, true),
         SignOn::RefreshToken(text) | SignOn::Code(text) => grant(text, false),
-        SignOn::User(name) => Credential::Name { realm: USER_REALM, name },
+        SignOn::User(name) => Credential::Name { realm: USER_REALM, name: name.to_lowercase() },
         SignOn::Client(name) => Credential::Name { realm: CLIENT_REALM, name },
     }
 }
