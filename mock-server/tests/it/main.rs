@@ -19,3 +19,4 @@ mod rows_upload;
 mod schema;
 mod settings_files;
 mod support;
+mod tidy;
