@@ -11,6 +11,7 @@ mod csv_tables;
 mod csv_writer;
 mod discovery;
 mod errors;
+mod hostile;
 mod ingest_routes;
 mod ingest_rules;
 mod journal;
