@@ -211,7 +211,8 @@ impl MockServer {
     /// # Errors
     /// What is wrong with the declaration.
     pub fn declare(&self, declared: &Declaration) -> Result<OrgHandle, String> {
-        let cell = self.app.door.registry().declare(declared, self.app.door.wall_ms())?;
+        let cell = self.app.door.registry().declare(declared, self.app.door.wall_ms());
+        let cell = cell.map_err(|error| error.to_string())?;
         Ok(OrgHandle { app: Arc::clone(&self.app), cell })
     }
 

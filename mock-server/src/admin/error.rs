@@ -21,6 +21,10 @@ impl AdminError {
         Self { status: StatusCode::NOT_FOUND, message: message.into() }
     }
 
+    pub(super) fn wrong_method(message: impl Into<String>) -> Self {
+        Self { status: StatusCode::METHOD_NOT_ALLOWED, message: message.into() }
+    }
+
     pub(super) fn conflict(message: impl Into<String>) -> Self {
         Self { status: StatusCode::CONFLICT, message: message.into() }
     }

@@ -41,7 +41,7 @@ pub fn router(door: Arc<Door>) -> Router {
         .route("/_mock/orgs/{org}/clock/advance", post(clock::advance))
         .route("/_mock/journal", get(lobby_journal))
         .fallback(nothing_here)
-        .method_not_allowed_fallback(nothing_here)
+        .method_not_allowed_fallback(wrong_method)
         .with_state(door)
 }
 
@@ -58,6 +58,10 @@ async fn health(State(door): State<Arc<Door>>) -> impl IntoResponse {
 /// `GET /_mock/journal`: requests that belonged to no org.
 async fn lobby_journal(State(door): State<Arc<Door>>) -> impl IntoResponse {
     ([("content-type", "application/x-ndjson")], door.lobby_journal())
+}
+
+async fn wrong_method(method: Method, uri: Uri) -> AdminError {
+    AdminError::wrong_method(format!("{method} is not served at {}; see README.md", uri.path()))
 }
 
 async fn nothing_here(method: Method, uri: Uri) -> AdminError {

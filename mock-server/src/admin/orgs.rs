@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::error::AdminError;
 use crate::edge::Door;
-use crate::org::{Declaration, OrgCell};
+use crate::org::{Declaration, DeclareError, OrgCell};
 
 /// `GET /_mock/orgs`
 pub(super) async fn list(State(door): State<Arc<Door>>) -> Json<Value> {
@@ -29,7 +29,10 @@ pub(super) async fn declare(
             "{error}; an org has name, users, clients, access_token, settings and clock"
         ))
     })?;
-    let cell = door.registry().declare(&declared, door.wall_ms()).map_err(AdminError::conflict)?;
+    let cell = door.registry().declare(&declared, door.wall_ms()).map_err(|error| match error {
+        DeclareError::Wrong(message) => AdminError::bad_request(message),
+        DeclareError::Taken(message) => AdminError::conflict(message),
+    })?;
     Ok((StatusCode::CREATED, Json(summary(&door, &cell))))
 }
 

@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use super::error::AdminError;
 use super::orgs::find;
 use crate::core::csv;
+use crate::core::nearest::suggest;
 use crate::edge::Door;
 use crate::providers::salesforce::record::{Record, Records};
 use crate::providers::salesforce::schema::{FieldIndex, Object};
@@ -31,12 +32,16 @@ pub(super) async fn rows(
     wanted: Result<Query<Wanted>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, AdminError> {
+    let Query(wanted) = wanted.map_err(|error| {
+        AdminError::bad_request(format!("{}; `format` is the only parameter", error.body_text()))
+    })?;
     let cell = find(&door, &org)?;
-    let Query(wanted) = wanted.map_err(|error| AdminError::bad_request(error.body_text()))?;
     // A copy shares everything with the org, so that the org is locked for a moment only.
     let world = cell.lock().salesforce.world.clone();
     let object = world.tables.schema().object(&object).cloned().ok_or_else(|| {
-        AdminError::not_found(format!("there is no object `{object}`; see GET /sobjects"))
+        let known = world.tables.schema().objects().map(|object| object.name.as_str());
+        let remedy = suggest(&object, known);
+        AdminError::not_found(format!("there is no object `{object}`; {remedy}"))
     })?;
     let records = Records::of(&world, &object);
     if is_csv(wanted.format.as_deref(), &headers)? {

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// A stateful, in-memory stand-in for Salesforce Bulk API 2.0 and Marketo's bulk import and extract.
+/// A stateful, in-memory stand-in for Salesforce Bulk API 2.0.
 #[derive(Parser, Debug)]
 #[command(name = "bulk-mock", version, about, after_help = EXIT_CODES)]
 pub struct Cli {

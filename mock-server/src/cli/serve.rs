@@ -45,7 +45,7 @@ pub(super) struct Serve {
     clock: Option<ClockArg>,
 
     /// How many times faster a scaled clock runs
-    #[arg(long, default_value_t = 60.0)]
+    #[arg(long, value_name = "FACTOR", default_value_t = 60.0, value_parser = scale, allow_negative_numbers = true)]
     scale: f64,
 
     /// Where manual clocks start, such as 2026-01-01T00:00:00Z [default: now]
@@ -161,7 +161,7 @@ impl Serve {
         let server = builder.start().await.map_err(Failure::Stopped)?;
         self.declare(&server, &file)?;
         self.greet(&server, &file);
-        log::signal(&format!("ready {}", server.url()));
+        log::signal(&format!("ready {}", reachable(&server)));
         stop_signal().await.map_err(|error| Failure::Stopped(error.to_string()))?;
         log::say("stopping");
         server.stop().await;
@@ -246,7 +246,7 @@ impl Serve {
     }
 
     fn greet(&self, server: &MockServer, file: &SettingsFile) {
-        let url = server.url();
+        let url = reachable(server);
         let seed = self.seed.or(file.server.seed).unwrap_or(1);
         log::say(&format!("bulk-mock {} at {url}, seed {seed}", env!("CARGO_PKG_VERSION")));
         if !self.has_demo(&file.org) {
@@ -263,7 +263,6 @@ jsforce            new Connection({{ instanceUrl: '{url}', accessToken: '{token}
                    or loginUrl: '{url}' and login('{user}', '{password}')
 simple-salesforce  Salesforce(instance_url='{url}', session_id='{token}')
                    it speaks https only: see the README for the two ways to point it here
-sf                 SF_ACCESS_TOKEN='{token}' sf org login access-token --instance-url {url}
 admin              {url}/_mock/health, {url}/_mock/orgs
 ",
             user = server::DEMO_USER,
@@ -287,6 +286,26 @@ admin              {url}/_mock/health, {url}/_mock/orgs
             AutoStopsArg::States => AutoStops::States,
             AutoStopsArg::Batches => AutoStops::Batches,
         })
+    }
+}
+
+/// Where a client on this machine reaches the server; nobody can connect to "any address".
+fn reachable(server: &MockServer) -> String {
+    match server.address() {
+        Some(address) if address.ip().is_unspecified() => {
+            format!("http://127.0.0.1:{}", address.port())
+        }
+        Some(_) | None => server.url(),
+    }
+}
+
+/// A factor that time can run by.
+fn scale(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(factor) if factor.is_finite() && factor > 0.0 => Ok(factor),
+        Ok(_) | Err(_) => Err("time runs by a factor above 0, such as 60; use --clock manual to \
+                               stop it"
+            .into()),
     }
 }
 

@@ -54,12 +54,14 @@ impl fmt::Display for SimTime {
 }
 
 impl std::str::FromStr for SimTime {
-    type Err = jiff::Error;
+    type Err = String;
 
     /// Reads an RFC 3339 instant, such as `2026-01-01T00:00:00Z`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let timestamp: jiff::Timestamp = text.parse()?;
-        Ok(Self::from_millis(timestamp.as_millisecond()))
+        let timestamp: Result<jiff::Timestamp, _> = text.parse();
+        timestamp
+            .map(|timestamp| Self::from_millis(timestamp.as_millisecond()))
+            .map_err(|_| format!("`{text}` is not an instant; write it as 2026-01-01T00:00:00Z"))
     }
 }
 
@@ -87,12 +89,7 @@ impl Serialize for SimTime {
 
 impl<'de> Deserialize<'de> for SimTime {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(|_| {
-            serde::de::Error::custom(format!(
-                "`{text}` is not an instant; write it as 2026-01-01T00:00:00Z"
-            ))
-        })
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 
@@ -156,7 +153,23 @@ impl Serialize for SimDuration {
 
 impl<'de> Deserialize<'de> for SimDuration {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        struct Text;
+
+        impl serde::de::Visitor<'_> for Text {
+            type Value = SimDuration;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(
+                    "a duration with its unit, such as \"250ms\", \"90s\", \"5m\" or \"24h\"",
+                )
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<SimDuration, E> {
+                text.parse().map_err(E::custom)
+            }
+        }
+
+        deserializer.deserialize_str(Text)
     }
 }
 

@@ -40,7 +40,7 @@ pub enum BodyError {
 /// How a body is coded.
 enum Coding {
     Plain,
-    Gzip { decoder: MultiGzDecoder<Vec<u8>>, rest: Bytes },
+    Gzip { decoder: Box<MultiGzDecoder<Vec<u8>>>, rest: Bytes },
     Unknown(String),
 }
 
@@ -70,7 +70,8 @@ impl BodyReader {
         let coding = match text("content-encoding").map(str::trim) {
             None | Some("" | "identity") => Coding::Plain,
             Some(name) if name.eq_ignore_ascii_case("gzip") => {
-                Coding::Gzip { decoder: MultiGzDecoder::new(Vec::new()), rest: Bytes::new() }
+                let decoder = Box::new(MultiGzDecoder::new(Vec::new()));
+                Coding::Gzip { decoder, rest: Bytes::new() }
             }
             Some(other) => Coding::Unknown(other.to_owned()),
         };
@@ -163,7 +164,7 @@ impl BodyReader {
                 }
                 Coding::Gzip { decoder, rest } if !rest.is_empty() => {
                     let piece = rest.split_to(rest.len().min(COMPRESSED_PIECE_BYTES));
-                    decoder.write_all(&piece).map_err(undecodable)?;
+                    decoder.write_all(&piece).map_err(|error| undecodable(&error))?;
                     let out = std::mem::take(decoder.get_mut());
                     if !out.is_empty() {
                         return Ok(Some(out.into()));
@@ -175,7 +176,7 @@ impl BodyReader {
                     match next {
                         Some(chunk) => *rest = chunk,
                         None => {
-                            decoder.try_finish().map_err(undecodable)?;
+                            decoder.try_finish().map_err(|error| undecodable(&error))?;
                             let out = std::mem::take(decoder.get_mut());
                             return Ok((!out.is_empty()).then(|| out.into()));
                         }
@@ -211,6 +212,6 @@ impl BodyReader {
     }
 }
 
-fn undecodable(error: std::io::Error) -> BodyError {
+fn undecodable(error: &std::io::Error) -> BodyError {
     BodyError::Undecodable(error.to_string())
 }

@@ -68,20 +68,19 @@ impl Drop for Underway {
 /// Writes the end of an exchange into its journal.
 pub(super) struct JournalWatch {
     underway: Underway,
-    status: u16,
-    headers: Vec<(String, String)>,
+    outcome: Outcome,
     sent: Recorder,
 }
 
 impl JournalWatch {
     pub(super) fn new(underway: Underway, reply: &Reply, sent: Recorder) -> Self {
-        if let Some(note) = &reply.note {
-            underway.door.write(&underway.book, |journal, _| {
-                journal.note(underway.exchange, note.clone());
-            });
-        }
-        let headers = header_texts(&reply.headers);
-        Self { underway, status: reply.status.as_u16(), headers, sent }
+        let outcome = Outcome {
+            status: Some(reply.status.as_u16()),
+            response_headers: header_texts(&reply.headers),
+            notes: reply.notes.clone(),
+            ..Outcome::default()
+        };
+        Self { underway, outcome, sent }
     }
 }
 
@@ -93,11 +92,9 @@ impl Watch for JournalWatch {
 
     fn end(mut self, complete: bool) {
         self.underway.end(Outcome {
-            request: Evidence::default(),
-            status: Some(self.status),
-            response_headers: self.headers,
             response: self.sent.finish(),
             broke: (!complete).then(|| "the client went away before the last byte".to_owned()),
+            ..self.outcome
         });
     }
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use axum::http::header::CONTENT_ENCODING;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use bytes::Bytes;
 use flate2::Compression;
@@ -24,8 +24,8 @@ pub struct Reply {
     pub headers: HeaderMap,
     /// The body.
     pub body: ReplyBody,
-    /// A word to the journal's readers.
-    pub note: Option<String>,
+    /// What the journal's readers should know.
+    pub notes: Vec<String>,
 }
 
 /// Makes the next piece of a body; `None` is its end.
@@ -63,9 +63,9 @@ impl Reply {
         self
     }
 
-    /// Adds a word to the journal's readers.
-    pub fn noting(mut self, note: String) -> Self {
-        self.note = Some(note);
+    /// Adds a word for the journal's readers.
+    pub fn noted(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
         self
     }
 
@@ -86,14 +86,9 @@ impl Reply {
         self
     }
 
-    /// The content type, for the journal's readers.
-    pub fn content_type(&self) -> Option<&str> {
-        self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok())
-    }
-
     fn new(status: u16, body: ReplyBody) -> Self {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Self { status, headers: HeaderMap::new(), body, note: None }
+        Self { status, headers: HeaderMap::new(), body, notes: Vec::new() }
     }
 }
 

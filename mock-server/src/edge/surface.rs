@@ -179,11 +179,6 @@ impl OrgPass {
         look(&self.cell.lock())
     }
 
-    /// Adds a word to the exchange in the journal.
-    pub fn note(&self, note: String) {
-        self.cell.lock().journal.note(self.exchange, note);
-    }
-
     /// Tells the journal of secrets, by kind, so that readers see names instead.
     pub fn secrets(&self, secrets: Vec<Secret>) {
         let mut org = self.cell.lock();

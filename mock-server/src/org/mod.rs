@@ -14,7 +14,7 @@ use parking_lot::{Mutex, MutexGuard};
 
 pub use clock::{AutoStops, ClockMode, OrgClock};
 pub use declaration::Declaration;
-pub use registry::{Config, Credential, Registry, Unresolved};
+pub use registry::{Config, Credential, DeclareError, Registry, Unresolved};
 pub use timeline::{JobLook, JobRef, PreparedRows, RowsTask};
 
 use crate::core::journal::{Journal, Stamp};

@@ -5,6 +5,7 @@
 //! does not matter which org came first.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::Arc;
 
 use parking_lot::RwLock;
@@ -47,6 +48,23 @@ pub enum Unresolved {
         /// How many it may have.
         max_orgs: usize,
     },
+}
+
+/// Why an org cannot be made, and what to do about it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum DeclareError {
+    /// The declaration is wrong.
+    Wrong(String),
+    /// Something of it belongs to another org, or there is no room.
+    Taken(String),
+}
+
+impl fmt::Display for DeclareError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Wrong(message) | Self::Taken(message) => f.write_str(message),
+        }
+    }
 }
 
 /// What all orgs of a server have in common.
@@ -113,33 +131,42 @@ impl Registry {
     ///
     /// # Errors
     /// What is wrong with the declaration, and what to do about it; nothing is made then.
-    pub fn declare(&self, declared: &Declaration, wall_ms: i64) -> Result<Arc<OrgCell>, String> {
+    pub fn declare(
+        &self,
+        declared: &Declaration,
+        wall_ms: i64,
+    ) -> Result<Arc<OrgCell>, DeclareError> {
         let mut known = self.known.write();
-        self.room(&known).map_err(|_| {
-            format!("the server has {} orgs already; raise --max-orgs", self.config.max_orgs)
-        })?;
+        let taken = |message: String| Err(DeclareError::Taken(message));
+        if self.room(&known).is_err() {
+            let max_orgs = self.config.max_orgs;
+            return taken(format!("the server has {max_orgs} orgs already; raise --max-orgs"));
+        }
         if declared.name.is_empty() {
-            return Err("`name` is empty; give the org a name".into());
+            return Err(DeclareError::Wrong("`name` is empty; give the org a name".into()));
         }
         if known.by_name.contains_key(&declared.name) {
-            return Err(format!("org `{}` exists already; choose another name", declared.name));
+            return taken(format!("org `{}` exists already; choose another name", declared.name));
         }
         let names = salesforce::declared_names(&declared.users, &declared.clients);
         for (realm, name) in &names {
             if known.by_credential.contains_key(&(*realm, name.clone())) {
-                return Err(format!("`{name}` belongs to another org already"));
+                return taken(format!("`{name}` belongs to another org already"));
             }
         }
         let token = declared.access_token.as_ref();
         if let Some(token) = token.filter(|token| known.by_token.contains_key(*token)) {
-            return Err(format!("`access_token` {token} belongs to another org already"));
+            return taken(format!("`access_token` {token} belongs to another org already"));
         }
-        let template = self.config.salesforce.with(declared.settings.as_ref())?;
+        let template = self.config.salesforce.with(declared.settings.as_ref());
+        let template = template.map_err(DeclareError::Wrong)?;
         let clock = declared.clock.unwrap_or(self.config.clock);
         let mut org = self.fresh(&declared.name, &template, clock, wall_ms);
         let now = org.clock.now(wall_ms);
         let (users, clients) = (&declared.users, &declared.clients);
-        org.salesforce.declare(users, clients, declared.access_token.as_deref(), now)?;
+        org.salesforce
+            .declare(users, clients, declared.access_token.as_deref(), now)
+            .map_err(DeclareError::Wrong)?;
         let cell = known.add(org);
         for name in names {
             known.by_credential.insert(name, Arc::clone(&cell));

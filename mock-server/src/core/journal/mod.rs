@@ -151,6 +151,8 @@ pub struct Outcome {
     pub response: Evidence,
     /// How the exchange ended if not with its last byte.
     pub broke: Option<String>,
+    /// What a reader should know.
+    pub notes: Vec<String>,
 }
 
 /// Every exchange and transition of one org, oldest first.
@@ -212,16 +214,10 @@ impl Journal {
         exchange.response_headers = outcome.response_headers;
         exchange.response = outcome.response;
         exchange.broke = outcome.broke;
+        exchange.notes = outcome.notes;
         let gained = exchange.request.kept_bytes() + exchange.response.kept_bytes();
         self.bytes += gained;
         self.evict();
-    }
-
-    /// Adds a word to an exchange.
-    pub fn note(&mut self, id: ExchangeId, note: String) {
-        if let Some(exchange) = self.exchange_mut(id) {
-            exchange.notes.push(note);
-        }
     }
 
     /// Notes a change of state.

@@ -211,6 +211,11 @@ impl ApiError {
         Self::new(501, "NOT_IMPLEMENTED_IN_MOCK", format!("bulk-mock does not fake {what}"))
     }
 
+    /// Whether this is about something that is not faked.
+    pub fn is_gap(&self) -> bool {
+        self.status == 501
+    }
+
     /// No more orgs can be opened, or an unknown credential may not open one.
     pub fn no_org(message: impl Into<String>) -> Self {
         Self::new(503, "SERVER_UNAVAILABLE", message)

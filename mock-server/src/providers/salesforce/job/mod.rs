@@ -85,7 +85,7 @@ pub enum Command {
 }
 
 /// Why a job does not do what it was asked.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Refusal {
     /// It takes no upload in this state.
     NotOpen(&'static str),

@@ -83,13 +83,6 @@ pub(super) async fn change(session: &mut Session) -> Answered {
             Ok(changed)
         })
         .await;
-    if changed.as_ref().is_err_and(ApiError::is_about_state_letter_case) {
-        session.pass.note(
-            "the guide for Marketing Cloud writes this state in another letter case; no evidence \
-             was found that the provider takes it (setting state_letter_case)"
-                .into(),
-        );
-    }
     Ok(render::json(200, &changed?))
 }
 

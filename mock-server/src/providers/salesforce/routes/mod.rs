@@ -114,8 +114,10 @@ impl Surface for SalesforceSurface {
         why: &Unresolved,
     ) -> Reply {
         if let Unresolved::TooManyOrgs { max_orgs } = why {
-            let message = format!("this server has {max_orgs} orgs already; raise --max-orgs");
-            return render::api_error(head, &ApiError::no_org(message));
+            let message = format!(
+                "this server has {max_orgs} orgs already; restart it with a higher --max-orgs"
+            );
+            return render::no_room(operation(named), head, &message);
         }
         render::unresolved(operation(named), head, given)
     }

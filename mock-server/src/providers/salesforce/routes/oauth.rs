@@ -3,13 +3,12 @@
 use super::super::auth::{
     Form, IdentityError, Secret, secrets_of_answer, secrets_of_redirect, secrets_of_soap,
 };
-use super::super::errors::ApiError;
 use super::{SIGN_ON_BYTES_MAX, render};
 use crate::edge::{Call, OrgPass, Reply};
 
 /// `POST /services/oauth2/token`
 pub(super) async fn token(mut call: Call) -> Reply {
-    let Some((pass, form)) = form(&mut call).await else { return no_org() };
+    let Some((pass, form)) = form(&mut call).await else { return render::no_org(&call.head) };
     let (authorization, base_url) = (call.head.header("authorization"), &call.head.base_url);
     let answer = pass
         .with(|org, at| {
@@ -28,7 +27,7 @@ pub(super) async fn token(mut call: Call) -> Reply {
 
 /// `GET|POST /services/oauth2/authorize`: answers at once, there is no page to look at.
 pub(super) async fn authorize(mut call: Call) -> Reply {
-    let Some((pass, form)) = form(&mut call).await else { return no_org() };
+    let Some((pass, form)) = form(&mut call).await else { return render::no_org(&call.head) };
     let base_url = &call.head.base_url;
     let answer = pass
         .with(|org, at| {
@@ -46,7 +45,7 @@ pub(super) async fn authorize(mut call: Call) -> Reply {
 
 /// `POST /services/oauth2/introspect`
 pub(super) async fn introspect(mut call: Call) -> Reply {
-    let Some((pass, form)) = form(&mut call).await else { return no_org() };
+    let Some((pass, form)) = form(&mut call).await else { return render::no_org(&call.head) };
     let (authorization, base_url) = (call.head.header("authorization"), &call.head.base_url);
     let answer = pass
         .with(|org, at| {
@@ -59,7 +58,7 @@ pub(super) async fn introspect(mut call: Call) -> Reply {
 
 /// `GET|POST /services/oauth2/revoke`
 pub(super) async fn revoke(mut call: Call) -> Reply {
-    let Some((pass, form)) = form(&mut call).await else { return no_org() };
+    let Some((pass, form)) = form(&mut call).await else { return render::no_org(&call.head) };
     let base_url = &call.head.base_url;
     let answer = pass
         .with(|org, at| {
@@ -83,7 +82,7 @@ pub(super) async fn identity(call: Call) -> Reply {
 
 /// `POST /services/Soap/u/{version}`
 pub(super) async fn soap_login(mut call: Call) -> Reply {
-    let Some(pass) = call.org.clone() else { return no_org() };
+    let Some(pass) = call.org.clone() else { return render::no_org(&call.head) };
     let body = call.body.whole(SIGN_ON_BYTES_MAX).await.unwrap_or_default();
     let (version, base_url) = (call.named.parameter("soap_version"), &call.head.base_url);
     let answer = pass
@@ -109,7 +108,7 @@ async fn identified(
         &str,
     ) -> Result<serde_json::Value, IdentityError>,
 ) -> Reply {
-    let Some(pass) = &call.org else { return no_org() };
+    let Some(pass) = &call.org else { return render::no_org(&call.head) };
     let query = Form::from_bytes(call.head.query().as_bytes());
     let authorization = call.head.header("authorization");
     let Ok(super::SignOn::Token(token)) = super::credential_of_identity(authorization, &query)
@@ -136,9 +135,4 @@ async fn form(call: &mut Call) -> Option<(OrgPass, Form)> {
 
 fn tell(pass: &OrgPass, secrets: Vec<Secret>) {
     pass.secrets(secrets);
-}
-
-/// Cannot be reached: the door finds an org for every operation here.
-fn no_org() -> Reply {
-    render::plain_error(&ApiError::session_expired())
 }

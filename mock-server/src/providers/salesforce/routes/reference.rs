@@ -57,9 +57,7 @@ pub(super) async fn sobject_describe(session: &mut Session) -> Answered {
 
 /// What the provider has and this server does not fake.
 pub(super) async fn not_faked(session: &mut Session) -> Answered {
-    let error = ApiError::gap(session.named.parameter("what"));
-    session.pass.note(format!("gap: {}", error.message));
-    Err(error)
+    Err(ApiError::gap(session.named.parameter("what")))
 }
 
 async fn with_object(

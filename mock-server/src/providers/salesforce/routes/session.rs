@@ -29,7 +29,7 @@ where
     let Some(pass) = call.org else {
         let what = call.named.parameter("what");
         let error = ApiError::gap(what);
-        return render::api_error(&call.head, &error).noting(format!("gap: {}", error.message));
+        return render::api_error(&call.head, &error);
     };
     let token = bearer(&call.head);
     let version = match ApiVersion::named(call.named.parameter("version")) {

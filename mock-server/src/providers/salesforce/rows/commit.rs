@@ -134,7 +134,10 @@ impl Writer<'_> {
         let target = match self.target(tables, row) {
             Ok(target) => target,
             Err(error) => {
-                return Committed::Failed { error: Box::new(error), id: row.checked.id };
+                return Committed::Failed {
+                    error: Box::new(error),
+                    id: self.known_id(tables, row),
+                };
             }
         };
         let outcome = match (self.plan.operation, target) {

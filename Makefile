@@ -1,0 +1,79 @@
+# What can be done with this tree; `make help` lists it.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --warn-undefined-variables
+
+PORT ?= 8080
+ARGS ?=
+CLIENT ?=
+ROWS ?= 1000000
+PAIRS ?= 5
+FAIL_ABOVE ?=
+
+# One place for everything that is built, so that each target knows where to find it.
+export CARGO_TARGET_DIR ?= $(CURDIR)/target
+
+CLIENTS := mock-server/clients
+YARDSTICK := mock-server/yardstick
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+# A debug build: it is up soonest on a clean clone (a minute or two), and `make test` goes on from it.
+.PHONY: serve
+serve: ## Start the fake with demo data on port 8080 (PORT=9000, ARGS='--clock auto')
+	cargo run --locked --package bulk-mock -- serve --port $(PORT) $(ARGS)
+
+.PHONY: test
+test: ## Run all tests
+	cargo test --workspace --locked
+	python3 -m unittest discover -s $(YARDSTICK)
+	if [[ -d $(CLIENTS)/tests ]]; then cd $(CLIENTS) && python3 -m unittest discover -t . -s tests; fi
+
+.PHONY: check
+check: ## Do exactly what CI does
+	bash .ci/run
+
+.PHONY: clients
+clients: ## Drive real clients against the fake (CLIENT=jsforce for one of them)
+	cargo build --locked --package bulk-mock
+	python3 $(CLIENTS)/run.py --server "$$CARGO_TARGET_DIR/debug/bulk-mock" $(CLIENT)
+
+.PHONY: yardstick
+yardstick: ## Time a large job against the least possible server (ROWS=100000 PAIRS=3)
+	cargo build --release --locked --package bulk-mock
+	cargo build --release --locked --manifest-path $(YARDSTICK)/Cargo.toml
+	python3 $(YARDSTICK)/measure.py --rows $(ROWS) --pairs $(PAIRS) \
+		$(if $(FAIL_ABOVE),--fail-above $(FAIL_ABOVE)) \
+		--server "$$CARGO_TARGET_DIR/release/bulk-mock" \
+		--yardstick "$$CARGO_TARGET_DIR/release/yardstick"
+
+.PHONY: bench
+bench: ## Measure the CSV machinery, and forks of a large table
+	cargo build --release --locked --package bulk-mock --examples
+	"$$CARGO_TARGET_DIR/release/examples/fork_cost" $(ROWS)
+	python3 $(YARDSTICK)/contacts.py $(ROWS) "$$CARGO_TARGET_DIR/contacts.csv"
+	"$$CARGO_TARGET_DIR/release/examples/scan_throughput" "$$CARGO_TARGET_DIR/contacts.csv"
+
+.PHONY: fmt
+fmt: ## Format all Rust sources
+	cargo fmt --all
+	cargo fmt --manifest-path $(YARDSTICK)/Cargo.toml
+
+.PHONY: lint
+lint: ## Run clippy with warnings denied
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	cargo clippy --manifest-path $(YARDSTICK)/Cargo.toml --locked -- -D warnings
+
+.PHONY: doc
+doc: ## Build the API documentation with warnings denied
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
+
+.PHONY: clean
+clean: ## Remove everything that was built or installed
+	cargo clean
+	rm -rf $(YARDSTICK)/target $(CLIENTS)/*/node_modules $(CLIENTS)/*/.venv
