@@ -16,6 +16,9 @@ use hyper::body::{Body, Frame};
 /// Answers shorter than this are not worth compressing.
 const GZIP_FROM_BYTES: usize = 1024;
 
+/// Pieces of a body handed over before others on the same thread have their turn.
+const PIECES_IN_A_ROW: u32 = 8;
+
 /// An answer.
 pub struct Reply {
     /// The status.
@@ -121,6 +124,8 @@ fn gzip_pieces(mut pieces: Pieces) -> Pieces {
 pub(super) struct WatchedBody<W: Watch> {
     body: Option<ReplyBody>,
     watch: Option<W>,
+    /// Pieces handed over since others on this thread had their turn.
+    in_a_row: u32,
 }
 
 /// Hears of a body that is sent.
@@ -137,7 +142,7 @@ pub type ResponseBody = UnsyncBoxBody<Bytes, Infallible>;
 impl<W: Watch> WatchedBody<W> {
     /// Watches `body`.
     pub(super) fn new(body: ReplyBody, watch: W) -> Self {
-        Self { body: Some(body), watch: Some(watch) }
+        Self { body: Some(body), watch: Some(watch), in_a_row: 0 }
     }
 
     fn end(&mut self, complete: bool) {
@@ -154,8 +159,18 @@ impl<W: Watch> Body for WatchedBody<W> {
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        // A body that is always ready would keep its thread for as long as the client reads, and a
+        // poll that waits on the same thread with it.
+        if matches!(self.body, Some(ReplyBody::Pieces(_))) {
+            if self.in_a_row == PIECES_IN_A_ROW {
+                self.in_a_row = 0;
+                context.waker().wake_by_ref();
+                return Poll::Pending;
+            }
+            self.in_a_row += 1;
+        }
         let piece = match &mut self.body {
             Some(ReplyBody::Whole(bytes)) if bytes.is_empty() => None,
             Some(ReplyBody::Whole(bytes)) => Some(std::mem::take(bytes)),

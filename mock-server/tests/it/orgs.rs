@@ -185,7 +185,10 @@ async fn one_org_more_than_allowed_is_refused_with_a_word() {
     assert_eq!(log_in(&server, "ada@acme.example", "p").await.status, 200);
     insta::assert_snapshot!(page, @r#"
     503 application/json;charset=UTF-8
-    [{"message":"this server has 2 orgs already; raise --max-orgs","errorCode":"SERVER_UNAVAILABLE"}]
+    {
+      "error": "server_error",
+      "error_description": "this server has 2 orgs already; restart it with a higher --max-orgs"
+    }
     409 application/json
     {
       "error": "the server has 2 orgs already; raise --max-orgs"
