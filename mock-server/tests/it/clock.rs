@@ -16,6 +16,9 @@ fn slow(builder: Builder) -> Builder {
         settings.queue_wait = SimDuration::from_hours(1);
         settings.record_time = SimDuration::from_hours(1);
         settings.batch_rows = 3;
+        // A clock that races must not forget a job while the test fetches its breath.
+        settings.open_job_retention = SimDuration::from_hours(1_000_000);
+        settings.job_retention = SimDuration::from_hours(1_000_000);
     })
 }
 
