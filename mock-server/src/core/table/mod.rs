@@ -372,8 +372,13 @@ impl Table {
         fields.dedup();
         let cells = fields
             .into_iter()
-            .map(|field| {
-                Layer::Cell((field, view.cell(field).map(|cell| Box::from(cell.as_ref()))))
+            .filter_map(|field| match view.written(field) {
+                Written::Value(value) => {
+                    Some(Layer::Cell((field, Some(Box::from(value.as_ref())))))
+                }
+                Written::Null => Some(Layer::Cell((field, None))),
+                // A field that nobody wrote has its default yet.
+                Written::Never => None,
             })
             .collect();
         if let Some(record) = self.record_mut(number) {

@@ -258,3 +258,24 @@ async fn a_job_that_accepted_rows_accounts_for_each_of_them() {
     let admin = sf.rows("Contact").await;
     assert_eq!(admin.lines().count() - 1, counted[0]);
 }
+
+#[tokio::test]
+async fn a_default_outlives_any_number_of_updates_that_say_nothing() {
+    let server = server();
+    let sf = Org::demo(&server);
+    let insert = json!({ "object": "Subscription__c", "operation": "insert" });
+    let csv = "Account__r.External_Id__c,Plan__c\nACC-1001,Team\n";
+    let id = ids(&sf, &sf.run(insert, csv).await).await.remove(0);
+    let update = json!({ "object": "Subscription__c", "operation": "update" });
+    for seats in 1..=12 {
+        sf.run(update.clone(), format!("Id,Seats__c,Status__c\n{id},{seats},\n")).await;
+    }
+    let told = sf.handle.with(|org| {
+        let world = &org.salesforce.world;
+        let object = world.tables.schema().object("Subscription__c").expect("an object").clone();
+        let records = Records::of(world, &object).expect("records");
+        let record = records.iter().next().expect("a record");
+        (record.text("Seats__c"), record.text("Status__c"))
+    });
+    assert_eq!(told, (Some("12".into()), Some("Draft".into())));
+}
