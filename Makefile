@@ -23,7 +23,7 @@ YARDSTICK := mock-server/yardstick
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-# A debug build: it is up soonest on a clean clone (a minute or two), and `make test` goes on from it.
+# A debug build, a minute or two on a clean clone: `make test` goes on from it.
 .PHONY: serve
 serve: ## Start the fake with demo data on port 8080 (PORT=9000, ARGS='--clock auto')
 	cargo run --locked --package bulk-mock -- serve --port $(PORT) $(ARGS)
