@@ -36,14 +36,14 @@ pub(super) async fn rows(
         AdminError::bad_request(format!("{}; `format` is the only parameter", error.body_text()))
     })?;
     let cell = find(&door, &org)?;
-    // A copy shares everything with the org, so that the org is locked for a moment only.
-    let world = cell.lock().salesforce.world.clone();
-    let object = world.tables.schema().object(&object).cloned().ok_or_else(|| {
-        let known = world.tables.schema().objects().map(|object| object.name.as_str());
+    // A copy shares its records with the org, so that the org is locked for a moment only.
+    let tables = cell.lock().salesforce.world.tables.clone();
+    let object = tables.schema().object(&object).cloned().ok_or_else(|| {
+        let known = tables.schema().objects().map(|object| object.name.as_str());
         let remedy = suggest(&object, known);
         AdminError::not_found(format!("there is no object `{object}`; {remedy}"))
     })?;
-    let records = Records::of(&world, &object);
+    let records = Records::of(&tables, &object);
     if is_csv(wanted.format.as_deref(), &headers)? {
         let body = csv_of(records.as_ref(), &object);
         return Ok(([("content-type", "text/csv; charset=utf-8")], body).into_response());

@@ -67,12 +67,14 @@ pub struct Table {
     records: usize,
     deleted: usize,
     sources: Vec<Arc<Source>>,
+    /// How many references records hold to rows of each source.
+    referred: Vec<u32>,
     commits: Vec<Commit>,
     /// Those kept from the start, then those made when a field was first looked up by.
     indexes: Vec<Index>,
     indexed_from_start: usize,
-    /// Fields that records hold in cells of their own.
-    own_cell_fields: BTreeSet<FieldId>,
+    /// Fields that any row or cell may give a value.
+    written_fields: BTreeSet<FieldId>,
 }
 
 impl Table {
@@ -104,7 +106,9 @@ impl Table {
 
     /// Takes in an upload that records will refer to.
     pub fn add_source(&mut self, source: Arc<Source>) -> SourceId {
+        self.written_fields.extend(source.fields());
         self.sources.push(source);
+        self.referred.push(0);
         SourceId::at(self.sources.len() - 1)
     }
 
@@ -122,10 +126,9 @@ impl Table {
         self.commits[id.0 as usize]
     }
 
-    /// Whether any row or cell ever gave `field` a value.
+    /// Whether any row or cell may ever have given `field` a value; `false` is certain.
     pub fn writes(&self, field: FieldId) -> bool {
-        self.own_cell_fields.contains(&field)
-            || self.sources.iter().any(|source| source.fields().any(|written| written == field))
+        self.written_fields.contains(&field)
     }
 
     /// Adds a record. `keys` are the [`fold_hash`]es of its indexed fields, in the order of
@@ -138,7 +141,8 @@ impl Table {
         keys: &[Option<u64>],
     ) -> RecordNumber {
         let position = self.records;
-        self.own_cell_fields.extend(cells.iter().map(|(field, _)| *field));
+        self.referred[row.source.position()] += 1;
+        self.written_fields.extend(cells.iter().map(|(field, _)| *field));
         if position.is_multiple_of(SEGMENT_RECORDS) {
             self.segments.push(Arc::new(Vec::with_capacity(if position == 0 {
                 0
@@ -210,7 +214,12 @@ impl Table {
             Layer::Cell((field, _)) => Some(*field),
             Layer::Row(_) => None,
         });
-        self.own_cell_fields.extend(own);
+        self.written_fields.extend(own);
+        for layer in &layers {
+            if let Layer::Row(row) = layer {
+                self.referred[row.source.position()] += 1;
+            }
+        }
         let Some(record) = self.record_mut(number) else { return };
         record.change(commit, layers);
         if record.changed_by().len() > LAYERS_MAX {
@@ -280,12 +289,13 @@ impl Table {
     /// still referred to, the others are dropped from memory.
     pub fn compact(&mut self, id: SourceId) {
         let Some(source) = self.sources.get(id.position()).cloned() else { return };
+        let rows = source.upload().row_count();
+        if self.referred[id.position()].saturating_mul(2) >= rows {
+            return;
+        }
         let mut used: Vec<u32> = self.rows_of(id).collect();
         used.sort_unstable();
         used.dedup();
-        if used.len() * 2 >= source.upload().row_count() as usize {
-            return;
-        }
         self.sources[id.position()] = Arc::new(source.rewrite(&used));
         let place = |row: u32| used.binary_search(&row).map_or(row, |place| place as u32);
         for segment in &mut self.segments {
@@ -381,6 +391,10 @@ impl Table {
                 Written::Never => None,
             })
             .collect();
+        let replaced: Vec<RowRef> = view.record.rows().skip(1).collect();
+        for row in replaced {
+            self.referred[row.source.position()] -= 1;
+        }
         if let Some(record) = self.record_mut(number) {
             record.set_layers(cells);
         }

@@ -158,7 +158,7 @@ fn content_url_of(version: ApiVersion, job: &Id) -> String {
 fn counters(job: &Job) -> Counters {
     let counted = match &job.state {
         State::Open(Uploads::None) => None,
-        State::Open(Uploads::One(_) | Uploads::Several) | State::UploadComplete { .. } => {
+        State::Open(Uploads::One(_) | Uploads::Several(_)) | State::UploadComplete { .. } => {
             Some((0, 0))
         }
         State::InProgress(work) => Some(work.visible()),

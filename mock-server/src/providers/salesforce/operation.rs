@@ -3,7 +3,7 @@
 //! The names are the same in routes, journal, faults, scenarios and reports. A path's `{version}` is
 //! checked by `routes`; letter case of segments is ignored.
 
-use super::version::{ApiVersion, INGEST_SINCE};
+use super::version::{ApiVersion, INGEST_SINCE, QUERY_SINCE};
 
 /// What a request asks for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -150,12 +150,13 @@ pub const OPERATIONS: &[Line] = {
             &["GET"],
             "/services/data/{version}/jobs/ingest",
         ),
-        job_line(
-            QueryList,
-            "salesforce.query.list",
-            &["GET"],
-            "/services/data/{version}/jobs/query",
-        ),
+        Line {
+            operation: QueryList,
+            name: "salesforce.query.list",
+            methods: &["GET"],
+            path: "/services/data/{version}/jobs/query",
+            since: QUERY_SINCE,
+        },
         job_line(
             IngestInfo,
             "salesforce.ingest.info",

@@ -6,21 +6,21 @@ use std::sync::Arc;
 use super::id::Id;
 use super::model::datetime;
 use super::schema::{Field, FieldIndex, FieldType, KeyPrefix, Object};
-use super::world::World;
+use super::tables::Tables;
 use crate::core::table::{FIRST_STORED, RecordNumber, Table, View, Written};
 
 /// The records of one object.
 pub struct Records<'a> {
-    world: &'a World,
+    tables: &'a Tables,
     table: &'a Table,
     object: &'a Arc<Object>,
 }
 
 impl<'a> Records<'a> {
     /// The records of `object`, if it ever had one.
-    pub fn of(world: &'a World, object: &'a Arc<Object>) -> Option<Self> {
-        let table = world.tables.table(object.key_prefix)?;
-        Some(Self { world, table, object })
+    pub fn of(tables: &'a Tables, object: &'a Arc<Object>) -> Option<Self> {
+        let table = tables.table(object.key_prefix)?;
+        Some(Self { tables, table, object })
     }
 
     /// The record of that number.
@@ -36,18 +36,20 @@ impl<'a> Records<'a> {
     /// The fields that any record holds, in the definition's order; `Id` and what the provider adds
     /// are left out.
     pub fn written_fields(&self) -> Vec<FieldIndex> {
-        let written = |(index, _): &(FieldIndex, &Field)| self.table.writes(index.0);
+        let written = |(index, field): &(FieldIndex, &Field)| {
+            !matches!(field.name.as_str(), "Id" | "IsDeleted") && self.table.writes(index.0)
+        };
         self.object.indexed_fields().filter(written).map(|(index, _)| index).collect()
     }
 
     fn record(&self, view: View<'a>) -> Record<'a> {
-        Record { world: self.world, object: self.object, view }
+        Record { tables: self.tables, object: self.object, view }
     }
 }
 
 /// One record.
 pub struct Record<'a> {
-    world: &'a World,
+    tables: &'a Tables,
     object: &'a Arc<Object>,
     view: View<'a>,
 }
@@ -55,7 +57,7 @@ pub struct Record<'a> {
 impl<'a> Record<'a> {
     /// Its id.
     pub fn id(&self) -> Id {
-        self.world.record_id(self.object.key_prefix, self.view.number())
+        self.tables.record_id(self.object.key_prefix, self.view.number())
     }
 
     /// Whether it was deleted.
@@ -86,7 +88,7 @@ impl<'a> Record<'a> {
 
     /// What the provider fills in by itself.
     fn own_value(&self, field: &Field) -> Option<Cow<'a, [u8]>> {
-        let user = |number: u64| self.world.tables.ids().id(KeyPrefix::USER, number).to_string();
+        let user = |number: u64| self.tables.ids().id(KeyPrefix::USER, number).to_string();
         let (created, modified) = (self.view.created(), self.view.modified());
         let value = match field.name.as_str() {
             "Id" => self.id().to_string(),

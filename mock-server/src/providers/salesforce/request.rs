@@ -53,8 +53,11 @@ pub enum WantedState {
 /// A body that is a JSON object whose properties are known.
 pub fn object(body: &[u8], settings: &Settings) -> Result<Map<String, Value>, ApiError> {
     let value: Value = serde_json::from_slice(body).map_err(|error| {
-        // The real message is a JSON library's of another language; ours says where as well.
-        ApiError::json_parser(format!("{error}"))
+        // The real message is that of another language's library; where it points is the same.
+        let text = error.to_string();
+        let what = text.split(" at line ").next().unwrap_or(&text);
+        let (line, column) = (error.line(), error.column());
+        ApiError::json_parser(format!("{what} at [line:{line}, column:{column}]"))
     })?;
     let Value::Object(properties) = value else {
         return Err(ApiError::json_parser("A JSON object is expected at [line:1, column:1]"));

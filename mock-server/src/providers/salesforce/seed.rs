@@ -5,8 +5,7 @@
 
 use std::sync::Arc;
 
-use super::id::Id;
-use super::schema::{FieldIndex, KeyPrefix, Object};
+use super::schema::{FieldIndex, Object};
 use super::world::World;
 use crate::core::csv::{self, Delimiter};
 use crate::core::rows::Upload;
@@ -28,8 +27,9 @@ impl World {
             return FIRST_STORED;
         };
         let local = username.split('@').next().unwrap_or(username);
+        let alias: String = local.chars().take(8).collect();
         let header = ["Username", "Email", "LastName", "Alias", "IsActive", "UserType"];
-        let row = [username, username, local, &local[..local.len().min(8)], "true", "Standard"];
+        let row = [username, username, local, &alias, "true", "Standard"];
         let row: Vec<&[u8]> = row.iter().map(|cell| cell.as_bytes()).collect();
         self.seed(&object, &header, [row].into_iter(), now).0
     }
@@ -95,11 +95,6 @@ impl World {
             table.insert(RowRef { source, row }, commit, Vec::new(), &keys);
         }
         first
-    }
-
-    /// The id of a record as clients see it; the Organization row's is the org's own.
-    pub fn record_id(&self, prefix: KeyPrefix, record: RecordNumber) -> Id {
-        if prefix == KeyPrefix::ORGANIZATION { self.org_id } else { self.tables.id(prefix, record) }
     }
 }
 

@@ -284,7 +284,7 @@ fn uploaded(job: &Job) -> Option<Arc<Upload>> {
         State::Open(Uploads::One(upload)) | State::UploadComplete { upload, .. } => {
             Some(Arc::clone(upload))
         }
-        State::Open(Uploads::None | Uploads::Several) => None,
+        State::Open(Uploads::None | Uploads::Several(_)) => None,
         State::InProgress(work) => Some(Arc::clone(&work.upload)),
         State::JobComplete(ended) | State::Aborted(ended) | State::Failed { ended, .. } => {
             ended.upload.clone()

@@ -173,8 +173,24 @@ impl Settings {
                 .map_err(|(inner, message)| wrong(&format!("{key}.{inner}"), message))?;
             let read: Result<Self, toml::de::Error> = all.clone().try_into();
             settings = read.map_err(|error| wrong(key, error.message().trim().to_owned()))?;
+            settings.makes_sense().map_err(|message| wrong(key, message))?;
         }
         Ok(settings)
+    }
+
+    /// What no type can say of the values.
+    fn makes_sense(&self) -> Result<(), String> {
+        let printable = |text: &str| text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+        if !(400..600).contains(&self.oversize_status) {
+            return Err("a refusal has a status from 400 to 599".into());
+        }
+        if self.batch_rows == 0 {
+            return Err("a batch has at least one row".into());
+        }
+        if self.results_content_type.is_empty() || !printable(&self.results_content_type) {
+            return Err("a content type is made of printable ASCII characters".into());
+        }
+        Ok(())
     }
 
     /// All quotas at the provider's own values, and enforced.

@@ -180,7 +180,7 @@ impl Side {
 /// What a User row tells of its user.
 fn person(world: &World, number: u64) -> Option<Person> {
     let object = world.tables.schema().object_by_prefix(KeyPrefix::USER.as_str())?;
-    let records = Records::of(world, object)?;
+    let records = Records::of(&world.tables, object)?;
     let record = records.get(number.max(FIRST_STORED))?;
     let text = |field: &str| record.text(field);
     let mut person = Person::named(&text("Username")?);

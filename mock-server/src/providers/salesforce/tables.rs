@@ -15,13 +15,14 @@ use crate::core::table::{CommitId, RecordNumber, Table};
 pub struct Tables {
     schema: Arc<Schema>,
     ids: IdSpace,
+    org_id: Id,
     by_prefix: BTreeMap<KeyPrefix, Table>,
 }
 
 impl Tables {
     /// No records yet.
-    pub fn new(schema: Arc<Schema>, ids: IdSpace) -> Self {
-        Self { schema, ids, by_prefix: BTreeMap::new() }
+    pub fn new(schema: Arc<Schema>, ids: IdSpace, org_id: Id) -> Self {
+        Self { schema, ids, org_id, by_prefix: BTreeMap::new() }
     }
 
     /// The objects.
@@ -37,6 +38,11 @@ impl Tables {
     /// The id of a record.
     pub fn id(&self, prefix: KeyPrefix, record: RecordNumber) -> Id {
         self.ids.id(prefix, record.0)
+    }
+
+    /// The id of a record as clients see it: the Organization row's is the org's own.
+    pub fn record_id(&self, prefix: KeyPrefix, record: RecordNumber) -> Id {
+        if prefix == KeyPrefix::ORGANIZATION { self.org_id } else { self.id(prefix, record) }
     }
 
     /// The records of an object, if it ever had one.

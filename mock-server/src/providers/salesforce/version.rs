@@ -20,6 +20,9 @@ pub enum NamedVersion {
 /// Ingest jobs came with v41 (Winter '18). Documented.
 pub const INGEST_SINCE: ApiVersion = ApiVersion(41);
 
+/// Query jobs came with v47 (Winter '20). Documented.
+pub const QUERY_SINCE: ApiVersion = ApiVersion(47);
+
 impl ApiVersion {
     /// The oldest version that is served. Documented: v21 to v30 were retired in Summer '25.
     pub const OLDEST: Self = Self(31);

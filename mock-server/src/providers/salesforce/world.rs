@@ -103,7 +103,7 @@ impl World {
             org_id: org_id(seed, org_name),
             seed: crate::core::random::key(seed, &["salesforce", org_name]),
             settings,
-            tables: Tables::new(schema, ids),
+            tables: Tables::new(schema, ids, org_id(seed, org_name)),
             usage: Usage::default(),
             listings: Listings::default(),
             jobs: BTreeMap::new(),

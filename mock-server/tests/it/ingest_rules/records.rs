@@ -219,7 +219,7 @@ async fn a_record_has_its_defaults_and_what_the_provider_adds() {
     let page: String = sf.handle.with(|org| {
         let world = &org.salesforce.world;
         let object = world.tables.schema().object("Subscription__c").expect("an object").clone();
-        let records = Records::of(world, &object).expect("records");
+        let records = Records::of(&world.tables, &object).expect("records");
         let tell = |field: &str| {
             let values: Vec<String> =
                 records.iter().map(|record| record.text(field).unwrap_or("-".into())).collect();
@@ -273,7 +273,7 @@ async fn a_default_outlives_any_number_of_updates_that_say_nothing() {
     let told = sf.handle.with(|org| {
         let world = &org.salesforce.world;
         let object = world.tables.schema().object("Subscription__c").expect("an object").clone();
-        let records = Records::of(world, &object).expect("records");
+        let records = Records::of(&world.tables, &object).expect("records");
         let record = records.iter().next().expect("a record");
         (record.text("Seats__c"), record.text("Status__c"))
     });

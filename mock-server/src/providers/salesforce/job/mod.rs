@@ -68,8 +68,8 @@ pub enum Uploads {
     None,
     /// One file, as it should be.
     One(Arc<Upload>),
-    /// More than one; the closing will be refused.
-    Several,
+    /// More than one; the closing will be refused, and all of them come back unprocessed.
+    Several(Vec<Arc<Upload>>),
 }
 
 /// What a client asks of a job.
@@ -187,8 +187,9 @@ impl Job {
     pub fn expire_open(&mut self, now: SimTime) {
         if let State::Open(uploads) = &mut self.state {
             let upload = match std::mem::take(uploads) {
+                Uploads::None => None,
                 Uploads::One(upload) => Some(upload),
-                Uploads::None | Uploads::Several => None,
+                Uploads::Several(all) => joined(&all),
             };
             self.state = State::Aborted(Ended::unworked(now, upload));
             self.modified = now;
@@ -240,9 +241,13 @@ impl Job {
     fn take(&mut self, upload: Arc<Upload>) -> Result<(), Refusal> {
         match &mut self.state {
             State::Open(uploads) => {
-                *uploads = match uploads {
+                *uploads = match std::mem::take(uploads) {
                     Uploads::None => Uploads::One(upload),
-                    Uploads::One(_) | Uploads::Several => Uploads::Several,
+                    Uploads::One(first) => Uploads::Several(vec![first, upload]),
+                    Uploads::Several(mut all) => {
+                        all.push(upload);
+                        Uploads::Several(all)
+                    }
                 };
                 Ok(())
             }
@@ -259,7 +264,7 @@ impl Job {
             Uploads::One(upload) => Arc::clone(upload),
             Uploads::None if settings.close_without_upload.is_accepted() => self.spec.no_upload(),
             Uploads::None => return Err(Refusal::NoUpload),
-            Uploads::Several => return Err(Refusal::SeveralUploads),
+            Uploads::Several(_) => return Err(Refusal::SeveralUploads),
         };
         self.state = State::UploadComplete { upload, starts_at: now + settings.queue_wait };
         Ok(())
@@ -270,7 +275,8 @@ impl Job {
             State::Open(Uploads::One(upload)) | State::UploadComplete { upload, .. } => {
                 Ended::unworked(now, Some(Arc::clone(upload)))
             }
-            State::Open(Uploads::None | Uploads::Several) => Ended::unworked(now, None),
+            State::Open(Uploads::None) => Ended::unworked(now, None),
+            State::Open(Uploads::Several(all)) => Ended::unworked(now, joined(all)),
             State::InProgress(work) => work.end(now),
             State::JobComplete(_) | State::Aborted(_) | State::Failed { .. } => {
                 let state = self.state.refusal_name();
@@ -291,6 +297,13 @@ impl Job {
             | State::Failed { .. } => Ok(()),
         }
     }
+}
+
+/// All rows of several uploads, under the header of the first.
+fn joined(uploads: &[Arc<Upload>]) -> Option<Arc<Upload>> {
+    let first = uploads.first()?;
+    let rows = uploads.iter().flat_map(|upload| upload.rows(0..upload.row_count()));
+    Some(Arc::new(Upload::from_rows(first.header(), rows, first.delimiter())))
 }
 
 /// How the provider starts on a closed job.

@@ -38,16 +38,26 @@ async fn create_with_content(session: &mut Session, boundary: &str) -> Answered 
     let body = body.map_err(|error| render::body_error(error, status))?;
     let parts = multipart::parts(&body, boundary, ends)
         .ok_or_else(|| ApiError::bad_multipart("the parts cannot be told apart"))?;
-    let part = |name: &str| parts.iter().find(|part| part.disposition("name") == Some(name));
-    let properties = part("job").ok_or_else(|| ApiError::bad_multipart("part job is missing"))?;
-    let content =
-        part("content").ok_or_else(|| ApiError::bad_multipart("part content is missing"))?;
+    let (properties, content) = (only_part(&parts, "job")?, only_part(&parts, "content")?);
     let job = session
         .run(|side, caller| {
             side.world.create_ingest_with_content(caller, properties.content, content.content)
         })
         .await?;
     Ok(render::json(200, &job))
+}
+
+/// The one part of that name; a second one would be rows that nobody accounts for.
+fn only_part<'a, 'b>(
+    parts: &'b [multipart::Part<'a>],
+    name: &str,
+) -> Result<&'b multipart::Part<'a>, ApiError> {
+    let mut named = parts.iter().filter(|part| part.disposition("name") == Some(name));
+    match (named.next(), named.next()) {
+        (Some(part), None) => Ok(part),
+        (None, _) => Err(ApiError::bad_multipart(&format!("part {name} is missing"))),
+        (Some(_), Some(_)) => Err(ApiError::bad_multipart(&format!("part {name} stands twice"))),
+    }
 }
 
 /// `PUT /jobs/ingest/{job}/batches`

@@ -124,12 +124,24 @@ impl RowCells {
 
     /// What the row lacks, after what cannot be read and before what breaks a rule.
     fn judge(&self, plan: &Plan, checked: &mut Checked, broken_rule: Option<Box<RowError>>) {
+        if !plan.permitted {
+            checked.error = Some(Box::new(RowError::insufficient_access()));
+        }
         if checked.error.is_some() || plan.operation.is_delete() {
             return;
         }
-        if !plan.forbidden.is_empty() {
-            let fields = plan.forbidden.iter().map(|index| plan.object.field_at(*index));
-            checked.error = Some(Box::new(RowError::not_writable(fields)));
+        if plan.key == Key::New && checked.id.is_some() {
+            checked.error = Some(Box::new(RowError::id_in_insert()));
+            return;
+        }
+        let mut written = plan
+            .forbidden
+            .iter()
+            .filter(|(column, _)| self.filled[*column] || self.nulled.contains(column))
+            .map(|(_, index)| plan.object.field_at(*index))
+            .peekable();
+        if written.peek().is_some() {
+            checked.error = Some(Box::new(RowError::not_writable(written)));
             return;
         }
         checked.error = self.required_nulled(plan).or(broken_rule);
@@ -139,21 +151,11 @@ impl RowCells {
     }
 
     fn required_missing(&self, plan: &Plan) -> Option<Box<RowError>> {
-        let given = |field: FieldIndex| {
-            plan.columns.iter().zip(&self.filled).any(|(column, filled)| {
-                *filled
-                    && match column {
-                        Column::Field(index) => *index == field,
-                        Column::Parent(parent) => parent.lookup == field,
-                        Column::Id | Column::Ignored => false,
-                    }
-            })
-        };
         let mut missing = plan
-            .object
-            .required()
-            .filter(|(index, field)| field.default.is_none() && !given(*index))
-            .map(|(_, field)| field)
+            .required
+            .iter()
+            .filter(|(_, columns)| !columns.iter().any(|column| self.filled[*column]))
+            .map(|(index, _)| plan.object.field_at(*index))
             .peekable();
         missing.peek().is_some().then(|| Box::new(RowError::required_missing(missing)))
     }

@@ -5,17 +5,17 @@
 
 use super::super::id::Id;
 use super::super::job::IngestOperation;
-use super::super::schema::{FieldIndex, FieldType, OnDelete};
+use super::super::schema::{FieldIndex, FieldType};
 use super::super::settings::{Blame, UpsertWithIdColumn};
 use super::super::tables::Tables;
 use super::check::{Checked, Prepared};
+use super::delete;
 use super::error::RowError;
-use super::plan::{ChildReference, Column, Key, Plan};
+use super::plan::{Column, Key, ParentColumn, Plan};
 use crate::core::csv;
 use crate::core::rows::Upload;
 use crate::core::table::{
-    CommitId, FieldId, OwnCell, RecordNumber, RowRef, SourceId, View, Written, fold_hash,
-    same_folded,
+    CommitId, OwnCell, RecordNumber, RowRef, SourceId, View, Written, same_folded,
 };
 
 /// Rows of one transaction; two of them with one external id both fail. Documented (3.5, 3.11).
@@ -280,7 +280,7 @@ impl Writer<'_> {
                 cells.push((parent.lookup.0, None));
                 continue;
             };
-            let found = tables.table_mut(&parent.target).find(parent.by.0, value);
+            let found = parents_by(tables, parent, value);
             let by = parent.target.field_at(parent.by);
             let shown = String::from_utf8_lossy(value);
             match found.as_slice() {
@@ -410,29 +410,8 @@ impl Writer<'_> {
     }
 
     fn delete(&self, tables: &mut Tables, record: RecordNumber) -> Result<(), RowError> {
-        let id = tables.id(self.plan.object.key_prefix, record);
-        let mut affected = Vec::new();
-        for child in &self.plan.children {
-            let children = children_of(tables, child, &id);
-            if !children.is_empty() && child.on_delete == OnDelete::Restrict {
-                return Err(RowError::delete_restricted(&child.object.label_plural));
-            }
-            affected.push((child, children));
-        }
-        tables.table_mut(&self.plan.object).delete(record, self.commit);
-        for (child, children) in affected {
-            let field: FieldId = child.field.0;
-            let at = tables.commit_like(&self.plan.object, &child.object, self.commit);
-            let table = tables.table_mut(&child.object);
-            for number in children {
-                match child.on_delete {
-                    OnDelete::Cascade => table.delete(number, at),
-                    OnDelete::Clear => table.set_cells(number, at, vec![(field, None)]),
-                    OnDelete::Restrict => {}
-                }
-            }
-        }
-        Ok(())
+        let Plan { object, children, .. } = self.plan;
+        delete::delete(tables, object, children, record, self.commit)
     }
 
     fn value(&self, row: u32, column: usize) -> Vec<u8> {
@@ -441,21 +420,13 @@ impl Writer<'_> {
     }
 }
 
-/// The living records of a child object that refer to `parent`, in either length of its id.
-fn children_of(tables: &mut Tables, child: &ChildReference, parent: &Id) -> Vec<RecordNumber> {
-    debug_assert_eq!(child.object.field_at(child.field).kind, FieldType::Reference);
-    let Some(table) = tables.existing_mut(child.object.key_prefix) else { return Vec::new() };
-    if !table.writes(child.field.0) {
-        return Vec::new();
+/// The living records that a relationship column's value names.
+fn parents_by(tables: &mut Tables, parent: &ParentColumn, value: &[u8]) -> Vec<RecordNumber> {
+    if parent.target.field_at(parent.by).kind != FieldType::Id {
+        return tables.table_mut(&parent.target).find(parent.by.0, value);
     }
-    let mut found = table.find(child.field.0, parent.as_str().as_bytes());
-    let short = parent.short().as_bytes();
-    let by_short = table.find_indexed(child.field.0, short, fold_hash(short));
-    // Letter case counts in ids, though an index ignores it.
-    found.extend(by_short);
-    found.retain(|number| {
-        let cell = table.get(*number).and_then(|view| view.cell(child.field.0));
-        cell.is_some_and(|cell| parent.as_str().as_bytes().starts_with(&cell[..cell.len().min(15)]))
-    });
-    found
+    // No row holds its own id; the id says which record it is.
+    let id = std::str::from_utf8(value).ok().and_then(Id::parse);
+    let id = id.filter(|id| id.prefix() == parent.target.key_prefix.as_str());
+    id.and_then(|id| tables.living(&id).ok()).into_iter().collect()
 }

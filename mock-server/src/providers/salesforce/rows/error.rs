@@ -85,8 +85,14 @@ impl RowError {
         Self::new("INVALID_EMAIL_ADDRESS", message).on(field)
     }
 
-    /// A value outside a restricted picklist. Recorded.
+    /// A value outside a restricted picklist. Recorded, the HTML escapes of the value included.
     pub fn restricted_picklist(field: &Field, value: &str) -> Self {
+        let value = value
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;")
+            .replace('"', "&quot;")
+            .replace('\'', "&#39;");
         let message = format!("{}: bad value for restricted picklist field: {value}", field.label);
         Self::new("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", message).on(field)
     }
@@ -109,7 +115,12 @@ impl RowError {
         Self { fields: names, ..Self::new("INVALID_FIELD_FOR_INSERT_UPDATE", message) }
     }
 
-    /// An Id where the external id decides, and it is not the matched record's. Inferred.
+    /// The object may not be written in this way. Code documented, text unread.
+    pub fn insufficient_access() -> Self {
+        Self::new("INSUFFICIENT_ACCESS_OR_READONLY", "insufficient access rights on object id")
+    }
+
+    /// An Id in an insert, or where the external id decides, and it is not the matched record's. Inferred.
     pub fn id_in_insert() -> Self {
         Self::new("INVALID_FIELD_FOR_INSERT_UPDATE", "cannot specify Id in an insert call").on_id()
     }

@@ -5,6 +5,7 @@
 
 mod check;
 mod commit;
+mod delete;
 mod error;
 mod plan;
 mod value;

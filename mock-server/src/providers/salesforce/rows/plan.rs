@@ -5,8 +5,9 @@
 use std::sync::Arc;
 
 use super::super::job::{IngestOperation, UpsertKey};
-use super::super::schema::{Field, FieldIndex, Object, OnDelete, Schema};
+use super::super::schema::{Field, FieldIndex, Object, Schema};
 use super::super::settings::{Blame, Messages, Settings, UpsertWithIdColumn};
+use super::delete::{ChildReference, references_to};
 use crate::core::csv::{self, Delimiter};
 use crate::core::table::FieldId;
 
@@ -47,17 +48,6 @@ pub enum Key {
     External(FieldIndex, usize),
 }
 
-/// A place where a child refers to records of the object; only deletes ask.
-#[derive(Clone, Debug)]
-pub struct ChildReference {
-    /// The child's object.
-    pub object: Arc<Object>,
-    /// The child's field.
-    pub field: FieldIndex,
-    /// What the deletion of the parent does.
-    pub on_delete: OnDelete,
-}
-
 /// All that a job needs to know to work on its rows.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -71,8 +61,12 @@ pub struct Plan {
     pub key: Key,
     /// The id column of an upsert by another field, where it counts.
     pub id_beside_key: Option<(usize, UpsertWithIdColumn)>,
-    /// Columns that the caller may not write.
-    pub forbidden: Vec<FieldIndex>,
+    /// Columns that the caller may not write, and their fields.
+    pub forbidden: Vec<(usize, FieldIndex)>,
+    /// Whether the object may be written in this way at all.
+    pub permitted: bool,
+    /// Fields that a new record must have, and the columns that can fill each.
+    pub required: Vec<(FieldIndex, Vec<usize>)>,
     /// Fields with an index, in its order, and their columns.
     pub indexed: Vec<(FieldIndex, Option<usize>)>,
     /// Who refers to the object's records; empty unless the job deletes.
@@ -136,9 +130,14 @@ impl Plan {
         Ok(Self {
             object: Arc::clone(wanted.object),
             operation: wanted.operation,
-            forbidden: forbidden(wanted, &columns, key),
+            forbidden: forbidden(wanted, &columns),
+            permitted: permitted(wanted),
+            required: required(wanted.object, &columns),
             indexed: indexed(wanted.object, &columns),
-            children: children(wanted),
+            children: match wanted.operation.is_delete() {
+                true => references_to(wanted.schema, wanted.object),
+                false => Vec::new(),
+            },
             columns,
             key,
             id_beside_key,
@@ -172,13 +171,17 @@ fn column_names(
     settings: &Settings,
 ) -> Result<Vec<String>, PlanError> {
     let messages = &settings.messages;
+    let chars_max = settings.header_chars_max;
+    // Bytes bound characters, so that a huge header is not even looked through.
+    let too_long = header.len() > chars_max
+        && (header.len() > 4 * chars_max
+            || String::from_utf8_lossy(header).chars().count() > chars_max);
+    if too_long || csv::count(header, delimiter) > settings.columns_max {
+        return Err(PlanError(messages.header_too_large.clone()));
+    }
     let names: Vec<String> = csv::cells(header, delimiter)
         .map(|cell| String::from_utf8_lossy(&cell.decode()).into_owned())
         .collect();
-    let chars: usize = String::from_utf8_lossy(header).chars().count();
-    if chars > settings.header_chars_max || names.len() > settings.columns_max {
-        return Err(PlanError(messages.header_too_large.clone()));
-    }
     let mut seen = std::collections::HashSet::new();
     for name in &names {
         if name.is_empty() {
@@ -268,8 +271,8 @@ fn id_beside_key(
     (rule != UpsertWithIdColumn::Ignore).then_some((column, rule))
 }
 
-/// Columns of fields that may not be written; an `Id` in an insert counts as one of them.
-fn forbidden(wanted: &Wanted<'_>, columns: &[Column], key: Key) -> Vec<FieldIndex> {
+/// Columns of fields that may not be written.
+fn forbidden(wanted: &Wanted<'_>, columns: &[Column]) -> Vec<(usize, FieldIndex)> {
     let writable = |field: &Field| match wanted.operation {
         IngestOperation::Insert => field.createable,
         IngestOperation::Update => field.updateable,
@@ -279,11 +282,39 @@ fn forbidden(wanted: &Wanted<'_>, columns: &[Column], key: Key) -> Vec<FieldInde
     let field_of = |column: &Column| match column {
         Column::Field(index) => Some(*index),
         Column::Parent(parent) => Some(parent.lookup),
-        Column::Id if key == Key::New => wanted.object.field("Id").map(|(index, _)| index),
         Column::Id | Column::Ignored => None,
     };
     let object = wanted.object;
-    columns.iter().filter_map(field_of).filter(|index| !writable(object.field_at(*index))).collect()
+    let fields = columns
+        .iter()
+        .enumerate()
+        .filter_map(|(column, meaning)| field_of(meaning).map(|field| (column, field)));
+    fields.filter(|(_, index)| !writable(object.field_at(*index))).collect()
+}
+
+/// Whether the object's flags let the operation through.
+fn permitted(wanted: &Wanted<'_>) -> bool {
+    let object = wanted.object;
+    match wanted.operation {
+        IngestOperation::Insert => object.createable,
+        IngestOperation::Update => object.updateable,
+        IngestOperation::Upsert => object.createable && object.updateable,
+        IngestOperation::Delete | IngestOperation::HardDelete => object.deletable,
+    }
+}
+
+fn required(object: &Object, columns: &[Column]) -> Vec<(FieldIndex, Vec<usize>)> {
+    let fills = |column: &Column, field: FieldIndex| match column {
+        Column::Field(index) => *index == field,
+        Column::Parent(parent) => parent.lookup == field,
+        Column::Id | Column::Ignored => false,
+    };
+    let columns_of = |field: FieldIndex| {
+        let places = columns.iter().enumerate().filter(|(_, column)| fills(column, field));
+        places.map(|(place, _)| place).collect()
+    };
+    let required = object.required().filter(|(_, field)| field.default.is_none());
+    required.map(|(index, _)| (index, columns_of(index))).collect()
 }
 
 fn indexed(object: &Object, columns: &[Column]) -> Vec<(FieldIndex, Option<usize>)> {
@@ -291,21 +322,4 @@ fn indexed(object: &Object, columns: &[Column]) -> Vec<(FieldIndex, Option<usize
         columns.iter().position(|column| matches!(column, Column::Field(of) if *of == field))
     };
     indexed_fields(object).map(|field| (field, column_of(field))).collect()
-}
-
-fn children(wanted: &Wanted<'_>) -> Vec<ChildReference> {
-    if !wanted.operation.is_delete() {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    for object in wanted.schema.objects() {
-        for (field, definition) in object.indexed_fields() {
-            let Some(reference) = &definition.reference else { continue };
-            if reference.to.contains(&wanted.object.name) {
-                let on_delete = reference.on_delete;
-                found.push(ChildReference { object: Arc::clone(object), field, on_delete });
-            }
-        }
-    }
-    found
 }

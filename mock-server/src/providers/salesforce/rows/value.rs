@@ -102,7 +102,9 @@ fn is_date(value: &str) -> bool {
 
 /// Documented: `yyyy-MM-ddTHH:mm:ss[.SSS]` with `Z` or an offset, in either spelling.
 fn is_datetime(value: &str) -> bool {
-    value.as_bytes().get(10) == Some(&b'T') && value.parse::<jiff::Timestamp>().is_ok()
+    let bytes = value.as_bytes();
+    let with_seconds = bytes.get(10) == Some(&b'T') && bytes.get(16) == Some(&b':');
+    with_seconds && value.parse::<jiff::Timestamp>().is_ok()
 }
 
 /// Documented: `HH:mm:ss[.SSS]`, with or without a `Z`.
@@ -155,7 +157,13 @@ mod tests {
         {
             assert!(is_datetime(good), "{good}");
         }
-        for bad in ["2002-10-10", "2002-10-10 12:00:00Z", "2002-10-10T12:00:00", "now"] {
+        for bad in [
+            "2002-10-10",
+            "2002-10-10 12:00:00Z",
+            "2002-10-10T12:00:00",
+            "2002-10-10T12:00Z",
+            "now",
+        ] {
             assert!(!is_datetime(bad), "{bad}");
         }
         assert!(is_time("12:30:00.000Z") && !is_time("25:00:00"));
