@@ -31,7 +31,7 @@ fn every_error_has_its_status_its_code_and_its_text() {
         ApiError::method_not_allowed("PUT", &["GET", "PATCH", "HEAD"]),
         ApiError::version_gone(30),
         ApiError::too_large(413, 150_000_000),
-        ApiError::unsupported_media_type("text/xml"),
+        ApiError::unsupported_media_type(415, "text/xml"),
         ApiError::undecodable_body("corrupt deflate stream"),
         ApiError::json_parser("expected value at line 1 column 1"),
         ApiError::stalled(),

@@ -12,6 +12,7 @@ use bulk_mock::core::time::SimDuration;
 use bulk_mock::edge::JumpTarget;
 use bulk_mock::org::Declaration;
 use bulk_mock::providers::salesforce::id::Id;
+use bulk_mock::providers::salesforce::record::Records;
 use bulk_mock::{Builder, DEMO_TOKEN, MockServer, OrgHandle};
 use bytes::Bytes;
 use http_body_util::BodyExt;
@@ -200,6 +201,17 @@ impl<'a> Org<'a> {
 
     pub(crate) async fn until_idle(&self) {
         self.handle.advance(JumpTarget::Idle).await;
+    }
+
+    /// The id of an object's record at that place in the order of their making.
+    pub(crate) fn handle_id(&self, object: &str, place: usize) -> String {
+        self.handle.with(|org| {
+            let tables = &org.salesforce.world.tables;
+            let object = tables.schema().object(object).expect("an object").clone();
+            let records = Records::of(tables, &object).expect("records");
+            let record = records.iter().nth(place).expect("a record");
+            record.id().to_string()
+        })
     }
 
     /// The rows of an object as the admin surface tells them: CSV, deleted ones marked.

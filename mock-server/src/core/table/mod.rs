@@ -73,6 +73,8 @@ pub struct Table {
     /// Those kept from the start, then those made when a field was first looked up by.
     indexes: Vec<Index>,
     indexed_from_start: usize,
+    /// Fields whose keys tell letter case apart.
+    exact: BTreeSet<FieldId>,
     /// Fields that any row or cell may give a value.
     written_fields: BTreeSet<FieldId>,
 }
@@ -82,6 +84,12 @@ impl Table {
     pub fn new(indexed: impl IntoIterator<Item = FieldId>) -> Self {
         let indexes: Vec<Index> = indexed.into_iter().map(Index::new).collect();
         Self { indexed_from_start: indexes.len(), indexes, ..Self::default() }
+    }
+
+    /// Lets the keys of these fields tell letter case apart; those of all others ignore it.
+    pub fn with_exact_keys(mut self, fields: impl IntoIterator<Item = FieldId>) -> Self {
+        self.exact.extend(fields);
+        self
     }
 
     /// How many records there are, deleted ones left out.
@@ -328,9 +336,10 @@ impl Table {
     }
 
     fn holds(&self, number: RecordNumber, field: FieldId, key: &[u8]) -> bool {
+        let exact = self.exact.contains(&field);
         self.get(number)
             .and_then(|view| view.cell(field))
-            .is_some_and(|cell| same_folded(&cell, key))
+            .is_some_and(|cell| if exact { *cell == *key } else { same_folded(&cell, key) })
     }
 
     fn keys_of(&self, number: RecordNumber, indexes: &[usize]) -> Vec<Option<u64>> {

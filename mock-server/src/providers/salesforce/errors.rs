@@ -78,9 +78,9 @@ impl ApiError {
     }
 
     /// The body's type is not taken here. Documented, unread; the text is assumed.
-    pub fn unsupported_media_type(content_type: &str) -> Self {
+    pub fn unsupported_media_type(status: u16, content_type: &str) -> Self {
         let message = format!("Content-Type '{content_type}' is not supported for this request.");
-        Self::new(415, "UNSUPPORTED_MEDIA_TYPE", message)
+        Self::new(status, "UNSUPPORTED_MEDIA_TYPE", message)
     }
 
     /// The body said it was gzip and is not, or names another coding. Assumed.

@@ -82,8 +82,13 @@ pub fn job_spec(
     let name = text(properties, "object")?.unwrap_or_default();
     let object = schema.object(name).ok_or_else(|| ApiError::unknown_object(name))?;
     let operation = text(properties, "operation")?.unwrap_or_default();
-    let operation = IngestOperation::from_name(operation)
-        .ok_or_else(|| ApiError::invalid_value(operation, "operation"))?;
+    let known = match settings.operation_letter_case {
+        LetterCase::Exact => IngestOperation::from_name(operation),
+        LetterCase::Any => IngestOperation::ALL
+            .into_iter()
+            .find(|known| known.as_str().eq_ignore_ascii_case(operation)),
+    };
+    let operation = known.ok_or_else(|| ApiError::invalid_value(operation, "operation"))?;
     if !object.bulkable {
         return Err(ApiError::not_bulkable(&object.name));
     }

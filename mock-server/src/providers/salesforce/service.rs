@@ -56,6 +56,8 @@ pub struct UploadPlan {
     pub bytes_max: u64,
     /// The status that refuses more.
     pub oversize_status: u16,
+    /// The status that refuses another content type than CSV.
+    pub type_status: u16,
 }
 
 impl World {
@@ -106,6 +108,7 @@ impl World {
             blank_lines: self.settings.blank_lines.into(),
             bytes_max: self.settings.upload_bytes_max,
             oversize_status: self.settings.oversize_status,
+            type_status: self.settings.upload_type_status,
         })
     }
 
@@ -193,10 +196,10 @@ impl World {
             return Ok(ResultFile::new(kind, &job.spec, ended, ids, &self.settings, &mut shuffle));
         }
         match self.settings.results_before_completion {
-            EarlyResults::Refuse => Err(ApiError::wrong_state(format!(
-                "Results are not available while the job is in state {}",
-                job.state.name()
-            ))),
+            EarlyResults::Refuse => {
+                let text = &self.settings.messages.results_too_early;
+                Err(ApiError::wrong_state(text.replace("{}", job.state.name())))
+            }
             EarlyResults::NotFound => Err(ApiError::not_found()),
             EarlyResults::HeaderOnly => {
                 let upload = uploaded(job);
@@ -296,9 +299,10 @@ fn uploaded(job: &Job) -> Option<Arc<Upload>> {
 fn refusal(world: &World, number: u64, why: Refusal) -> ApiError {
     let settings: &Settings = &world.settings;
     match why {
-        Refusal::NotOpen(state) => ApiError::wrong_state(format!(
-            "Uploading data is not allowed while the job is in state {state}"
-        )),
+        Refusal::NotOpen(state) => {
+            let text = &settings.messages.upload_in_wrong_state;
+            ApiError::wrong_state(text.replace("{}", state))
+        }
         Refusal::SeveralUploads => {
             let code = settings.second_upload_code.as_str();
             ApiError::multiple_contents(code, &world.job_id(number))

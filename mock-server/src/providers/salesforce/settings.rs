@@ -43,6 +43,10 @@ pub struct Settings {
     // ---- Requests
     /// The letter case of `state` in a change of state.
     pub state_letter_case: LetterCase,
+    /// The letter case of `operation` in a create.
+    pub operation_letter_case: LetterCase,
+    /// The status that refuses an upload of another content type.
+    pub upload_type_status: u16,
     /// Properties of a request body that no job has.
     pub unknown_property: UnknownProperty,
     /// Result files of a job that is not over.
@@ -115,6 +119,8 @@ impl Default for Settings {
             second_upload_code: SecondUploadCode::Invalidjob,
             close_without_upload: CloseWithoutUpload::Complete,
             state_letter_case: LetterCase::Exact,
+            operation_letter_case: LetterCase::Exact,
+            upload_type_status: 415,
             unknown_property: UnknownProperty::Refuse,
             results_before_completion: EarlyResults::Refuse,
             quoted_newlines: QuotedNewlines::Accept,
@@ -181,7 +187,8 @@ impl Settings {
     /// What no type can say of the values.
     fn makes_sense(&self) -> Result<(), String> {
         let printable = |text: &str| text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-        if !(400..600).contains(&self.oversize_status) {
+        let refuses = |status: &u16| (400..600).contains(status);
+        if !refuses(&self.oversize_status) || !refuses(&self.upload_type_status) {
             return Err("a refusal has a status from 400 to 599".into());
         }
         if self.batch_rows == 0 {
@@ -201,10 +208,16 @@ impl Settings {
     }
 }
 
-/// Texts of job failures that no source gives word for word.
+/// Texts that no source gives word for word.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Messages {
+    /// An upload to a job that is not open; `{}` is its state.
+    pub upload_in_wrong_state: String,
+    /// Result files of a job that is not over; `{}` is its state.
+    pub results_too_early: String,
+    /// A delete whose file has other columns than `Id`; `{}` is the operation.
+    pub delete_columns: String,
     /// A column that stands twice in the header; `{}` is its name.
     pub duplicate_header: String,
     /// A column without a name.
@@ -228,6 +241,10 @@ pub struct Messages {
 impl Default for Messages {
     fn default() -> Self {
         Self {
+            upload_in_wrong_state: "Uploading data is not allowed while the job is in state {}"
+                .into(),
+            results_too_early: "Results are not available while the job is in state {}".into(),
+            delete_columns: "InvalidBatch : The '{}' batch must contain only ids".into(),
             duplicate_header: "InvalidBatch : Duplicate field name found : {}".into(),
             empty_header: "InvalidBatch : Field name not found : ".into(),
             unterminated_quote:

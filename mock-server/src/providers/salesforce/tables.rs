@@ -57,9 +57,11 @@ impl Tables {
 
     /// The records of an object.
     pub fn table_mut(&mut self, object: &Object) -> &mut Table {
-        self.by_prefix
-            .entry(object.key_prefix)
-            .or_insert_with(|| Table::new(indexed_fields(object).map(|index| index.0)))
+        self.by_prefix.entry(object.key_prefix).or_insert_with(|| {
+            let exact = object.indexed_fields().filter(|(_, field)| field.case_sensitive);
+            Table::new(indexed_fields(object).map(|index| index.0))
+                .with_exact_keys(exact.map(|(index, _)| index.0))
+        })
     }
 
     /// The record that an id names.

@@ -279,3 +279,84 @@ async fn a_default_outlives_any_number_of_updates_that_say_nothing() {
     });
     assert_eq!(told, (Some("12".into()), Some("Draft".into())));
 }
+
+#[tokio::test]
+async fn a_deletion_reaches_the_children_of_children() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    sf.run(json!({ "object": "Account", "operation": "insert" }), "Name,External_Id__c\nA,A-1\n")
+        .await;
+    let contacts = json!({ "object": "Contact", "operation": "insert" });
+    sf.run(contacts, "LastName,External_Id__c,Account.External_Id__c\nAnn,C-1,A-1\n").await;
+    let campaigns = json!({ "object": "Campaign", "operation": "insert" });
+    sf.run(campaigns, "Name,External_Id__c\nSpring,P-1\n").await;
+    let members = json!({ "object": "CampaignMember", "operation": "insert" });
+    let csv = "Campaign.External_Id__c,Contact.External_Id__c\nP-1,C-1\n";
+    sf.run(members, csv).await;
+    let account = sf.rows("Account").await;
+    let id = sf.handle_id("Account", 0);
+    sf.run(json!({ "object": "Account", "operation": "delete" }), format!("Id\n{id}\n")).await;
+    assert!(account.contains("\"false\""));
+    for object in ["Account", "Contact", "CampaignMember"] {
+        assert!(sf.rows(object).await.contains("\"true\""), "{object} is deleted");
+    }
+}
+
+#[tokio::test]
+async fn an_object_that_may_not_be_deleted_is_not() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    let user = sf.handle_id("User", 0);
+    let job = json!({ "object": "User", "operation": "delete" });
+    let errors = sf.row_errors(job, format!("Id\n{user}\n")).await;
+    let refused = "INSUFFICIENT_ACCESS_OR_READONLY:insufficient access rights on object id:--";
+    assert_eq!(errors, [refused]);
+}
+
+#[tokio::test]
+async fn an_empty_cell_in_a_column_that_nobody_may_write_does_no_harm() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    let told = sf.tell(
+        json!({ "object": "Contact", "operation": "insert" }),
+        "Id,LastName,CreatedDate\n,Ann,\n,Bob,2026-01-01T00:00:00Z\n003000000000001,Cid,\n",
+    );
+    insta::assert_snapshot!(told.await);
+}
+
+#[tokio::test]
+async fn rows_of_two_uploads_come_back_unprocessed() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    let job = sf.open(json!({ "object": "Contact", "operation": "insert" })).await;
+    sf.upload(&job, "LastName\nAnn\n").await.ok();
+    sf.upload(&job, "LastName\nBob\n").await.ok();
+    sf.abort(&job).await.ok();
+    insta::assert_snapshot!(sf.outcome(&job).await, @r#"
+    Aborted processed 0 failed 0
+    unprocessedrecords
+    LastName\n
+    "Ann"\n
+    "Bob"\n
+    "#);
+}
+
+#[tokio::test]
+async fn a_parent_is_found_by_its_id() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    sf.run(json!({ "object": "Account", "operation": "insert" }), "Name\nA\n").await;
+    let csv = format!("LastName,Account.Id\nAnn,{}\n", sf.handle_id("Account", 0));
+    let told = sf.tell(json!({ "object": "Contact", "operation": "insert" }), csv).await;
+    assert!(told.starts_with("JobComplete processed 1 failed 0"), "{told}");
+}
+
+#[tokio::test]
+async fn a_user_name_may_have_any_letters() {
+    let user = json!({ "username": "aüüüü@x.de", "password": "p" });
+    let declared = json!({ "name": "acme", "users": [user] });
+    let declared = serde_json::from_value(declared).expect("a declaration");
+    let org = server().declare(&declared).expect("an org");
+    let user = org.with(|org| org.salesforce.auth.user_number("AÜÜÜÜ@x.de"));
+    assert!(user.is_some());
+}

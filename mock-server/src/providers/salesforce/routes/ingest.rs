@@ -64,7 +64,7 @@ fn only_part<'a, 'b>(
 pub(super) async fn upload(session: &mut Session) -> Answered {
     let job = session.named.parameter("job").to_owned();
     let plan = session.run(|side, _| side.world.begin_upload(&job)).await?;
-    expect_csv(session.head.header("content-type").unwrap_or(""))?;
+    expect_csv(session.head.header("content-type").unwrap_or(""), plan.type_status)?;
     let mut upload = UploadBuilder::new(plan.delimiter, plan.blank_lines);
     loop {
         let chunk = session.body.chunk(plan.bytes_max).await;
@@ -167,14 +167,14 @@ fn kind(content_type: &str) -> String {
 fn expect_json(content_type: &str) -> Result<(), ApiError> {
     match kind(content_type).as_str() {
         "" | "application/json" => Ok(()),
-        other => Err(ApiError::unsupported_media_type(other)),
+        other => Err(ApiError::unsupported_media_type(415, other)),
     }
 }
 
 /// `text/csv` in any charset; `application/octet-stream` is a reading of the sheet (10, 5).
-fn expect_csv(content_type: &str) -> Result<(), ApiError> {
+fn expect_csv(content_type: &str, status: u16) -> Result<(), ApiError> {
     match kind(content_type).as_str() {
         "" | "text/csv" | "application/octet-stream" => Ok(()),
-        other => Err(ApiError::unsupported_media_type(other)),
+        other => Err(ApiError::unsupported_media_type(status, other)),
     }
 }

@@ -107,11 +107,13 @@ impl Writer<'_> {
             .filter_map(|row| keys[row * stride + place].map(|hash| (hash, row)))
             .collect();
         hashes.sort_unstable();
+        let exact = self.plan.object.field_at(field).case_sensitive;
         let mut doubled = Vec::new();
         for pair in hashes.windows(2) {
             let [(hash, a), (other, b)] = [pair[0], pair[1]];
             let value = |row: usize| self.value(first_row + row as u32, column);
-            if hash == other && same_folded(&value(a), &value(b)) {
+            let same = |a: &[u8], b: &[u8]| if exact { a == b } else { same_folded(a, b) };
+            if hash == other && same(&value(a), &value(b)) {
                 doubled.extend([a, b]);
             }
         }

@@ -197,8 +197,8 @@ fn column_names(
 /// A delete takes one column, `Id`. Documented, unread: the text of the older API.
 fn delete_header(wanted: &Wanted<'_>, names: &[String]) -> PlanError {
     if names.iter().any(|name| name.eq_ignore_ascii_case("Id")) {
-        let verb = wanted.operation.as_str();
-        return PlanError(format!("InvalidBatch : The '{verb}' batch must contain only ids"));
+        let text = &wanted.settings.messages.delete_columns;
+        return PlanError(text.replace("{}", wanted.operation.as_str()));
     }
     let unknown = names.iter().find(|name| column(wanted, name).is_none());
     PlanError::not_found(unknown.map_or("Id", String::as_str))
