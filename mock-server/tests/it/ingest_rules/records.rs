@@ -321,7 +321,7 @@ async fn an_empty_cell_in_a_column_that_nobody_may_write_does_no_harm() {
         json!({ "object": "Contact", "operation": "insert" }),
         "Id,LastName,CreatedDate\n,Ann,\n,Bob,2026-01-01T00:00:00Z\n003000000000001,Cid,\n",
     );
-    insta::assert_snapshot!(told.await);
+    insta::assert_snapshot!("cells_of_read_only_columns", told.await);
 }
 
 #[tokio::test]
