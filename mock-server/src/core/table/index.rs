@@ -8,7 +8,7 @@ use std::sync::Arc;
 use hashbrown::HashTable;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::FieldId;
+use super::source::FieldId;
 
 /// The first write after a fork copies one of these many.
 const SHARDS: usize = 64;

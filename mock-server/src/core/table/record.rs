@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{ChangesRef, CommitId, OwnCell, SourceId};
+use super::number::CommitId;
+use super::source::{FieldId, SourceId};
+
+/// A cell that does not stand in an uploaded row, such as the id that a lookup was resolved to.
+pub type OwnCell = (FieldId, Option<Box<[u8]>>);
 
 /// One row of one source.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,12 +32,13 @@ pub struct Record {
     row: RowRef,
     created: CommitId,
     modified: CommitId,
-    changes: ChangesRef,
+    /// Kept out of line, since most records have none.
+    changes: Option<Arc<Changes>>,
 }
 
 /// What happened to a record after it was made.
 #[derive(Clone, Default, Debug)]
-pub(super) struct Changes {
+struct Changes {
     layers: Vec<Layer>,
     deleted: bool,
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Written;
+use super::view::Written;
 use crate::core::csv;
 use crate::core::rows::Upload;
 
