@@ -1,0 +1,58 @@
+//! The texts of the provider that no source gives: each a setting of its own.
+
+use serde::{Deserialize, Serialize};
+
+/// Texts that no source gives word for word.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Messages {
+    /// An upload to a job that is not open; `{}` is its state.
+    pub upload_in_wrong_state: String,
+    /// Result files of a job that is not over; `{}` is its state.
+    pub results_too_early: String,
+    /// A delete whose file has other columns than `Id`; `{}` is the operation.
+    pub delete_columns: String,
+    /// A column that stands twice in the header; `{}` is its name.
+    pub duplicate_header: String,
+    /// A column without a name.
+    pub empty_header: String,
+    /// A quoted value that the file ends inside.
+    pub unterminated_quote: String,
+    /// A file with a header only, where that fails.
+    pub header_only_file: String,
+    /// A header above its limit of characters or columns.
+    pub header_too_large: String,
+    /// A record above its limit of characters.
+    pub record_too_large: String,
+    /// A row with a field above its limit of characters.
+    pub field_too_large: String,
+    /// A row with more or fewer cells than the header.
+    pub ragged_row: String,
+    /// A row with white space before an opening quote.
+    pub space_before_quote: String,
+}
+
+impl Default for Messages {
+    fn default() -> Self {
+        Self {
+            upload_in_wrong_state: "Uploading data is not allowed while the job is in state {}"
+                .into(),
+            results_too_early: "Results are not available while the job is in state {}".into(),
+            delete_columns: "InvalidBatch : The '{}' batch must contain only ids".into(),
+            duplicate_header: "InvalidBatch : Duplicate field name found : {}".into(),
+            empty_header: "InvalidBatch : Field name not found : ".into(),
+            unterminated_quote:
+                "InvalidBatch : Failed to parse CSV. EOF reached before closing an opened quote"
+                    .into(),
+            header_only_file: "InvalidBatch : Records not found".into(),
+            header_too_large: "InvalidBatch : Failed to parse CSV. The header is too large".into(),
+            record_too_large: "InvalidBatch : Failed to parse CSV. A record is too large".into(),
+            field_too_large: "INVALID_CSV_ROW_DATA:Found a field that is too large:--".into(),
+            ragged_row: "INVALID_CSV_ROW_DATA:Number of columns in the row does not match the \
+                         number of columns in the header:--"
+                .into(),
+            space_before_quote: "INVALID_CSV_ROW_DATA:Found white space before an opening quote:--"
+                .into(),
+        }
+    }
+}
