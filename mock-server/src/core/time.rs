@@ -116,11 +116,6 @@ impl SimDuration {
     pub const fn millis(self) -> u64 {
         self.0
     }
-
-    /// Whether the span is empty.
-    pub const fn is_zero(self) -> bool {
-        self.0 == 0
-    }
 }
 
 impl std::str::FromStr for SimDuration {

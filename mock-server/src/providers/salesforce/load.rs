@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::job::IngestOperation;
-use super::rows::{Committed, Plan, Wanted, Writer, commit, prepare};
+use super::rows::{Committed, NULL, Plan, Wanted, Writer, commit, prepare};
 use super::schema::Object;
 use super::world::World;
 use crate::core::csv::{self, Delimiter};
@@ -72,7 +72,7 @@ impl World {
         let mut tables = self.tables.clone();
         let upload = Arc::new(upload);
         let table = tables.table_mut(&object);
-        let source = Source::new(Arc::clone(&upload), &plan.table_columns(), b"#N/A");
+        let source = Source::new(Arc::clone(&upload), &plan.table_columns(), NULL);
         let source = table.add_source(Arc::new(source));
         let at = table.commit(now, FIRST_STORED);
         let writer = Writer { plan: &plan, upload: &upload, source, commit: at };

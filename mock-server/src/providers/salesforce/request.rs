@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::errors::ApiError;
 use super::job::{IngestOperation, JobSpec, UpsertKey};
+use super::model::{delimiter_name, line_ending_name};
 use super::schema::Schema;
 use super::settings::{LetterCase, Settings, UnknownProperty};
 use super::version::ApiVersion;
@@ -96,8 +97,10 @@ pub fn job_spec(
         return Err(ApiError::hard_delete_not_enabled());
     }
     expect(properties, "contentType", &["CSV"])?;
-    let delimiter = one_of(properties, "columnDelimiter", &DELIMITERS)?.unwrap_or(Delimiter::Comma);
-    let line_ending = one_of(properties, "lineEnding", &LINE_ENDINGS)?.unwrap_or(LineEnding::Lf);
+    let delimiter = one_of(properties, "columnDelimiter", &Delimiter::ALL, delimiter_name)?
+        .unwrap_or(Delimiter::Comma);
+    let line_ending = one_of(properties, "lineEnding", &LineEnding::ALL, line_ending_name)?
+        .unwrap_or(LineEnding::Lf);
     let external_id = text(properties, "externalIdFieldName")?;
     let upsert_key = match operation {
         IngestOperation::Upsert => Some(upsert_key(object, external_id)?),
@@ -128,23 +131,14 @@ pub fn wanted_state(
         LetterCase::Exact => state == name,
         LetterCase::Any => state.eq_ignore_ascii_case(name),
     };
-    match () {
-        () if is("UploadComplete") => Ok(WantedState::UploadComplete),
-        () if is("Aborted") => Ok(WantedState::Aborted),
-        () => Err(ApiError::invalid_value(state, "state")),
+    if is("UploadComplete") {
+        Ok(WantedState::UploadComplete)
+    } else if is("Aborted") {
+        Ok(WantedState::Aborted)
+    } else {
+        Err(ApiError::invalid_value(state, "state"))
     }
 }
-
-const DELIMITERS: [(&str, Delimiter); 6] = [
-    ("BACKQUOTE", Delimiter::Backquote),
-    ("CARET", Delimiter::Caret),
-    ("COMMA", Delimiter::Comma),
-    ("PIPE", Delimiter::Pipe),
-    ("SEMICOLON", Delimiter::Semicolon),
-    ("TAB", Delimiter::Tab),
-];
-
-const LINE_ENDINGS: [(&str, LineEnding); 2] = [("LF", LineEnding::Lf), ("CRLF", LineEnding::Crlf)];
 
 /// A property's text; absent and null are the same.
 fn text<'a>(properties: &'a Map<String, Value>, key: &str) -> Result<Option<&'a str>, ApiError> {
@@ -165,11 +159,12 @@ fn expect(properties: &Map<String, Value>, key: &str, known: &[&str]) -> Result<
 fn one_of<T: Copy>(
     properties: &Map<String, Value>,
     key: &str,
-    known: &[(&str, T)],
+    all: &[T],
+    name: impl Fn(T) -> &'static str,
 ) -> Result<Option<T>, ApiError> {
     let Some(value) = text(properties, key)? else { return Ok(None) };
-    let found = known.iter().find(|(name, _)| *name == value);
-    found.map(|(_, value)| Some(*value)).ok_or_else(|| ApiError::invalid_value(value, key))
+    let found = all.iter().find(|one| name(**one) == value);
+    found.map(|one| Some(*one)).ok_or_else(|| ApiError::invalid_value(value, key))
 }
 
 /// The field that an upsert matches by: `Id`, or an external id of the object.

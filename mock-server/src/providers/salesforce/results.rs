@@ -20,6 +20,9 @@ const PIECE_BYTES: usize = 64 << 10;
 /// Objects whose failed rows never carry an id. Documented (preview of the next guide).
 const MARKETING_OBJECTS: [&str; 2] = ["MarketSegment", "FlowRecord"];
 
+/// How many rows are looked at for one piece.
+const PIECE_ROWS: u32 = 10_000;
+
 /// Since this version failed rows carry the id of their record. Documented; recordings differ.
 const FAILED_IDS_SINCE: u16 = 53;
 
@@ -123,7 +126,9 @@ impl ResultFile {
         if std::mem::take(&mut self.header_due) {
             self.write_header(&mut piece, upload.header());
         }
-        while self.next < rows && piece.len() < PIECE_BYTES {
+        // A file that holds few of many rows is looked through a part at a time: a piece may be empty.
+        let until = rows.min(self.next.saturating_add(PIECE_ROWS));
+        while self.next < until && piece.len() < PIECE_BYTES {
             let row = self.order.as_ref().map_or(self.next, |order| order[self.next as usize]);
             self.next += 1;
             self.write_row(&mut piece, &upload, row);

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::rows::NULL;
 use super::schema::{FieldIndex, Object};
 use super::world::World;
 use crate::core::csv::{self, Delimiter};
@@ -81,7 +82,7 @@ impl World {
         let table = self.tables.table_mut(object);
         let first = RecordNumber(FIRST_STORED + table.total() as u64);
         let indexed: Vec<u16> = table.indexed().collect();
-        let source = table.add_source(Arc::new(Source::new(Arc::clone(upload), &fields, b"#N/A")));
+        let source = table.add_source(Arc::new(Source::new(Arc::clone(upload), &fields, NULL)));
         // The org's own user writes what was there before.
         let commit = table.commit(now, FIRST_STORED);
         for row in 0..upload.row_count() {

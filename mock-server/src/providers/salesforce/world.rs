@@ -10,7 +10,8 @@ use std::sync::Arc;
 use super::id::{Id, IdSpace, org_id};
 use super::job::{Beginning, Job, Outcomes, State, Work};
 use super::listing::Listings;
-use super::rows::{Committed, Plan, Prepared, Wanted, Writer, commit};
+use super::model::line_ending_name;
+use super::rows::{Committed, NULL, Plan, Prepared, Wanted, Writer, commit};
 use super::schema::{KeyPrefix, Schema};
 use super::settings::{HeaderOnly, QuotedNewlines, Settings};
 use super::tables::Tables;
@@ -293,7 +294,7 @@ impl World {
                 Beginning::Fail("ExceededQuota : ApiBatchItems Limit exceeded".into())
             }
             Ok(Some(plan)) => {
-                let source = Source::new(Arc::clone(&upload), &plan.table_columns(), b"#N/A");
+                let source = Source::new(Arc::clone(&upload), &plan.table_columns(), NULL);
                 let object = Arc::clone(&plan.object);
                 let source = self.tables.table_mut(&object).add_source(Arc::new(source));
                 let work = Work::start(now, Arc::new(plan), upload, source, &self.settings);
@@ -368,10 +369,7 @@ fn file_flaw(upload: &Upload, line_ending: LineEnding, settings: &Settings) -> O
     }
     if has_wrong_line_ending(facts, line_ending, settings.quoted_newlines) {
         // Recorded (3.9).
-        let name = match line_ending {
-            LineEnding::Lf => "LF",
-            LineEnding::Crlf => "CRLF",
-        };
+        let name = line_ending_name(line_ending);
         return Some(format!(
             "ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is \
              {name}"

@@ -16,7 +16,7 @@ use crate::core::rows::Upload;
 use crate::core::table::fold_hash;
 
 /// The text that sets a field to null. Documented (3.12).
-pub(super) const NULL: &[u8] = b"#N/A";
+pub const NULL: &[u8] = b"#N/A";
 
 /// What is known of rows before any lock is taken.
 pub struct Prepared {

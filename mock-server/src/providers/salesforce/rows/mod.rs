@@ -10,7 +10,7 @@ mod error;
 mod plan;
 mod value;
 
-pub use check::{Checked, Prepared, prepare};
+pub use check::{Checked, NULL, Prepared, prepare};
 pub use commit::{Committed, Writer, commit};
 pub use error::RowError;
 pub use plan::{Column, Key, Plan, PlanError, Wanted, indexed_fields};
