@@ -245,6 +245,26 @@ async fn a_client_that_asks_first_is_told_to_go_on_or_refused() {
 }
 
 #[tokio::test]
+async fn a_client_that_asks_first_reads_the_refusal_of_what_it_then_sends() {
+    let server = start().await;
+    let mut wire = Wire::to(&server).await;
+    let job = r#"{"object":"Nothing","operation":"insert"}"#;
+    let length = format!("Content-Length: {}\r\n", job.len());
+    let create = "POST /services/data/v62.0/jobs/ingest";
+    let headers = format!("Content-Type: application/json\r\nExpect: 100-continue\r\n{length}");
+    wire.head(create, &headers).await;
+    assert_eq!(wire.answer_head().await, "HTTP/1.1 100 Continue\r\n\r\n");
+    wire.send(job).await;
+    let refused = wire.answer().await;
+    let body = String::from_utf8(refused.body.clone()).expect("UTF-8");
+    insta::assert_snapshot!(format!("{} {body}", refused.status()), @r#"400 [{"errorCode":"INVALIDJOB","message":"InvalidJob : Unable to find object: Nothing"}]"#);
+    // The answer is over: what is no HTTP on the same connection is hyper's to refuse.
+    wire.send("noise\r\n\r\n").await;
+    let refused = wire.answer().await;
+    assert!(lines(&refused.body).contains("Bad Message 400"), "{}", refused.head);
+}
+
+#[tokio::test]
 async fn a_client_that_only_writes_reads_its_refusal_afterwards() {
     let server = builder()
         .configure(|config, _| config.salesforce.settings.upload_bytes_max = 100)
@@ -382,7 +402,7 @@ async fn what_is_no_http_is_refused_and_the_next_client_served() {
     a header with a blank: HTTP/1.1 400 Bad Request
     a length that is none: HTTP/1.1 400 Bad Request
     two lengths: HTTP/1.1 400 Bad Request
-    many headers: HTTP/1.1 400 Bad Request
+    many headers: HTTP/1.1 431 Request Header Fields Too Large
     a TLS hello: HTTP/1.1 400 Bad Request
     HTTP/2: the end
     then: 200
