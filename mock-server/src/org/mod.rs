@@ -114,8 +114,11 @@ impl OrgCell {
         self.wakes_at.fetch_min(wall_ms, Ordering::AcqRel) > wall_ms
     }
 
-    /// Notes that the org was woken.
-    pub fn woken(&self) {
-        self.wakes_at.store(i64::MAX, Ordering::Release);
+    /// Takes the call that was asked for at that real time; `false` if it was asked for earlier
+    /// since, and this one is stale.
+    pub fn woken(&self, wall_ms: i64) -> bool {
+        let taken =
+            self.wakes_at.compare_exchange(wall_ms, i64::MAX, Ordering::AcqRel, Ordering::Acquire);
+        taken.is_ok()
     }
 }
