@@ -182,6 +182,20 @@ async fn gzip_is_understood_and_spoken() {
     // Short answers are not worth it.
     wire.head(&get(&job, ""), "Accept-Encoding: gzip\r\n").await;
     assert!(!wire.answer().await.head.to_lowercase().contains("content-encoding"));
+
+    // The journal tells what was said, and how many bytes that were on the wire.
+    let journal = call(&server, "GET", "/_mock/orgs/demo/journal", &[], "").await.text();
+    let mut told = journal
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"))
+        .filter(|entry| entry["operation"] == "salesforce.ingest.successful_results")
+        .map(|entry| entry["response"].clone());
+    let (plain, packed) = (told.next().expect("an entry"), told.next().expect("an entry"));
+    for same in ["decoded_bytes", "xxh3", "whole"] {
+        assert_eq!(plain[same], packed[same], "{same}");
+    }
+    assert_eq!(plain["raw_bytes"], plain["decoded_bytes"]);
+    assert!(packed["raw_bytes"].as_u64() < packed["decoded_bytes"].as_u64(), "{packed}");
 }
 
 #[tokio::test]
@@ -433,8 +447,11 @@ async fn one_connection_carries_many_requests_even_written_ahead() {
     for _ in 0..3 {
         assert_eq!(wire.answer().await.status(), "200");
     }
-    assert!(wire.answer_head().await.starts_with("HTTP/1.1 200"));
+    let head = wire.answer_head().await;
+    assert!(head.starts_with("HTTP/1.1 200"));
     wire.head("GET /services/data", "Connection: close\r\n").await;
-    assert_eq!(wire.answer().await.status(), "200");
+    let whole = wire.answer().await;
+    assert_eq!(whole.status(), "200");
+    assert!(head.contains(&format!("Content-Length: {}\r\n", whole.body.len())), "{head}");
     assert!(wire.ends().await);
 }
