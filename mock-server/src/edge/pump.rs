@@ -30,10 +30,12 @@ pub enum JumpTarget {
     NextEvent,
     /// The time when no job has anything to do any more.
     Idle,
-    /// The next change of a job that a client could see.
+    /// The next change of a job that a client could see; none at all if there was one already.
     JobChange {
         /// The job.
         job: JobRef,
+        /// What the client saw of it.
+        seen: JobLook,
         /// Which changes count.
         stops: AutoStops,
     },
@@ -225,8 +227,6 @@ struct Leap {
     target: JumpTarget,
     /// The end, where it is known from the start.
     end: Option<SimTime>,
-    /// What a client could see of the job before.
-    before: Option<JobLook>,
     done: bool,
 }
 
@@ -237,11 +237,7 @@ impl Leap {
             JumpTarget::NextEvent => Some(org.next_deadline().unwrap_or(org.clock.now(wall_ms))),
             JumpTarget::Idle | JumpTarget::JobChange { .. } => None,
         };
-        let before = match target {
-            JumpTarget::JobChange { job, .. } => org.look(job),
-            JumpTarget::By(_) | JumpTarget::NextEvent | JumpTarget::Idle => None,
-        };
-        Self { target, end, before, done: false }
+        Self { target, end, done: false }
     }
 
     /// The instant up to which to play next; `None` if the jump is over.
@@ -249,12 +245,11 @@ impl Leap {
         match self.target {
             JumpTarget::By(_) | JumpTarget::NextEvent => self.end.filter(|_| !self.done),
             JumpTarget::Idle => org.next_work().map(|at| at.max(org.clock.now(wall_ms))),
-            JumpTarget::JobChange { job, stops } => {
+            JumpTarget::JobChange { job, seen, stops } => {
                 let now = org.look(job)?;
-                let before = self.before?;
                 let changed = match stops {
-                    AutoStops::States => now.state != before.state,
-                    AutoStops::Batches => now != before,
+                    AutoStops::States => now.state != seen.state,
+                    AutoStops::Batches => now != seen,
                 };
                 org.work_deadline(job).filter(|_| !changed)
             }
