@@ -273,7 +273,8 @@ impl OrgHandle {
         self.cell.lock().clock.now(self.app.door.wall_ms())
     }
 
-    /// Moves the org's clock; everything that falls due on the way is played.
+    /// Moves the org's clock; everything that falls due on the way is played. A clock that follows
+    /// real time (wall or scaled) stays where it is. Gives the org's time afterwards.
     pub async fn advance(&self, target: JumpTarget) -> SimTime {
         self.app.door.jump(&self.cell, target).await
     }

@@ -196,8 +196,13 @@ impl Door {
 
     /// Moves an org's clock, step by step; other requests of the org wait meanwhile.
     ///
-    /// A jump that has begun goes on to its end, even if nobody waits for it any more.
+    /// A jump that has begun goes on to its end, even if nobody waits for it any more. A clock that
+    /// follows real time stays where it is.
     pub async fn jump(self: &Arc<Self>, cell: &Arc<OrgCell>, target: JumpTarget) -> SimTime {
+        let clock = cell.lock().clock;
+        if !clock.can_jump() {
+            return clock.now(self.wall_ms());
+        }
         let (door, cell) = (Arc::clone(self), Arc::clone(cell));
         let jumped = tokio::spawn(async move {
             door.when_still(&cell, |org| org.jumping = true).await;
