@@ -205,6 +205,7 @@ async fn targets_are_read_as_sloppily_as_clients_write_them() {
     let mut told = String::new();
     for target in [
         "/services/data/",
+        "/services/data//",
         "//services/data",
         "///services//data",
         "/services/./data",
@@ -221,6 +222,7 @@ async fn targets_are_read_as_sloppily_as_clients_write_them() {
     }
     insta::assert_snapshot!(told, @r"
     200 /services/data/
+    404 /services/data//
     200 //services/data
     404 ///services//data
     200 /services/./data
