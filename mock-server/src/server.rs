@@ -161,12 +161,7 @@ impl Builder {
     pub async fn start(self) -> Result<MockServer, String> {
         let bind = self.bind;
         let mut server = self.offline()?;
-        let listener = Listener::bind(bind)
-            .await
-            .map_err(|error| format!("{bind} cannot be bound: {error}; choose another port"))?;
-        let address = listener.address;
-        let running = listener.run(Arc::clone(&server.app));
-        server.listening = Some((address, running));
+        server.listen(bind).await?;
         Ok(server)
     }
 }
@@ -189,6 +184,20 @@ impl MockServer {
     /// A server to be described first.
     pub fn builder() -> Builder {
         Builder::default()
+    }
+
+    /// Begins to answer on a socket: what was declared and loaded before is there for the first
+    /// client.
+    ///
+    /// # Errors
+    /// The address cannot be bound.
+    pub async fn listen(&mut self, bind: SocketAddr) -> Result<(), String> {
+        let listener = Listener::bind(bind)
+            .await
+            .map_err(|error| format!("{bind} cannot be bound: {error}; choose another port"))?;
+        let address = listener.address;
+        self.listening = Some((address, listener.run(Arc::clone(&self.app))));
+        Ok(())
     }
 
     /// Where clients reach it, such as `http://127.0.0.1:41234`; empty if it does not listen.
@@ -264,7 +273,8 @@ impl OrgHandle {
         self.cell.lock().clock.now(self.app.door.wall_ms())
     }
 
-    /// Moves the org's clock; everything that falls due on the way is played.
+    /// Moves the org's clock; everything that falls due on the way is played. A clock that follows
+    /// real time (wall or scaled) stays where it is. Gives the org's time afterwards.
     pub async fn advance(&self, target: JumpTarget) -> SimTime {
         self.app.door.jump(&self.cell, target).await
     }

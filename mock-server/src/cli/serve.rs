@@ -157,9 +157,17 @@ impl Serve {
             }
             None => SettingsFile::default(),
         };
-        let builder = self.builder(&file)?;
-        let server = builder.start().await.map_err(Failure::Stopped)?;
+        if !self.data.is_empty() && !self.has_demo(&file.org) {
+            return Err(Failure::Wrong(
+                "--data is for the demo org, and there is none; leave out --no-demo, or give an \
+                 [[org]] of the settings file a `data` of its own"
+                    .into(),
+            ));
+        }
+        let mut server = self.builder(&file)?.offline().map_err(Failure::Stopped)?;
+        // Before anybody can call: a name that is declared must not be opened by its first use.
         self.declare(&server, &file)?;
+        server.listen(self.address(&file)).await.map_err(Failure::Stopped)?;
         self.greet(&server, &file);
         log::signal(&format!("ready {}", reachable(&server)));
         stop_signal().await.map_err(|error| Failure::Stopped(error.to_string()))?;
@@ -170,8 +178,6 @@ impl Serve {
 
     fn builder(&self, file: &SettingsFile) -> Result<Builder, Failure> {
         let schema = self.schema()?;
-        let ip = self.bind.or(file.server.bind).unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
-        let port = self.port.or(file.server.port).unwrap_or(8080);
         let mut settings = crate::providers::salesforce::settings::Settings::default();
         if self.fidelity == Fidelity::Strict {
             settings = settings.with_strict_fidelity();
@@ -186,25 +192,27 @@ impl Serve {
             settings =
                 settings.changed(changes).map_err(|error| Failure::Wrong(error.to_string()))?;
         }
-        Ok(MockServer::builder().bind(SocketAddr::new(ip, port)).demo(None).configure(
-            |config, door| {
-                config.seed = self.seed.or(file.server.seed).unwrap_or(config.seed);
-                config.max_orgs = self.max_orgs.or(file.server.max_orgs).unwrap_or(config.max_orgs);
-                config.any_token = self.any_token || file.server.any_token.unwrap_or(false);
-                config.declared_only =
-                    self.declared_only || file.server.declared_only.unwrap_or(false);
-                config.clock = self.clock_mode().or(file.clock.mode).unwrap_or_default();
-                config.epoch = self.epoch.or(file.clock.epoch);
-                config.auto_stops = self.stops().or(file.clock.auto_stops).unwrap_or_default();
-                config.salesforce.schema = Arc::new(schema);
-                config.salesforce.settings = settings;
-                config.salesforce.strict = self.fidelity == Fidelity::Strict;
-                door.public_url = self.public_url.clone().or(file.server.public_url.clone());
-                if let Some(stall) = self.upload_stall.or(file.server.upload_stall) {
-                    door.upload_stall = Duration::from_millis(stall.millis());
-                }
-            },
-        ))
+        Ok(MockServer::builder().demo(None).configure(|config, door| {
+            config.seed = self.seed.or(file.server.seed).unwrap_or(config.seed);
+            config.max_orgs = self.max_orgs.or(file.server.max_orgs).unwrap_or(config.max_orgs);
+            config.any_token = self.any_token || file.server.any_token.unwrap_or(false);
+            config.declared_only = self.declared_only || file.server.declared_only.unwrap_or(false);
+            config.clock = self.clock_mode().or(file.clock.mode).unwrap_or_default();
+            config.epoch = self.epoch.or(file.clock.epoch);
+            config.auto_stops = self.stops().or(file.clock.auto_stops).unwrap_or_default();
+            config.salesforce.schema = Arc::new(schema);
+            config.salesforce.settings = settings;
+            config.salesforce.strict = self.fidelity == Fidelity::Strict;
+            door.public_url = self.public_url.clone().or(file.server.public_url.clone());
+            if let Some(stall) = self.upload_stall.or(file.server.upload_stall) {
+                door.upload_stall = Duration::from_millis(stall.millis());
+            }
+        }))
+    }
+
+    fn address(&self, file: &SettingsFile) -> SocketAddr {
+        let ip = self.bind.or(file.server.bind).unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+        SocketAddr::new(ip, self.port.or(file.server.port).unwrap_or(8080))
     }
 
     fn schema(&self) -> Result<Schema, Failure> {
@@ -225,16 +233,19 @@ impl Serve {
     fn declare(&self, server: &MockServer, file: &SettingsFile) -> Result<(), Failure> {
         let beside = self.settings.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
         for section in &file.org {
-            let org = server
-                .declare(&section.declaration())
-                .map_err(|error| Failure::Wrong(format!("org `{}`: {error}", section.name)))?;
+            let org = server.declare(&section.declaration()).map_err(|error| {
+                let file = self.settings.as_deref().unwrap_or(Path::new("")).display();
+                Failure::Wrong(format!("{file}: org `{}`: {error}", section.name))
+            })?;
             let paths: Vec<PathBuf> = section.data.iter().map(|path| beside.join(path)).collect();
             fill(&org, &paths)?;
         }
         if self.has_demo(&file.org) {
             let mut demo = server::demo();
             demo.access_token = Some(self.demo_token.clone());
-            let org = server.declare(&demo).map_err(Failure::Wrong)?;
+            let org = server.declare(&demo).map_err(|error| {
+                Failure::Wrong(format!("the demo org: {error}; --no-demo leaves it out"))
+            })?;
             server::fill_demo(&org).map_err(Failure::Wrong)?;
             fill(&org, &self.data)?;
         }

@@ -7,13 +7,15 @@
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 /// How hyper begins its own answer to what it cannot parse.
-const HYPER_REFUSES: &[u8] = b"HTTP/1.1 4";
+///
+/// What it says of a head that is too long (431, 414) is its own affair.
+const HYPER_REFUSES: &[u8] = b"HTTP/1.1 400";
 
 /// The front end's page for bytes that are illegal in the framing.
 ///
@@ -29,14 +31,40 @@ struct Plan {
     sent: usize,
 }
 
-/// Tells a connection that a request of it is being answered.
+/// No request is being answered: a head that is written now is hyper's own.
+const IDLE: u8 = 0;
+/// A request was read; interim answers, its answer and the answer's body are what is written.
+const ASKED: u8 = 1;
+/// The answer was made to its end; what hyper still holds of it is on its way out.
+const MADE: u8 = 2;
+
+/// Tells a connection where the answer to a request begins and ends.
 #[derive(Clone, Default)]
-pub(super) struct Answering(Arc<AtomicBool>);
+pub(super) struct Answering(Arc<AtomicU8>);
+
+/// An answer that is being made; it is over when this is dropped.
+pub(super) struct Made(Answering);
 
 impl Answering {
-    /// A request was read; the next head that is written is its answer's.
-    pub(super) fn begin(&self) {
-        self.0.store(true, Ordering::Release);
+    /// A request was read; until its answer is over, whatever is written belongs to it.
+    pub(super) fn begin(&self) -> Made {
+        self.0.store(ASKED, Ordering::Release);
+        Made(self.clone())
+    }
+
+    /// Hyper holds nothing back any more.
+    fn flushed(&self) {
+        let _ = self.0.compare_exchange(MADE, IDLE, Ordering::AcqRel, Ordering::Acquire);
+    }
+
+    fn is_idle(&self) -> bool {
+        self.0.load(Ordering::Acquire) == IDLE
+    }
+}
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        self.0.0.store(MADE, Ordering::Release);
     }
 }
 
@@ -57,13 +85,10 @@ impl<S: AsyncWrite + Unpin> Conn<S> {
         self.plan = Some(Plan { bytes, sent: 0 });
     }
 
-    /// Looks at what hyper is about to write.
+    /// Looks at what hyper is about to write: where nobody was asked, it speaks for itself.
     fn watch(&mut self, bytes: &[u8]) {
-        if bytes.starts_with(b"HTTP/1.1 ") && !self.answering.0.swap(false, Ordering::AcqRel) {
-            // Nobody was asked, so hyper speaks for itself.
-            if self.plan.is_none() && bytes.starts_with(HYPER_REFUSES) {
-                self.take_over(BAD_MESSAGE);
-            }
+        if self.plan.is_none() && self.answering.is_idle() && bytes.starts_with(HYPER_REFUSES) {
+            self.take_over(BAD_MESSAGE);
         }
     }
 
@@ -125,6 +150,8 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Conn<S> {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        // Hyper flushes the socket only when it has written all that it held.
+        self.answering.flushed();
         ready!(self.poll_plan(cx))?;
         Pin::new(&mut self.socket).poll_flush(cx)
     }

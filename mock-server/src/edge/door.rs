@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::{HeaderMap, Request, Response};
+use axum::http::header::CONTENT_LENGTH;
+use axum::http::{HeaderMap, Method, Request, Response};
 use http_body_util::BodyExt;
 use parking_lot::Mutex;
 use tokio::sync::Notify;
@@ -102,9 +103,9 @@ impl Door {
         };
         let recorder = Recorder::new(self.settings.journal_bodies);
         let body = BodyReader::new(body, &head.headers, self.settings.upload_stall, recorder);
-        let gzip = accepts_gzip(&head.headers);
+        let wants = Wants { gzip: accepts_gzip(&head.headers), body: head.method != Method::HEAD };
         let passage = self.pass(head, body).await;
-        self.respond(passage, gzip)
+        self.respond(passage, &wants)
     }
 
     async fn pass(self: &Arc<Self>, head: Head, body: BodyReader) -> Passage {
@@ -195,8 +196,13 @@ impl Door {
 
     /// Moves an org's clock, step by step; other requests of the org wait meanwhile.
     ///
-    /// A jump that has begun goes on to its end, even if nobody waits for it any more.
+    /// A jump that has begun goes on to its end, even if nobody waits for it any more. A clock that
+    /// follows real time stays where it is.
     pub async fn jump(self: &Arc<Self>, cell: &Arc<OrgCell>, target: JumpTarget) -> SimTime {
+        let clock = cell.lock().clock;
+        if !clock.can_jump() {
+            return clock.now(self.wall_ms());
+        }
         let (door, cell) = (Arc::clone(self), Arc::clone(cell));
         let jumped = tokio::spawn(async move {
             door.when_still(&cell, |org| org.jumping = true).await;
@@ -252,15 +258,29 @@ impl Door {
         }
     }
 
-    fn respond(self: &Arc<Self>, passage: Passage, gzip: bool) -> Response<ResponseBody> {
-        let reply = if gzip { passage.reply.gzipped() } else { passage.reply };
+    fn respond(self: &Arc<Self>, passage: Passage, wants: &Wants) -> Response<ResponseBody> {
+        let Passage { underway, mut reply } = passage;
+        let gzips = wants.gzip && reply.gzips();
         let recorder = Recorder::new(self.settings.journal_bodies);
-        let watch = JournalWatch::new(passage.underway, &reply, recorder);
-        let mut response = Response::new(WatchedBody::new(reply.body, watch).boxed_unsync());
+        let watch = JournalWatch::new(underway, &reply, recorder);
+        let mut body = WatchedBody::new(reply.body, gzips, watch);
+        if !wants.body
+            && let Some(length) = body.leave_out()
+        {
+            reply.headers.insert(CONTENT_LENGTH, length.into());
+        }
+        let mut response = Response::new(body.boxed_unsync());
         *response.status_mut() = reply.status;
         *response.headers_mut() = reply.headers;
         response
     }
+}
+
+/// How a client wants its answer.
+struct Wants {
+    gzip: bool,
+    /// Whether it wants more than the head.
+    body: bool,
 }
 
 /// The credential in a request's head or body, if its operation needs one.

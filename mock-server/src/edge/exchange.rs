@@ -85,9 +85,12 @@ impl JournalWatch {
 }
 
 impl Watch for JournalWatch {
-    fn piece(&mut self, piece: &[u8]) {
-        self.sent.raw(piece.len() as u64);
+    fn decoded(&mut self, piece: &[u8]) {
         self.sent.decoded(piece);
+    }
+
+    fn raw(&mut self, bytes: u64) {
+        self.sent.raw(bytes);
     }
 
     fn end(mut self, complete: bool) {

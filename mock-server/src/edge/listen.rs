@@ -1,11 +1,13 @@
 //! Our own accept loop: every socket is ours before hyper speaks HTTP on it.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::Request;
+use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -107,8 +109,18 @@ async fn serve(stream: TcpStream, answers: Arc<impl Answers>, mut stopped: watch
     let socket = Conn::new(stream, answering.clone());
     let service = service_fn(move |request: Request<Incoming>| {
         let answers = Arc::clone(&answers);
-        answering.begin();
-        async move { Ok::<_, std::convert::Infallible>(answers.answer(request.map(Body::new)).await) }
+        let made = answering.begin();
+        async move {
+            let response = answers.answer(request.map(Body::new)).await;
+            // The body takes the mark along, so that it is dropped where the answer ends.
+            let marked = |body: ResponseBody| {
+                body.map_err(move |never| {
+                    let _mark = &made;
+                    never
+                })
+            };
+            Ok::<_, Infallible>(response.map(marked))
+        }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

@@ -1,20 +1,15 @@
 //! A request's target, brought into one form before anything is routed.
 //!
-//! Real clients send doubled leading slashes, dot segments and trailing slashes, and all of them
-//! work. An empty segment in the middle stays: the provider answers 404 to it.
+//! Real clients send doubled leading slashes, dot segments and a trailing slash, and all of them
+//! work. Any other empty segment stays: the provider answers 404 to it.
 
 use std::borrow::Cow;
 
 /// The path of a target without its query: no dot segments, one leading slash, no trailing one.
 pub(super) fn path(target: &str) -> String {
-    let raw = target.split(['?', '#']).next().unwrap_or("");
-    // An absolute target, as a proxy would send it.
-    let raw = match raw.split_once("://") {
-        Some((_, rest)) => rest.find('/').map_or("/", |slash| &rest[slash..]),
-        None => raw,
-    };
+    let raw = target.split(['?', '#']).next().unwrap_or("").trim_start_matches('/');
     let mut segments: Vec<&str> = Vec::new();
-    for segment in raw.trim_start_matches('/').trim_end_matches('/').split('/') {
+    for segment in raw.strip_suffix('/').unwrap_or(raw).split('/') {
         match segment {
             "." => {}
             ".." => {
@@ -67,8 +62,10 @@ mod tests {
         assert_eq!(path("/bulk/v1/../../rest/./v1/a.json?x=1"), "/rest/v1/a.json");
         assert_eq!(path("/../../etc"), "/etc");
         assert_eq!(path("/jobs/query//750/results"), "/jobs/query//750/results");
-        assert_eq!(path("http://host:1/services/data?x"), "/services/data");
-        assert_eq!(path("http://host"), "/");
+        assert_eq!(path("/jobs/ingest/750//"), "/jobs/ingest/750/");
+        assert_eq!(path("/a://b/c"), "/a://b/c");
+        assert_eq!(path("/a/b/.."), "/a");
+        assert_eq!(path("//"), "/");
         assert_eq!(path(""), "/");
         assert_eq!(query("/a?b=c&d=e#f"), "b=c&d=e");
         assert_eq!(segment("a%2Fb%C3%A9%zz%4"), "a/bé%zz%4");

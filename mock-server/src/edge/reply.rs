@@ -72,21 +72,14 @@ impl Reply {
         self
     }
 
-    /// Compresses the body for a client that asked for it.
-    pub fn gzipped(mut self) -> Self {
-        if self.headers.contains_key(CONTENT_ENCODING) {
-            return self;
+    /// Whether the body goes out compressed to a client that asked for it; its head says so then.
+    pub(super) fn gzips(&mut self) -> bool {
+        let short = matches!(&self.body, ReplyBody::Whole(body) if body.len() < GZIP_FROM_BYTES);
+        if short || self.headers.contains_key(CONTENT_ENCODING) {
+            return false;
         }
-        self.body = match self.body {
-            ReplyBody::Whole(body) if body.len() < GZIP_FROM_BYTES => {
-                self.body = ReplyBody::Whole(body);
-                return self;
-            }
-            ReplyBody::Whole(body) => ReplyBody::Whole(gzip(&body).into()),
-            ReplyBody::Pieces(pieces) => ReplyBody::Pieces(gzip_pieces(pieces)),
-        };
         self.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        self
+        true
     }
 
     fn new(status: u16, body: ReplyBody) -> Self {
@@ -95,34 +88,65 @@ impl Reply {
     }
 }
 
+/// A body on its way, as it was made and as it goes out.
+enum Sent {
+    Whole { plain: Bytes, wire: Bytes },
+    Pieces { next: Pieces, coding: Coding },
+}
+
+/// How pieces go out.
+enum Coding {
+    Plain,
+    Gzip(GzEncoder<Vec<u8>>),
+    /// Compressed to the last byte.
+    Over,
+}
+
+fn encoder() -> GzEncoder<Vec<u8>> {
+    GzEncoder::new(Vec::new(), Compression::fast())
+}
+
 fn gzip(body: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    let mut encoder = encoder();
     // Writing into memory cannot fail.
     let _ = encoder.write_all(body);
     encoder.finish().unwrap_or_default()
 }
 
-fn gzip_pieces(mut pieces: Pieces) -> Pieces {
-    let mut encoder = Some(GzEncoder::new(Vec::new(), Compression::fast()));
-    Box::new(move || {
-        loop {
-            let active = encoder.as_mut()?;
-            match pieces() {
-                Some(piece) => {
-                    let _ = active.write_all(&piece);
-                    if active.get_ref().len() >= GZIP_FROM_BYTES {
-                        return Some(std::mem::take(active.get_mut()));
-                    }
-                }
-                None => return encoder.take().and_then(|last| last.finish().ok()),
+/// The next piece for the wire; `watch` hears of what it was made from.
+fn next_piece(
+    next: &mut Pieces,
+    coding: &mut Coding,
+    watch: &mut Option<impl Watch>,
+) -> Option<Bytes> {
+    let mut made = || {
+        let piece = next()?;
+        if let Some(watch) = watch {
+            watch.decoded(&piece);
+        }
+        Some(piece)
+    };
+    if let Coding::Gzip(encoder) = coding {
+        while let Some(piece) = made() {
+            let _ = encoder.write_all(&piece);
+            if encoder.get_ref().len() >= GZIP_FROM_BYTES {
+                return Some(std::mem::take(encoder.get_mut()).into());
             }
         }
-    })
+    }
+    match std::mem::replace(coding, Coding::Over) {
+        Coding::Plain => {
+            *coding = Coding::Plain;
+            made().map(Bytes::from)
+        }
+        Coding::Gzip(last) => last.finish().ok().map(Bytes::from),
+        Coding::Over => None,
+    }
 }
 
 /// A body that tells somebody what passes and how it ends.
 pub(super) struct WatchedBody<W: Watch> {
-    body: Option<ReplyBody>,
+    body: Option<Sent>,
     watch: Option<W>,
     /// Pieces handed over since others on this thread had their turn.
     in_a_row: u32,
@@ -130,8 +154,10 @@ pub(super) struct WatchedBody<W: Watch> {
 
 /// Hears of a body that is sent.
 pub(super) trait Watch: Send + Unpin + 'static {
-    /// A piece is handed over.
-    fn piece(&mut self, piece: &[u8]);
+    /// A piece was made.
+    fn decoded(&mut self, piece: &[u8]);
+    /// So many bytes are handed over, compressed or not.
+    fn raw(&mut self, bytes: u64);
     /// The last byte was handed over, or the client went away before it.
     fn end(self, complete: bool);
 }
@@ -140,9 +166,28 @@ pub(super) trait Watch: Send + Unpin + 'static {
 pub type ResponseBody = UnsyncBoxBody<Bytes, Infallible>;
 
 impl<W: Watch> WatchedBody<W> {
-    /// Watches `body`.
-    pub(super) fn new(body: ReplyBody, watch: W) -> Self {
+    /// Watches `body`, and compresses it if told so.
+    pub(super) fn new(body: ReplyBody, gzips: bool, watch: W) -> Self {
+        let body = match body {
+            ReplyBody::Whole(plain) => {
+                let wire = if gzips { gzip(&plain).into() } else { plain.clone() };
+                Sent::Whole { plain, wire }
+            }
+            ReplyBody::Pieces(next) => {
+                let coding = if gzips { Coding::Gzip(encoder()) } else { Coding::Plain };
+                Sent::Pieces { next, coding }
+            }
+        };
         Self { body: Some(body), watch: Some(watch), in_a_row: 0 }
+    }
+
+    /// Leaves the body out, as an answer to a HEAD does; gives its length where it is known.
+    pub(super) fn leave_out(&mut self) -> Option<u64> {
+        let none = Sent::Whole { plain: Bytes::new(), wire: Bytes::new() };
+        match self.body.replace(none) {
+            Some(Sent::Whole { wire, .. }) => Some(wire.len() as u64),
+            Some(Sent::Pieces { .. }) | None => None,
+        }
     }
 
     fn end(&mut self, complete: bool) {
@@ -161,48 +206,54 @@ impl<W: Watch> Body for WatchedBody<W> {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        let this = &mut *self;
         // A body that is always ready would keep its thread for as long as the client reads, and a
         // poll that waits on the same thread with it.
-        if matches!(self.body, Some(ReplyBody::Pieces(_))) {
-            if self.in_a_row == PIECES_IN_A_ROW {
-                self.in_a_row = 0;
+        if matches!(this.body, Some(Sent::Pieces { .. })) {
+            if this.in_a_row == PIECES_IN_A_ROW {
+                this.in_a_row = 0;
                 context.waker().wake_by_ref();
                 return Poll::Pending;
             }
-            self.in_a_row += 1;
+            this.in_a_row += 1;
         }
-        let piece = match &mut self.body {
-            Some(ReplyBody::Whole(bytes)) if bytes.is_empty() => None,
-            Some(ReplyBody::Whole(bytes)) => Some(std::mem::take(bytes)),
-            Some(ReplyBody::Pieces(next)) => next().map(Bytes::from),
+        let piece = match &mut this.body {
+            Some(Sent::Whole { wire, .. }) if wire.is_empty() => None,
+            Some(Sent::Whole { plain, wire }) => {
+                if let Some(watch) = &mut this.watch {
+                    watch.decoded(plain);
+                }
+                Some(std::mem::take(wire))
+            }
+            Some(Sent::Pieces { next, coding }) => next_piece(next, coding, &mut this.watch),
             None => return Poll::Ready(None),
         };
         let Some(piece) = piece else {
-            self.end(true);
+            this.end(true);
             return Poll::Ready(None);
         };
-        if let Some(watch) = &mut self.watch {
-            watch.piece(&piece);
+        if let Some(watch) = &mut this.watch {
+            watch.raw(piece.len() as u64);
         }
         // Hyper asks no more once it has all that it was promised.
-        if matches!(self.body, Some(ReplyBody::Whole(_))) {
-            self.end(true);
+        if matches!(this.body, Some(Sent::Whole { .. })) {
+            this.end(true);
         }
         Poll::Ready(Some(Ok(Frame::data(piece))))
     }
 
     fn is_end_stream(&self) -> bool {
         match &self.body {
-            Some(ReplyBody::Whole(bytes)) => bytes.is_empty(),
-            Some(ReplyBody::Pieces(_)) => false,
+            Some(Sent::Whole { wire, .. }) => wire.is_empty(),
+            Some(Sent::Pieces { .. }) => false,
             None => true,
         }
     }
 
     fn size_hint(&self) -> hyper::body::SizeHint {
         match &self.body {
-            Some(ReplyBody::Whole(bytes)) => hyper::body::SizeHint::with_exact(bytes.len() as u64),
-            Some(ReplyBody::Pieces(_)) => hyper::body::SizeHint::default(),
+            Some(Sent::Whole { wire, .. }) => hyper::body::SizeHint::with_exact(wire.len() as u64),
+            Some(Sent::Pieces { .. }) => hyper::body::SizeHint::default(),
             None => hyper::body::SizeHint::with_exact(0),
         }
     }
@@ -211,7 +262,7 @@ impl<W: Watch> Body for WatchedBody<W> {
 impl<W: Watch> Drop for WatchedBody<W> {
     fn drop(&mut self) {
         // An empty body is complete without being asked for.
-        let complete = matches!(&self.body, Some(ReplyBody::Whole(bytes)) if bytes.is_empty());
+        let complete = matches!(&self.body, Some(Sent::Whole { wire, .. }) if wire.is_empty());
         self.end(complete);
     }
 }

@@ -1,6 +1,6 @@
 //! How an org's time follows real time; plain data, told the real time by its caller.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::core::time::{SimDuration, SimTime};
 
@@ -12,11 +12,23 @@ pub enum ClockMode {
     #[default]
     Wall,
     /// As real time, so many times faster.
-    Scaled(f64),
+    Scaled(#[serde(deserialize_with = "scale")] f64),
     /// Only when told to.
     Manual,
     /// As real time, and ahead to a job's next change whenever a client looks and sees none.
     Auto,
+}
+
+/// A factor that time can run by.
+fn scale<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    let factor = f64::deserialize(deserializer)?;
+    if factor.is_finite() && factor > 0.0 {
+        return Ok(factor);
+    }
+    Err(serde::de::Error::custom(format!(
+        "time cannot run by a factor of {factor}; give one above 0, such as 60, or the clock \
+         \"manual\" to stop it"
+    )))
 }
 
 /// Which changes a look leaps to under [`ClockMode::Auto`].

@@ -68,15 +68,17 @@ impl Org {
         Stamp { at: self.clock.now(wall_ms), wall_ms }
     }
 
-    /// Notes that a client is shown a job; under an auto clock, whether it saw the same before.
-    pub fn shows_again(&mut self, job: JobRef) -> bool {
+    /// Notes that a client is shown a job; under an auto clock, what it sees if it saw the same
+    /// before.
+    pub fn shows_again(&mut self, job: JobRef) -> Option<JobLook> {
         if self.clock.mode() != ClockMode::Auto {
-            return false;
+            return None;
         }
-        match self.look(job) {
-            Some(look) => self.looks.insert(job, look) == Some(look),
-            None => self.looks.remove(&job).is_some(),
-        }
+        let Some(look) = self.look(job) else {
+            self.looks.remove(&job);
+            return None;
+        };
+        self.looks.insert(job, look).filter(|before| *before == look)
     }
 
     /// Writes the changes of state since the last call into the journal.
@@ -114,8 +116,11 @@ impl OrgCell {
         self.wakes_at.fetch_min(wall_ms, Ordering::AcqRel) > wall_ms
     }
 
-    /// Notes that the org was woken.
-    pub fn woken(&self) {
-        self.wakes_at.store(i64::MAX, Ordering::Release);
+    /// Takes the call that was asked for at that real time; `false` if it was asked for earlier
+    /// since, and this one is stale.
+    pub fn woken(&self, wall_ms: i64) -> bool {
+        let taken =
+            self.wakes_at.compare_exchange(wall_ms, i64::MAX, Ordering::AcqRel, Ordering::Acquire);
+        taken.is_ok()
     }
 }

@@ -1,8 +1,8 @@
 //! All orgs of a server, found by what every client must send anyway: its credentials.
 //!
 //! Declared names win. An unknown name opens a fresh org of its own (trust on first use), unless the
-//! server takes declared ones only. Org ids and tokens derive from the seed and the org's name, so it
-//! does not matter which org came first.
+//! server takes declared ones only. Org ids and tokens derive from the seed and the org's name, and
+//! that name from the credential alone, so it does not matter which org came first.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -43,6 +43,11 @@ pub enum Unresolved {
     UnknownGrant,
     /// The name was not declared, and only declared names are taken.
     Undeclared,
+    /// It would open an org whose name another one has.
+    NameTaken {
+        /// The org's name.
+        org: String,
+    },
     /// The server has as many orgs as it may.
     TooManyOrgs {
         /// How many it may have.
@@ -204,7 +209,10 @@ impl Registry {
             return Ok(found);
         }
         self.room(&known)?;
-        let org_name = known.free_name(realm, &name);
+        let org_name = first_use_name(realm, &name);
+        if known.by_name.contains_key(&org_name) {
+            return Err(Unresolved::NameTaken { org: org_name });
+        }
         let template = &self.config.salesforce;
         let mut org = self.fresh(&org_name, template, self.config.clock, wall_ms);
         org.salesforce.open_for_first_use();
@@ -276,9 +284,13 @@ impl Known {
         self.by_key.insert(key, Arc::clone(&cell));
         cell
     }
+}
 
-    /// A name for an org that a first use opens: what the client called itself.
-    fn free_name(&self, realm: &str, name: &str) -> String {
-        if self.by_name.contains_key(name) { format!("{realm}:{name}") } else { name.to_owned() }
+/// The name of an org that a first use opens: that of a user as it is, any other with its kind
+/// before it, such as `client:etl`. Who came before does not matter, since ids derive from it.
+fn first_use_name(realm: &str, name: &str) -> String {
+    match realm.rsplit('.').next() {
+        Some("user") | None => name.to_owned(),
+        Some(kind) => format!("{kind}:{name}"),
     }
 }

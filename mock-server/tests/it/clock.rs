@@ -117,6 +117,17 @@ async fn under_auto_looks_at_one_job_play_the_others_on_the_way() {
 }
 
 #[tokio::test]
+async fn under_auto_two_who_look_at_once_do_not_skip_a_state() {
+    let server = auto(AutoStops::States);
+    let sf = Org::demo(&server);
+    let job = closed(&sf).await;
+    let (one, other) = tokio::join!(sf.info(&job), sf.info(&job));
+    let states = [&one.json()["state"], &other.json()["state"]].map(Value::clone);
+    assert_eq!(states, [json!("InProgress"), json!("InProgress")]);
+    assert_eq!(sf.info(&job).await.json()["state"], "JobComplete");
+}
+
+#[tokio::test]
 async fn a_manual_clock_moves_on_command_only_and_lands_where_it_is_told() {
     let server = server();
     let declared = r#"{"name":"slow","access_token":"t","settings":{"queue_wait":"10s",

@@ -95,6 +95,7 @@ async fn a_head_request_and_an_empty_answer_end_well() {
     let server = server();
     let sf = Org::fresh(&server, "acme", "");
     sf.call("HEAD", "/limits", &[], "").await.ok();
+    call(&server, "HEAD", "/services/data", &[], "").await.ok();
     let job = sf.open(insert_contacts()).await;
     sf.upload(&job, "").await.ok();
     sf.abort(&job).await.ok();
@@ -102,6 +103,8 @@ async fn a_head_request_and_an_empty_answer_end_well() {
     let broken: Vec<Value> =
         entries(&sf, "acme").await.into_iter().filter(|entry| entry["broke"].is_string()).collect();
     assert!(broken.is_empty(), "{broken:?}");
+    let lobby = call(&server, "GET", "/_mock/journal", &[], "").await.text();
+    assert!(!lobby.contains("went away"), "{lobby}");
 }
 
 #[tokio::test]

@@ -79,7 +79,7 @@ async fn an_unknown_name_opens_an_org_and_keeps_its_secret() {
       "error_description": "invalid client credentials"
     }
 
-    ETL, ada@acme.example, bob@acme.example, demo, etl
+    ada@acme.example, bob@acme.example, client:ETL, client:etl, demo
     "#);
 }
 
@@ -93,6 +93,29 @@ async fn ids_and_tokens_do_not_depend_on_who_came_first() {
     assert_eq!(ada["id"], later["id"]);
     assert_eq!(ada["access_token"], later["access_token"]);
     assert_ne!(ada["id"], other_seed["id"]);
+}
+
+#[tokio::test]
+async fn a_user_and_a_client_of_one_name_have_orgs_of_their_own_whoever_comes_first() {
+    let (one, two) = (started(builder()), started(builder()));
+    let user = log_in(&one, "same@x.example", "p").await.ok().json();
+    let client = connect(&one, "same@x.example", "s").await.ok().json();
+    assert_eq!(names(&one).await, "client:same@x.example, demo, same@x.example");
+    assert_eq!(connect(&two, "same@x.example", "s").await.json()["id"], client["id"]);
+    assert_eq!(log_in(&two, "same@x.example", "p").await.json()["id"], user["id"]);
+}
+
+#[tokio::test]
+async fn a_first_use_does_not_get_into_an_org_that_has_its_name() {
+    let server = started(builder());
+    let stranger = log_in(&server, "demo", "p").await;
+    insta::assert_snapshot!(show(&stranger), @r#"
+    503 application/json;charset=UTF-8
+    {
+      "error": "server_error",
+      "error_description": "org `demo` exists already and does not know this credential; declare it there, or give that org another name"
+    }
+    "#);
 }
 
 #[tokio::test]
@@ -172,7 +195,7 @@ async fn any_token_names_an_org_if_told_so() {
     assert_eq!(limits(&server, "team-a").await, 200);
     assert_eq!(limits(&server, "team-b").await, 200);
     assert_eq!(limits(&server, "Team-A").await, 200);
-    insta::assert_snapshot!(names(&server).await, @"Team-A, demo, team-a, team-b");
+    insta::assert_snapshot!(names(&server).await, @"demo, token:Team-A, token:team-a, token:team-b");
 }
 
 #[tokio::test]

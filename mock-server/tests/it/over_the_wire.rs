@@ -182,6 +182,20 @@ async fn gzip_is_understood_and_spoken() {
     // Short answers are not worth it.
     wire.head(&get(&job, ""), "Accept-Encoding: gzip\r\n").await;
     assert!(!wire.answer().await.head.to_lowercase().contains("content-encoding"));
+
+    // The journal tells what was said, and how many bytes that were on the wire.
+    let journal = call(&server, "GET", "/_mock/orgs/demo/journal", &[], "").await.text();
+    let mut told = journal
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"))
+        .filter(|entry| entry["operation"] == "salesforce.ingest.successful_results")
+        .map(|entry| entry["response"].clone());
+    let (plain, packed) = (told.next().expect("an entry"), told.next().expect("an entry"));
+    for same in ["decoded_bytes", "xxh3", "whole"] {
+        assert_eq!(plain[same], packed[same], "{same}");
+    }
+    assert_eq!(plain["raw_bytes"], plain["decoded_bytes"]);
+    assert!(packed["raw_bytes"].as_u64() < packed["decoded_bytes"].as_u64(), "{packed}");
 }
 
 #[tokio::test]
@@ -191,6 +205,7 @@ async fn targets_are_read_as_sloppily_as_clients_write_them() {
     let mut told = String::new();
     for target in [
         "/services/data/",
+        "/services/data//",
         "//services/data",
         "///services//data",
         "/services/./data",
@@ -207,6 +222,7 @@ async fn targets_are_read_as_sloppily_as_clients_write_them() {
     }
     insta::assert_snapshot!(told, @r"
     200 /services/data/
+    404 /services/data//
     200 //services/data
     404 ///services//data
     200 /services/./data
@@ -242,6 +258,26 @@ async fn a_client_that_asks_first_is_told_to_go_on_or_refused() {
     let refused = wire.answer().await;
     assert_eq!(refused.status(), "413", "{}", refused.head);
     assert!(wire.ends().await);
+}
+
+#[tokio::test]
+async fn a_client_that_asks_first_reads_the_refusal_of_what_it_then_sends() {
+    let server = start().await;
+    let mut wire = Wire::to(&server).await;
+    let job = r#"{"object":"Nothing","operation":"insert"}"#;
+    let length = format!("Content-Length: {}\r\n", job.len());
+    let create = "POST /services/data/v62.0/jobs/ingest";
+    let headers = format!("Content-Type: application/json\r\nExpect: 100-continue\r\n{length}");
+    wire.head(create, &headers).await;
+    assert_eq!(wire.answer_head().await, "HTTP/1.1 100 Continue\r\n\r\n");
+    wire.send(job).await;
+    let refused = wire.answer().await;
+    let body = String::from_utf8(refused.body.clone()).expect("UTF-8");
+    insta::assert_snapshot!(format!("{} {body}", refused.status()), @r#"400 [{"errorCode":"INVALIDJOB","message":"InvalidJob : Unable to find object: Nothing"}]"#);
+    // The answer is over: what is no HTTP on the same connection is hyper's to refuse.
+    wire.send("noise\r\n\r\n").await;
+    let refused = wire.answer().await;
+    assert!(lines(&refused.body).contains("Bad Message 400"), "{}", refused.head);
 }
 
 #[tokio::test]
@@ -382,7 +418,7 @@ async fn what_is_no_http_is_refused_and_the_next_client_served() {
     a header with a blank: HTTP/1.1 400 Bad Request
     a length that is none: HTTP/1.1 400 Bad Request
     two lengths: HTTP/1.1 400 Bad Request
-    many headers: HTTP/1.1 400 Bad Request
+    many headers: HTTP/1.1 431 Request Header Fields Too Large
     a TLS hello: HTTP/1.1 400 Bad Request
     HTTP/2: the end
     then: 200
@@ -413,8 +449,11 @@ async fn one_connection_carries_many_requests_even_written_ahead() {
     for _ in 0..3 {
         assert_eq!(wire.answer().await.status(), "200");
     }
-    assert!(wire.answer_head().await.starts_with("HTTP/1.1 200"));
+    let head = wire.answer_head().await;
+    assert!(head.starts_with("HTTP/1.1 200"));
     wire.head("GET /services/data", "Connection: close\r\n").await;
-    assert_eq!(wire.answer().await.status(), "200");
+    let whole = wire.answer().await;
+    assert_eq!(whole.status(), "200");
+    assert!(head.contains(&format!("Content-Length: {}\r\n", whole.body.len())), "{head}");
     assert!(wire.ends().await);
 }

@@ -105,9 +105,9 @@ pub(super) async fn info(session: &mut Session) -> Answered {
             Ok((number, org.shows_again(JobRef::Salesforce(number))))
         })
         .await?;
-    if seen {
+    if let Some(seen) = seen {
         let (job, stops) = (JobRef::Salesforce(number), session.pass.read(|org| org.auto_stops));
-        session.pass.jump(JumpTarget::JobChange { job, stops }).await;
+        session.pass.jump(JumpTarget::JobChange { job, seen, stops }).await;
     }
     let job = session
         .run_on_org(|org, _| {

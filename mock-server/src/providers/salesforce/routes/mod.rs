@@ -113,13 +113,19 @@ impl Surface for SalesforceSurface {
         given: &Credential,
         why: &Unresolved,
     ) -> Reply {
-        if let Unresolved::TooManyOrgs { max_orgs } = why {
-            let message = format!(
+        let message = match why {
+            Unresolved::TooManyOrgs { max_orgs } => format!(
                 "this server has {max_orgs} orgs already; restart it with a higher --max-orgs"
-            );
-            return render::no_room(operation(named), head, &message);
-        }
-        render::unresolved(operation(named), head, given)
+            ),
+            Unresolved::NameTaken { org } => format!(
+                "org `{org}` exists already and does not know this credential; declare it there, \
+                 or give that org another name"
+            ),
+            Unresolved::UnknownGrant | Unresolved::Undeclared => {
+                return render::unresolved(operation(named), head, given);
+            }
+        };
+        render::no_room(operation(named), head, &message)
     }
 
     fn serve(&self, call: Call) -> Answer<'_> {
