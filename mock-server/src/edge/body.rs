@@ -40,8 +40,27 @@ pub enum BodyError {
 /// How a body is coded.
 enum Coding {
     Plain,
-    Gzip { decoder: Box<MultiGzDecoder<Vec<u8>>>, rest: Bytes },
+    Gzip {
+        decoder: Box<MultiGzDecoder<Vec<u8>>>,
+        rest: Bytes,
+        /// Whether there was a byte at all: a body of none is empty whatever it is called.
+        begun: bool,
+    },
     Unknown(String),
+}
+
+impl Coding {
+    /// What a `Content-Encoding` says.
+    fn of_content(name: Option<&str>) -> Self {
+        match name {
+            None | Some("" | "identity") => Self::Plain,
+            Some(name) if name.eq_ignore_ascii_case("gzip") => {
+                let decoder = Box::new(MultiGzDecoder::new(Vec::new()));
+                Self::Gzip { decoder, rest: Bytes::new(), begun: false }
+            }
+            Some(other) => Self::Unknown(other.to_owned()),
+        }
+    }
 }
 
 /// The body of one request.
@@ -67,13 +86,14 @@ impl BodyReader {
         recorder: Recorder,
     ) -> Self {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-        let coding = match text("content-encoding").map(str::trim) {
-            None | Some("" | "identity") => Coding::Plain,
-            Some(name) if name.eq_ignore_ascii_case("gzip") => {
-                let decoder = Box::new(MultiGzDecoder::new(Vec::new()));
-                Coding::Gzip { decoder, rest: Bytes::new() }
-            }
-            Some(other) => Coding::Unknown(other.to_owned()),
+        // Chunks are put together before the body comes here; nothing else is undone.
+        let mut transfers = headers.get_all("transfer-encoding").iter().filter_map(|value| {
+            let mut codings = value.to_str().unwrap_or("?").split(',').map(str::trim);
+            codings.find(|name| !name.is_empty() && !name.eq_ignore_ascii_case("chunked"))
+        });
+        let coding = match (transfers.next(), text("content-encoding").map(str::trim)) {
+            (Some(transfer), _) => Coding::Unknown(transfer.to_owned()),
+            (None, content) => Coding::of_content(content),
         };
         Self {
             body,
@@ -162,7 +182,8 @@ impl BodyReader {
                 Coding::Unknown(name) => {
                     return Err(BodyError::Undecodable(format!("unknown coding {name}")));
                 }
-                Coding::Gzip { decoder, rest } if !rest.is_empty() => {
+                Coding::Gzip { decoder, rest, begun } if !rest.is_empty() => {
+                    *begun = true;
                     let piece = rest.split_to(rest.len().min(COMPRESSED_PIECE_BYTES));
                     decoder.write_all(&piece).map_err(|error| undecodable(&error))?;
                     let out = std::mem::take(decoder.get_mut());
@@ -172,9 +193,10 @@ impl BodyReader {
                 }
                 Coding::Gzip { .. } => {
                     let next = self.frame().await?;
-                    let Coding::Gzip { decoder, rest } = &mut self.coding else { continue };
+                    let Coding::Gzip { decoder, rest, begun } = &mut self.coding else { continue };
                     match next {
                         Some(chunk) => *rest = chunk,
+                        None if !*begun => return Ok(None),
                         None => {
                             decoder.try_finish().map_err(|error| undecodable(&error))?;
                             let out = std::mem::take(decoder.get_mut());

@@ -114,11 +114,15 @@ impl Door {
                 Served::NotMine => {}
                 Served::Operation(named) => return self.enter(surface, named, head, body).await,
                 Served::Refused(reply) => {
-                    return self.turn_away(&head, None, body, Vec::new(), reply).await;
+                    let secrets = surface.secrets(None, &head, &[]);
+                    return self.turn_away(&head, None, body, secrets, reply).await;
                 }
             }
         }
-        self.turn_away(&head, None, body, Vec::new(), nothing_here(&head)).await
+        // Nobody's path, but somebody's token may well have come with it.
+        let secrets =
+            self.surfaces.iter().flat_map(|surface| surface.secrets(None, &head, &[])).collect();
+        self.turn_away(&head, None, body, secrets, nothing_here(&head)).await
     }
 
     async fn enter(
@@ -128,7 +132,7 @@ impl Door {
         head: Head,
         mut body: BodyReader,
     ) -> Passage {
-        let mut secrets = surface.secrets(&named, &head, &[]);
+        let mut secrets = surface.secrets(Some(&named), &head, &[]);
         let book = match find_credential(surface, &named, &head, &mut body, &mut secrets).await {
             Ok(None) => Ok(Book::Lobby),
             Ok(Some(credential)) => self
@@ -297,7 +301,7 @@ async fn find_credential(
         CredentialPlace::Body { bytes_max } => bytes_max,
     };
     let whole = body.whole(bytes_max).await.map_err(|error| surface.unreadable(head, error))?;
-    secrets.extend(surface.secrets(named, head, &whole));
+    secrets.extend(surface.secrets(Some(named), head, &whole));
     let credential = surface.credential_in_body(named, head, &whole)?;
     body.put_back(whole);
     Ok(Some(credential))

@@ -25,6 +25,9 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(75);
 /// How long requests under way may take once the server is asked to stop.
 const STOP_GRACE: Duration = Duration::from_secs(5);
 
+/// How long nothing is accepted after a failure to do so.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+
 /// What answers a request.
 pub trait Answers: Send + Sync + 'static {
     /// Answers one request.
@@ -90,7 +93,7 @@ async fn accept(
                 // Too many open files, say: give others the time to close theirs.
                 Err(error) => {
                     tracing::warn!("cannot accept a connection: {error}");
-                    tokio::task::yield_now().await;
+                    pause().await;
                 }
             },
             Some(_) = connections.join_next() => {}
@@ -100,6 +103,11 @@ async fn accept(
     drop(socket);
     let finish = async { while connections.join_next().await.is_some() {} };
     let _ = tokio::time::timeout(STOP_GRACE, finish).await;
+}
+
+#[expect(clippy::disallowed_methods, reason = "the machine tells nobody when it has room again")]
+async fn pause() {
+    tokio::time::sleep(ACCEPT_PAUSE).await;
 }
 
 async fn serve(stream: TcpStream, answers: Arc<impl Answers>, mut stopped: watch::Receiver<bool>) {

@@ -107,8 +107,9 @@ pub trait Surface: Send + Sync {
         body: &[u8],
     ) -> Result<Credential, Reply>;
 
-    /// The secrets in a request, by kind, for the journal; `body` is empty where it is not read yet.
-    fn secrets(&self, named: &Named, head: &Head, body: &[u8]) -> Vec<Secret>;
+    /// The secrets in a request, by kind, for the journal, whether or not its head names an
+    /// operation; `body` is empty where it is not read yet.
+    fn secrets(&self, named: Option<&Named>, head: &Head, body: &[u8]) -> Vec<Secret>;
 
     /// The provider's answer to a body that should have held the credential and cannot be read.
     fn unreadable(&self, head: &Head, error: BodyError) -> Reply;

@@ -91,6 +91,24 @@ async fn credentials_that_lead_nowhere_are_secrets_too() {
 }
 
 #[tokio::test]
+async fn requests_that_name_no_operation_keep_their_secrets_too() {
+    let server = server();
+    for (method, target, secret) in [
+        ("GET", "/services/data/v62.0/nothing", "sec-one"),
+        ("DELETE", "/services/data/v62.0/limits", "sec-two"),
+        ("GET", "/elsewhere", "sec-three"),
+        ("GET", "/services/oauth2/tokens?client_secret=sec-four", "sec-four"),
+    ] {
+        let bearer = format!("Bearer {secret}");
+        let answer = call(&server, method, target, &[("authorization", &bearer)], "").await;
+        assert!(matches!(answer.status, 404 | 405), "{target}: {}", answer.status);
+    }
+    let lobby = call(&server, "GET", "/_mock/journal", &[], "").await.text();
+    assert_eq!(lobby.lines().count(), 4);
+    assert!(!lobby.contains("sec-"), "{lobby}");
+}
+
+#[tokio::test]
 async fn a_head_request_and_an_empty_answer_end_well() {
     let server = server();
     let sf = Org::fresh(&server, "acme", "");

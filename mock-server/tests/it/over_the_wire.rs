@@ -199,6 +199,37 @@ async fn gzip_is_understood_and_spoken() {
 }
 
 #[tokio::test]
+async fn a_body_is_taken_for_what_its_head_says_or_refused() {
+    let server = start().await;
+    let sf = Org::demo(&server);
+    let mut told = String::new();
+    for (headers, body) in [
+        ("Content-Encoding: gzip\r\nContent-Length: 0\r\n", ""),
+        ("Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"),
+        ("Content-Encoding: gzip\r\nContent-Length: 1\r\n", "\u{1f}"),
+        ("Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n"),
+        ("Transfer-Encoding: gzip\r\nTransfer-Encoding: Chunked\r\n", "0\r\n\r\n"),
+    ] {
+        let job = sf.open(insert_contacts()).await;
+        let mut wire = Wire::to(&server).await;
+        wire.head(&put(&job), headers).await;
+        wire.send(body).await;
+        told += &format!("{} {}", wire.answer().await.status(), headers.replace('\r', ""));
+    }
+    insta::assert_snapshot!(told, @r"
+    201 Content-Encoding: gzip
+    Content-Length: 0
+    201 Content-Encoding: gzip
+    Transfer-Encoding: chunked
+    400 Content-Encoding: gzip
+    Content-Length: 1
+    400 Transfer-Encoding: gzip, chunked
+    400 Transfer-Encoding: gzip
+    Transfer-Encoding: Chunked
+    ");
+}
+
+#[tokio::test]
 async fn targets_are_read_as_sloppily_as_clients_write_them() {
     let server = start().await;
     let mut wire = Wire::to(&server).await;

@@ -84,20 +84,24 @@ impl Surface for SalesforceSurface {
         found.map(credential)
     }
 
-    fn secrets(&self, named: &Named, head: &Head, body: &[u8]) -> Vec<Secret> {
+    fn secrets(&self, named: Option<&Named>, head: &Head, body: &[u8]) -> Vec<Secret> {
         let mut secrets = secrets_of_head(head.header("authorization"));
-        match operation(named) {
-            Operation::SoapLogin => secrets.extend(secrets_of_soap(body)),
-            Operation::Token
-            | Operation::Authorize
-            | Operation::Introspect
-            | Operation::Revoke
-            | Operation::Userinfo
-            | Operation::Identity => {
+        match named.map(operation) {
+            Some(Operation::SoapLogin) => secrets.extend(secrets_of_soap(body)),
+            // A sign-on that went astray may be among the heads that name nothing.
+            Some(
+                Operation::Token
+                | Operation::Authorize
+                | Operation::Introspect
+                | Operation::Revoke
+                | Operation::Userinfo
+                | Operation::Identity,
+            )
+            | None => {
                 secrets.extend(secrets_of_form(&Form::from_bytes(head.query().as_bytes())));
                 secrets.extend(secrets_of_form(&Form::from_bytes(body)));
             }
-            _ => {}
+            Some(_) => {}
         }
         secrets
     }
