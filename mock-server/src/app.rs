@@ -12,7 +12,7 @@ use crate::admin;
 use crate::clock::RealClock;
 use crate::edge::{Answers, Door, DoorSettings, ResponseBody, Surface};
 use crate::org::{Config, Registry};
-use crate::providers::salesforce::SalesforceSurface;
+use crate::providers::salesforce::{self, SalesforceSurface};
 
 /// A server without a socket.
 pub struct App {
@@ -33,6 +33,10 @@ impl App {
 }
 
 impl Answers for App {
+    fn not_http(&self) -> &'static [u8] {
+        salesforce::NOT_HTTP
+    }
+
     async fn answer(self: Arc<Self>, request: Request<Body>) -> Response<ResponseBody> {
         if !admin::owns(request.uri().path()) {
             return Arc::clone(&self.door).handle(request).await;

@@ -17,14 +17,6 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 /// What it says of a head that is too long (431, 414) is its own affair.
 const HYPER_REFUSES: &[u8] = b"HTTP/1.1 400";
 
-/// The front end's page for bytes that are illegal in the framing.
-///
-/// Recorded: simple-salesforce issue 710; which character it names depends on the bytes.
-const BAD_MESSAGE: &[u8] =
-    b"HTTP/1.1 400 Bad Request\r\nContent-Type: text/html;charset=iso-8859-1\r\n\
-Content-Length: 71\r\nConnection: close\r\n\r\n\
-<h1>Bad Message 400</h1><pre>reason: Illegal character VCHAR=','</pre>\n";
-
 /// What a taken-over socket still has to send.
 struct Plan {
     bytes: &'static [u8],
@@ -72,12 +64,14 @@ impl Drop for Made {
 pub(super) struct Conn<S> {
     socket: S,
     answering: Answering,
+    /// The whole answer to what is no HTTP at all.
+    not_http: &'static [u8],
     plan: Option<Plan>,
 }
 
 impl<S: AsyncWrite + Unpin> Conn<S> {
-    pub(super) fn new(socket: S, answering: Answering) -> Self {
-        Self { socket, answering, plan: None }
+    pub(super) fn new(socket: S, answering: Answering, not_http: &'static [u8]) -> Self {
+        Self { socket, answering, not_http, plan: None }
     }
 
     /// From now on `bytes` and the end are all that the client gets.
@@ -88,7 +82,7 @@ impl<S: AsyncWrite + Unpin> Conn<S> {
     /// Looks at what hyper is about to write: where nobody was asked, it speaks for itself.
     fn watch(&mut self, bytes: &[u8]) {
         if self.plan.is_none() && self.answering.is_idle() && bytes.starts_with(HYPER_REFUSES) {
-            self.take_over(BAD_MESSAGE);
+            self.take_over(self.not_http);
         }
     }
 

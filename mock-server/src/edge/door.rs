@@ -342,8 +342,7 @@ fn accepts_gzip(headers: &HeaderMap) -> bool {
 /// The answer to a path that belongs to nobody.
 fn nothing_here(head: &Head) -> Reply {
     let message = format!(
-        "bulk-mock serves nothing at {}; Salesforce is under /services, the admin surface under \
-         /_mock\n",
+        "bulk-mock serves nothing at {}; its README says what it serves, /_mock/health how it is\n",
         head.path
     );
     Reply::of_type(404, "text/plain; charset=utf-8", message)

@@ -35,6 +35,9 @@ pub trait Answers: Send + Sync + 'static {
         self: Arc<Self>,
         request: Request<Body>,
     ) -> impl Future<Output = axum::http::Response<ResponseBody>> + Send;
+
+    /// The whole answer, head included, to what is no HTTP at all.
+    fn not_http(&self) -> &'static [u8];
 }
 
 /// A bound socket that does not accept yet.
@@ -114,7 +117,7 @@ async fn serve(stream: TcpStream, answers: Arc<impl Answers>, mut stopped: watch
     // Answers are written whole; waiting to fill a packet only delays them.
     let _ = stream.set_nodelay(true);
     let answering = Answering::default();
-    let socket = Conn::new(stream, answering.clone());
+    let socket = Conn::new(stream, answering.clone(), answers.not_http());
     let service = service_fn(move |request: Request<Incoming>| {
         let answers = Arc::clone(&answers);
         let made = answering.begin();

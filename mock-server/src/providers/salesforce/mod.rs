@@ -30,5 +30,5 @@ pub mod version;
 pub mod world;
 
 pub use declared::{DeclaredClient, DeclaredUser};
-pub use routes::SalesforceSurface;
+pub use routes::{NOT_HTTP, SalesforceSurface};
 pub use side::{Side, Template, declared_names};

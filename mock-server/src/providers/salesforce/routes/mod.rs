@@ -3,6 +3,7 @@
 //! Handlers read the request, call one function of the rules, and send what it says. Rules, states
 //! and texts are elsewhere.
 
+mod front_end;
 mod ingest;
 mod oauth;
 mod paths;
@@ -20,6 +21,8 @@ use super::operation::{OPERATIONS, Operation};
 use super::side::{CLIENT_REALM, USER_REALM};
 use crate::edge::{Answer, BodyError, Call, CredentialPlace, Head, Named, Reply, Served, Surface};
 use crate::org::{Credential, Unresolved};
+
+pub use front_end::NOT_HTTP;
 
 /// Bytes of a token, SOAP or introspection request.
 const SIGN_ON_BYTES_MAX: usize = 64 << 10;
