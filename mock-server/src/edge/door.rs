@@ -86,7 +86,8 @@ impl Door {
 
     /// Requests that belonged to no org, one JSON object a line.
     pub fn lobby_journal(&self) -> String {
-        self.lobby.lock().json_lines()
+        let snapshot = self.lobby.lock().snapshot();
+        snapshot.json_lines()
     }
 
     /// Serves one request.
