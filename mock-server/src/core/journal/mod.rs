@@ -121,10 +121,21 @@ impl Entry {
                     + exchange.request.kept_bytes()
                     + exchange.response.kept_bytes()
                     + headers.map(|(name, value)| name.len() + value.len()).sum::<usize>()
+                    + exchange.notes.iter().map(String::len).sum::<usize>()
+                    + [&exchange.broke, &exchange.request.broke, &exchange.response.broke]
+                        .map(text_bytes)
+                        .iter()
+                        .sum::<usize>()
             }
-            Self::Transition(transition) => transition.subject.len(),
+            Self::Transition(transition) => {
+                transition.subject.len() + text_bytes(&transition.reason)
+            }
         }
     }
+}
+
+fn text_bytes(text: &Option<String>) -> usize {
+    text.as_ref().map_or(0, String::len)
 }
 
 /// What is known of a request when its head has been read.
@@ -231,6 +242,7 @@ impl Journal {
     /// Notes that an exchange is over.
     pub fn answered(&mut self, id: ExchangeId, stamp: Stamp, outcome: Outcome) {
         let place = self.place(stamp);
+        let before = self.entry_bytes(id);
         let Some(exchange) = self.exchange_mut(id) else { return };
         exchange.answered = Some(place);
         exchange.request = outcome.request;
@@ -239,8 +251,7 @@ impl Journal {
         exchange.response = outcome.response;
         exchange.broke = outcome.broke;
         exchange.notes = outcome.notes;
-        let gained = exchange.request.kept_bytes() + exchange.response.kept_bytes();
-        self.bytes += gained;
+        self.bytes = (self.bytes + self.entry_bytes(id)).saturating_sub(before);
         self.evict();
     }
 
@@ -300,8 +311,18 @@ impl Journal {
         }
     }
 
+    /// Where the entry stands if it is still kept.
+    fn position(&self, id: ExchangeId) -> Option<usize> {
+        usize::try_from(id.0.checked_sub(self.first)?).ok()
+    }
+
+    fn entry_bytes(&self, id: ExchangeId) -> usize {
+        let entry = self.position(id).and_then(|place| self.entries.get(place));
+        entry.map_or(0, |entry| entry.bytes())
+    }
+
     fn exchange_mut(&mut self, id: ExchangeId) -> Option<&mut Exchange> {
-        let place = usize::try_from(id.0.checked_sub(self.first)?).ok()?;
+        let place = self.position(id)?;
         // Whoever reads a snapshot keeps the entry as it was.
         match Arc::make_mut(self.entries.get_mut(place)?) {
             Entry::Exchange(exchange) => Some(exchange),
@@ -348,6 +369,28 @@ mod tests {
         assert_eq!(line["target"], "/a?password=<password:2>");
         assert_eq!((&line["entry"], &line["method"]), (&"exchange".into(), &"GET".into()));
         assert_eq!(line["received"]["seq"], 1);
+    }
+
+    #[test]
+    fn what_an_entry_adds_to_the_bytes_goes_with_it() {
+        let stamp = Stamp { at: SimTime::from_millis(0), wall_ms: 0 };
+        let limits = JournalLimits { entries_max: 2, ..JournalLimits::default() };
+        let mut journal = Journal::new(limits);
+        for number in 0..50 {
+            let id = journal.received(stamp, head("/path"));
+            let outcome = Outcome {
+                response_headers: vec![("content-type".into(), "x".repeat(100))],
+                response: Evidence { whole: Some("body".into()), ..Evidence::default() },
+                broke: Some("the client went away".into()),
+                notes: vec!["a note".into()],
+                ..Outcome::default()
+            };
+            journal.answered(id, stamp, outcome);
+            let reason = Some("x".repeat(number));
+            journal.transition(stamp, "job".into(), None, Some("Failed"), reason);
+            assert_eq!(journal.bytes, journal.entries().map(Entry::bytes).sum::<usize>());
+        }
+        assert!(journal.bytes > 100 + 20 + 6 + 49);
     }
 
     #[test]
