@@ -45,10 +45,10 @@ impl Surface for SalesforceSurface {
         match operation(named) {
             Operation::Versions => Ok(CredentialPlace::None),
             Operation::Token | Operation::Introspect | Operation::SoapLogin => Ok(in_body),
-            Operation::Revoke | Operation::Authorize if head.query().is_empty() => Ok(in_body),
-            Operation::Revoke | Operation::Authorize => self
-                .credential_in_body(named, head, head.query().as_bytes())
-                .map(CredentialPlace::Head),
+            Operation::Revoke | Operation::Authorize if head.method == "POST" => Ok(in_body),
+            Operation::Revoke | Operation::Authorize => {
+                self.credential_in_body(named, head, &[]).map(CredentialPlace::Head)
+            }
             Operation::Userinfo | Operation::Identity => {
                 let query = Form::from_bytes(head.query().as_bytes());
                 credential_of_identity(head.header("authorization"), &query)
@@ -72,7 +72,7 @@ impl Surface for SalesforceSurface {
         head: &Head,
         body: &[u8],
     ) -> Result<Credential, Reply> {
-        let form = Form::from_bytes(body);
+        let form = sign_on_form(head, body);
         let found = match operation(named) {
             Operation::SoapLogin => credential_of_soap(body).map_err(|fault| render::soap(&fault)),
             Operation::Token => credential_of_token_call(head.header("authorization"), &form)
@@ -86,6 +86,8 @@ impl Surface for SalesforceSurface {
 
     fn secrets(&self, named: &Named, head: &Head, body: &[u8]) -> Vec<Secret> {
         let mut secrets = secrets_of_head(head.header("authorization"));
+        // A token in a query is refused by most operations, and a secret all the same.
+        secrets.extend(secrets_of_form(&Form::from_bytes(head.query().as_bytes())));
         match operation(named) {
             Operation::SoapLogin => secrets.extend(secrets_of_soap(body)),
             Operation::Token
@@ -94,7 +96,6 @@ impl Surface for SalesforceSurface {
             | Operation::Revoke
             | Operation::Userinfo
             | Operation::Identity => {
-                secrets.extend(secrets_of_form(&Form::from_bytes(head.query().as_bytes())));
                 secrets.extend(secrets_of_form(&Form::from_bytes(body)));
             }
             _ => {}
@@ -103,13 +104,18 @@ impl Surface for SalesforceSurface {
     }
 
     fn unreadable(&self, head: &Head, error: BodyError) -> Reply {
-        render::api_error(head, &render::body_error(error, 413))
+        let operation = match self.name(head) {
+            Served::Operation(named) => Some(operation(&named)),
+            Served::Refused(_) | Served::NotMine => None,
+        };
+        render::unreadable(operation, head, error)
     }
 
     fn unresolved(
         &self,
         named: &Named,
         head: &Head,
+        body: &[u8],
         given: &Credential,
         why: &Unresolved,
     ) -> Reply {
@@ -119,7 +125,7 @@ impl Surface for SalesforceSurface {
             );
             return render::no_room(operation(named), head, &message);
         }
-        render::unresolved(operation(named), head, given)
+        render::unresolved(operation(named), head, &sign_on_form(head, body), given)
     }
 
     fn serve(&self, call: Call) -> Answer<'_> {
@@ -162,6 +168,12 @@ impl Surface for SalesforceSurface {
 /// The operation at a name's place in the table.
 fn operation(named: &Named) -> Operation {
     OPERATIONS[named.index].operation
+}
+
+/// The form of a sign-on call: a POST's body, or its query if it has no body; else the query.
+fn sign_on_form(head: &Head, body: &[u8]) -> Form {
+    let in_body = head.method == "POST" && !body.is_empty();
+    Form::from_bytes(if in_body { body } else { head.query().as_bytes() })
 }
 
 /// A sign-on credential, as the registry of orgs wants it.
