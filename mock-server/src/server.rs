@@ -25,7 +25,7 @@ pub const DEMO_CLIENT: &str = "demo-client";
 /// The client's secret.
 pub const DEMO_SECRET: &str = "demo-secret";
 /// Its fixed access token.
-pub const DEMO_TOKEN: &str = "00DDemo00000001!demo.access.token.for.bulk-mock.0001";
+pub const DEMO_TOKEN: &str = "00DDemo00000001!demo.access.token.for.bulk.mock.0001";
 
 /// How a server is to be.
 #[derive(Clone)]

@@ -17,7 +17,7 @@ from server import ANSWER_WAIT_S, Server, ServerError
 JOBS = "/services/data/v62.0/jobs/ingest"
 OBJECT = "Contact"
 #: The token of the demo org; the yardstick reads none.
-TOKEN = "00DDemo00000001!demo.access.token.for.bulk-mock.0001"
+TOKEN = "00DDemo00000001!demo.access.token.for.bulk.mock.0001"
 HEADERS = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
 
 POLL_EVERY_S = 0.010

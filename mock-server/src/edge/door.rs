@@ -8,6 +8,7 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::header::CONTENT_LENGTH;
 use axum::http::{HeaderMap, Method, Request, Response};
+use bytes::Bytes;
 use http_body_util::BodyExt;
 use parking_lot::Mutex;
 use tokio::sync::Notify;
@@ -87,7 +88,8 @@ impl Door {
 
     /// Requests that belonged to no org, one JSON object a line.
     pub fn lobby_journal(&self) -> String {
-        self.lobby.lock().json_lines()
+        let snapshot = self.lobby.lock().snapshot();
+        snapshot.json_lines()
     }
 
     /// Serves one request.
@@ -135,11 +137,11 @@ impl Door {
         let mut secrets = surface.secrets(Some(&named), &head, &[]);
         let book = match find_credential(surface, &named, &head, &mut body, &mut secrets).await {
             Ok(None) => Ok(Book::Lobby),
-            Ok(Some(credential)) => self
+            Ok(Some((credential, read))) => self
                 .registry
                 .resolve(&credential, self.wall_ms())
                 .map(Book::Org)
-                .map_err(|why| surface.unresolved(&named, &head, &credential, &why)),
+                .map_err(|why| surface.unresolved(&named, &head, &read, &credential, &why)),
             Err(reply) => Err(reply),
         };
         let book = match book {
@@ -287,24 +289,25 @@ struct Wants {
     body: bool,
 }
 
-/// The credential in a request's head or body, if its operation needs one.
+/// The credential in a request's head or body, if its operation needs one, and the body as far as
+/// it was read for it.
 async fn find_credential(
     surface: &Arc<dyn Surface>,
     named: &Named,
     head: &Head,
     body: &mut BodyReader,
     secrets: &mut Vec<Secret>,
-) -> Result<Option<Credential>, Reply> {
+) -> Result<Option<(Credential, Bytes)>, Reply> {
     let bytes_max = match surface.credential(named, head)? {
         CredentialPlace::None => return Ok(None),
-        CredentialPlace::Head(credential) => return Ok(Some(credential)),
+        CredentialPlace::Head(credential) => return Ok(Some((credential, Bytes::new()))),
         CredentialPlace::Body { bytes_max } => bytes_max,
     };
     let whole = body.whole(bytes_max).await.map_err(|error| surface.unreadable(head, error))?;
     secrets.extend(surface.secrets(Some(named), head, &whole));
     let credential = surface.credential_in_body(named, head, &whole)?;
-    body.put_back(whole);
-    Ok(Some(credential))
+    body.put_back(whole.clone());
+    Ok(Some((credential, whole)))
 }
 
 /// A request that has its answer.

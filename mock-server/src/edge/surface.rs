@@ -114,11 +114,13 @@ pub trait Surface: Send + Sync {
     /// The provider's answer to a body that should have held the credential and cannot be read.
     fn unreadable(&self, head: &Head, error: BodyError) -> Reply;
 
-    /// The provider's answer to a credential that leads to no org.
+    /// The provider's answer to a credential that leads to no org; `body` is empty where the
+    /// credential stands in the head.
     fn unresolved(
         &self,
         named: &Named,
         head: &Head,
+        body: &[u8],
         credential: &Credential,
         why: &Unresolved,
     ) -> Reply;

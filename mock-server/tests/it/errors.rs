@@ -505,19 +505,67 @@ async fn sign_on_bodies_past_their_limit_are_refused() {
     }
     insta::assert_snapshot!(page, @r#"
     /services/oauth2/token
-    413 application/json;charset=UTF-8
-    [{"message":"The request body exceeds the limit of 65536 bytes.","errorCode":"REQUEST_ENTITY_TOO_LARGE"}]
+    400 application/json;charset=UTF-8
+    {
+      "error": "invalid_request",
+      "error_description": "the request body is too long or cannot be read"
+    }
 
     /services/oauth2/revoke
-    413 application/json;charset=UTF-8
-    [{"message":"The request body exceeds the limit of 65536 bytes.","errorCode":"REQUEST_ENTITY_TOO_LARGE"}]
+    400 application/x-www-form-urlencoded
+    error=invalid_request&error_description=the%20request%20body%20is%20too%20long%20or%20cannot%20be%20read
 
     /services/oauth2/introspect
-    413 application/json;charset=UTF-8
-    [{"message":"The request body exceeds the limit of 65536 bytes.","errorCode":"REQUEST_ENTITY_TOO_LARGE"}]
+    400 application/json;charset=UTF-8
+    {
+      "error": "invalid_request",
+      "error_description": "the request body is too long or cannot be read"
+    }
 
     /services/Soap/u/62.0
-    413 application/json;charset=UTF-8
-    [{"message":"The request body exceeds the limit of 65536 bytes.","errorCode":"REQUEST_ENTITY_TOO_LARGE"}]
+    500 text/xml;charset=UTF-8
+    <?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:sf="urn:fault.partner.soap.sforce.com" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body><soapenv:Fault><faultcode>soapenv:Client</faultcode><faultstring>The request cannot be read: The request body exceeds the limit of 65536 bytes.</faultstring></soapenv:Fault></soapenv:Body></soapenv:Envelope>
     "#);
+}
+
+#[tokio::test]
+async fn a_grant_that_leads_to_no_org_is_refused_as_the_token_endpoint_does() {
+    let server =
+        builder().configure(|config, _| config.declared_only = true).offline().expect("a server");
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    let jwt = super::auth::assertion_of(r#"{"iss":"app","sub":"eve@x","aud":"y","exp":1}"#);
+    for (body, description) in [
+        ("grant_type=authorization_code&code=aPrxNone", "expired authorization code"),
+        ("grant_type=refresh_token&refresh_token=5Aep861None", "expired access/refresh token"),
+        ("grant_type=password&username=eve&password=p", "authentication failure"),
+        ("grant_type=client_credentials&client_id=none", "client identifier invalid"),
+        (jwt.as_str(), "user hasn't approved this consumer"),
+    ] {
+        let answer = call(&server, "POST", "/services/oauth2/token", &form, body.to_owned()).await;
+        assert_eq!(answer.status, 400);
+        assert_eq!(answer.json()["error_description"], description, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn the_form_of_a_post_is_its_body_and_that_of_a_get_its_query() {
+    let server = server();
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    let log_in = "grant_type=client_credentials&client_id=demo-client&client_secret=demo-secret";
+    for (method, query, in_body, status) in [
+        ("POST", "?token=none", true, 200),
+        ("POST", "?x=1", true, 200),
+        ("POST", "", true, 200),
+        ("POST", "?token={}", false, 200),
+        ("GET", "?token={}", false, 200),
+        ("GET", "", true, 400),
+        ("GET", "?token={}&x=1", true, 200),
+    ] {
+        let answer = call(&server, "POST", "/services/oauth2/token", &form, log_in).await.ok();
+        let token = answer.json()["access_token"].as_str().expect("a token").to_owned();
+        let target = format!("/services/oauth2/revoke{}", query.replace("{}", &token));
+        let body = if in_body { format!("token={token}") } else { String::new() };
+        let answer = call(&server, method, &target, &form, body).await;
+        assert_eq!(answer.status, status, "{method} {query}");
+    }
 }

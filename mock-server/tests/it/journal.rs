@@ -109,6 +109,41 @@ async fn requests_that_name_no_operation_keep_their_secrets_too() {
 }
 
 #[tokio::test]
+async fn secrets_in_broken_xml_and_in_any_query_are_secrets_too() {
+    let server = server();
+    let xml = [("content-type", "text/xml")];
+    for body in [
+        "<e><password>hush&amp;1</password>",
+        "<!DOCTYPE a [<!ENTITY b 'c'>]><a><urn:password>hush-2</urn:password></a>",
+    ] {
+        call(&server, "POST", "/services/Soap/u/62.0", &xml, body).await;
+    }
+    let target = "/services/data/v62.0/limits?oauth_token=hush%213&access_token=hush-4";
+    call(&server, "GET", target, &[], "").await;
+    let lobby = call(&server, "GET", "/_mock/journal", &[], "").await.text();
+    assert_eq!(lobby.lines().count(), 3);
+    assert!(!lobby.contains("hush"), "{lobby}");
+}
+
+#[tokio::test]
+async fn secrets_that_are_words_of_the_journal_do_not_break_it() {
+    let server = server();
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    for password in ["null", "%22", "a", "1", "target", "%7B%22entry%22", "exchange"] {
+        let body = format!("grant_type=password&client_id=c&username=eve&password={password}");
+        call(&server, "POST", "/services/oauth2/token", &form, body).await;
+    }
+    let journal = call(&server, "GET", "/_mock/orgs/eve/journal", &[], "").await.text();
+    for (number, line) in journal.lines().enumerate() {
+        let entry: Value = serde_json::from_str(line).expect("JSON");
+        assert_eq!(entry["target"], "/services/oauth2/token");
+        let body = entry["request"]["whole"].as_str().expect("a body");
+        assert!(body.ends_with(&format!("&password=<password:{}>", number + 1)), "{body}");
+    }
+    assert_eq!(journal.lines().count(), 7);
+}
+
+#[tokio::test]
 async fn a_head_request_and_an_empty_answer_end_well() {
     let server = server();
     let sf = Org::fresh(&server, "acme", "");

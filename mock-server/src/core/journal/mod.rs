@@ -5,13 +5,15 @@
 
 mod evidence;
 mod secrets;
+mod spelling;
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 pub use evidence::{Evidence, KeptBodies, Recorder};
-pub use secrets::Secrets;
+pub use secrets::{Names, Secrets};
 
 use super::time::SimTime;
 
@@ -119,10 +121,21 @@ impl Entry {
                     + exchange.request.kept_bytes()
                     + exchange.response.kept_bytes()
                     + headers.map(|(name, value)| name.len() + value.len()).sum::<usize>()
+                    + exchange.notes.iter().map(String::len).sum::<usize>()
+                    + [&exchange.broke, &exchange.request.broke, &exchange.response.broke]
+                        .map(text_bytes)
+                        .iter()
+                        .sum::<usize>()
             }
-            Self::Transition(transition) => transition.subject.len(),
+            Self::Transition(transition) => {
+                transition.subject.len() + text_bytes(&transition.reason)
+            }
         }
     }
+}
+
+fn text_bytes(text: &Option<String>) -> usize {
+    text.as_ref().map_or(0, String::len)
 }
 
 /// What is known of a request when its head has been read.
@@ -158,14 +171,36 @@ pub struct Outcome {
 /// Every exchange and transition of one org, oldest first.
 #[derive(Clone, Default)]
 pub struct Journal {
-    entries: VecDeque<Entry>,
+    entries: VecDeque<Arc<Entry>>,
     /// The number of the first entry that is still kept.
     first: u64,
     events: u64,
     bytes: usize,
     evicted: u64,
     limits: JournalLimits,
-    secrets: Secrets,
+    secrets: Arc<Secrets>,
+}
+
+/// A journal as it was at one instant, to be read without holding on to it.
+pub struct Snapshot {
+    entries: Vec<Arc<Entry>>,
+    secrets: Arc<Secrets>,
+}
+
+impl Snapshot {
+    /// One JSON object a line, secrets named in the order in which they were first seen.
+    pub fn json_lines(&self) -> String {
+        let names = self.secrets.names();
+        let mut out = String::new();
+        for entry in &self.entries {
+            if let Ok(mut entry) = serde_json::to_value(entry) {
+                names.put_into(&mut entry);
+                out.push_str(&entry.to_string());
+                out.push('\n');
+            }
+        }
+        out
+    }
 }
 
 impl Journal {
@@ -207,6 +242,7 @@ impl Journal {
     /// Notes that an exchange is over.
     pub fn answered(&mut self, id: ExchangeId, stamp: Stamp, outcome: Outcome) {
         let place = self.place(stamp);
+        let before = self.entry_bytes(id);
         let Some(exchange) = self.exchange_mut(id) else { return };
         exchange.answered = Some(place);
         exchange.request = outcome.request;
@@ -215,8 +251,7 @@ impl Journal {
         exchange.response = outcome.response;
         exchange.broke = outcome.broke;
         exchange.notes = outcome.notes;
-        let gained = exchange.request.kept_bytes() + exchange.response.kept_bytes();
-        self.bytes += gained;
+        self.bytes = (self.bytes + self.entry_bytes(id)).saturating_sub(before);
         self.evict();
     }
 
@@ -235,24 +270,20 @@ impl Journal {
 
     /// Remembers a secret, so that readers see its name instead.
     pub fn secret(&mut self, kind: &'static str, value: &str) {
-        self.secrets.saw(kind, value);
+        if self.secrets.is_new(value) {
+            Arc::make_mut(&mut self.secrets).saw(kind, value);
+        }
     }
 
     /// The entries that are kept, oldest first, secrets in the clear.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter()
+        self.entries.iter().map(Arc::as_ref)
     }
 
-    /// One JSON object a line, secrets named in the order in which they were first seen.
-    pub fn json_lines(&self) -> String {
-        let mut out = String::new();
-        for entry in &self.entries {
-            if let Ok(line) = serde_json::to_string(entry) {
-                out.push_str(&self.secrets.named(line));
-                out.push('\n');
-            }
-        }
-        out
+    /// The journal as it is now. Cheap: entries are shared, not copied.
+    pub fn snapshot(&self) -> Snapshot {
+        let entries = self.entries.iter().cloned().collect();
+        Snapshot { entries, secrets: Arc::clone(&self.secrets) }
     }
 
     /// How many entries made room for newer ones.
@@ -267,7 +298,7 @@ impl Journal {
 
     fn push(&mut self, entry: Entry) {
         self.bytes += entry.bytes();
-        self.entries.push_back(entry);
+        self.entries.push_back(Arc::new(entry));
         self.evict();
     }
 
@@ -280,9 +311,20 @@ impl Journal {
         }
     }
 
+    /// Where the entry stands if it is still kept.
+    fn position(&self, id: ExchangeId) -> Option<usize> {
+        usize::try_from(id.0.checked_sub(self.first)?).ok()
+    }
+
+    fn entry_bytes(&self, id: ExchangeId) -> usize {
+        let entry = self.position(id).and_then(|place| self.entries.get(place));
+        entry.map_or(0, |entry| entry.bytes())
+    }
+
     fn exchange_mut(&mut self, id: ExchangeId) -> Option<&mut Exchange> {
-        let place = usize::try_from(id.0.checked_sub(self.first)?).ok()?;
-        match self.entries.get_mut(place)? {
+        let place = self.position(id)?;
+        // Whoever reads a snapshot keeps the entry as it was.
+        match Arc::make_mut(self.entries.get_mut(place)?) {
             Entry::Exchange(exchange) => Some(exchange),
             Entry::Transition(_) => None,
         }
@@ -308,9 +350,60 @@ mod tests {
         let mut journal = Journal::default();
         journal.secret("token", "s3cret");
         journal.received(stamp, head("/id?oauth_token=s3cret"));
-        let lines = journal.json_lines();
+        let lines = journal.snapshot().json_lines();
         assert!(lines.contains("Bearer <token:1>") && lines.contains("oauth_token=<token:1>"));
         assert!(!lines.contains("s3cret"));
+    }
+
+    #[test]
+    fn a_secret_that_looks_like_json_leaves_every_line_json() {
+        let stamp = Stamp { at: SimTime::from_millis(0), wall_ms: 0 };
+        let mut journal = Journal::default();
+        for secret in ["target", "null", "\"", "{\"seq\":1", "1", "exchange", "GET"] {
+            journal.secret("password", secret);
+        }
+        let id = journal.received(stamp, head("/a?password=null"));
+        journal.effect(id, stamp);
+        let text = journal.snapshot().json_lines();
+        let line: serde_json::Value = serde_json::from_str(text.trim_end()).expect("JSON");
+        assert_eq!(line["target"], "/a?password=<password:2>");
+        assert_eq!((&line["entry"], &line["method"]), (&"exchange".into(), &"GET".into()));
+        assert_eq!(line["received"]["seq"], 1);
+    }
+
+    #[test]
+    fn what_an_entry_adds_to_the_bytes_goes_with_it() {
+        let stamp = Stamp { at: SimTime::from_millis(0), wall_ms: 0 };
+        let limits = JournalLimits { entries_max: 2, ..JournalLimits::default() };
+        let mut journal = Journal::new(limits);
+        for number in 0..50 {
+            let id = journal.received(stamp, head("/path"));
+            let outcome = Outcome {
+                response_headers: vec![("content-type".into(), "x".repeat(100))],
+                response: Evidence { whole: Some("body".into()), ..Evidence::default() },
+                broke: Some("the client went away".into()),
+                notes: vec!["a note".into()],
+                ..Outcome::default()
+            };
+            journal.answered(id, stamp, outcome);
+            let reason = Some("x".repeat(number));
+            journal.transition(stamp, "job".into(), None, Some("Failed"), reason);
+            assert_eq!(journal.bytes, journal.entries().map(Entry::bytes).sum::<usize>());
+        }
+        assert!(journal.bytes > 100 + 20 + 6 + 49);
+    }
+
+    #[test]
+    fn a_snapshot_stays_as_it_was() {
+        let stamp = Stamp { at: SimTime::from_millis(0), wall_ms: 0 };
+        let mut journal = Journal::default();
+        let id = journal.received(stamp, head("/1"));
+        let before = journal.snapshot();
+        journal.secret("token", "s3cret");
+        journal.answered(id, stamp, Outcome { status: Some(200), ..Outcome::default() });
+        assert!(before.json_lines().contains("\"status\":null"));
+        assert!(before.json_lines().contains("s3cret"));
+        assert!(journal.snapshot().json_lines().contains("\"status\":200"));
     }
 
     #[test]

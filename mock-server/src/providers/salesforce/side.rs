@@ -77,7 +77,8 @@ impl Side {
             org_name: name.to_owned(),
             ids: world.tables.ids(),
         };
-        let auth = Auth::new(seed, name, User::named(username, user));
+        let mut auth = Auth::new(seed, name, User::named(username, user));
+        auth.began_at(now);
         Self { world, auth, identity, strict: template.strict }
     }
 

@@ -8,3 +8,5 @@ mod sessions;
 mod soap;
 mod support;
 mod tokens;
+
+pub(crate) use support::assertion_of;

@@ -29,10 +29,12 @@ fn introspection_of_a_refresh_token_has_no_end() {
 #[test]
 fn introspection_of_a_declared_token_has_an_end_all_the_same() {
     let mut world = World::declared();
+    world.auth.began_at(world.now);
     world.auth.declare_token("fixed", 2);
     let answer = introspected(&mut world, "fixed");
     assert_eq!(answer["exp"], json!(1_767_225_600 + 7200));
     assert_eq!(answer["username"], json!("grace@example.com"));
+    assert_eq!((&answer["client_id"], &answer["iat"]), (&json!("app"), &json!(1_767_225_600)));
 }
 
 #[test]

@@ -43,11 +43,13 @@ pub enum OAuthError {
     AccessDenied,
     /// The token to revoke is unknown. Assumed.
     InvalidToken,
+    /// The body cannot be read, or has too many bytes. The code is OAuth's; the text is assumed.
+    InvalidRequest,
 }
 
 impl OAuthError {
     /// Every refusal there is.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::AuthenticationFailure,
         Self::ExpiredToken,
         Self::NotApproved,
@@ -63,6 +65,7 @@ impl OAuthError {
         Self::UnsupportedResponseType,
         Self::AccessDenied,
         Self::InvalidToken,
+        Self::InvalidRequest,
     ];
 
     /// The HTTP status, 400 for each of them. Relied upon.
@@ -92,6 +95,9 @@ impl OAuthError {
             }
             Self::AccessDenied => ("access_denied", "end-user denied authorization"),
             Self::InvalidToken => ("invalid_token", "invalid token"),
+            Self::InvalidRequest => {
+                ("invalid_request", "the request body is too long or cannot be read")
+            }
         }
     }
 

@@ -16,6 +16,7 @@ use crate::core::time::SimTime;
 
 struct Found<'a> {
     grant: &'a Grant,
+    client_id: Option<&'a str>,
     kind: &'static str,
     issued: SimTime,
     until: Option<SimTime>,
@@ -55,12 +56,16 @@ impl Auth {
             let until = self.tokens.access.until(text);
             let until = Some(until.unwrap_or(cx.now + cx.settings.token_lifetime));
             let (grant, issued) = (&access.grant, access.issued);
-            return Some(Found { grant, kind: "access_token", issued, until });
+            // A declared token comes from no client; readers are told the org's first.
+            let first = self.first_client.as_deref().filter(|_| access.declared);
+            let client_id = grant.client_id.as_deref().or(first);
+            return Some(Found { grant, client_id, kind: "access_token", issued, until });
         }
         let refresh = self.tokens.refresh.get(text, cx.now)?;
         let until = self.tokens.refresh.until(text);
         let (grant, issued) = (&refresh.grant, refresh.issued);
-        Some(Found { grant, kind: "refresh_token", issued, until })
+        let client_id = grant.client_id.as_deref();
+        Some(Found { grant, client_id, kind: "refresh_token", issued, until })
     }
 
     fn described(&self, cx: &Cx<'_>, found: &Found<'_>) -> Map<String, Value> {
@@ -69,8 +74,8 @@ impl Auth {
         let mut put = |key: &str, value: Value| answer.insert(key.to_owned(), value);
         put("active", true.into());
         put("scope", (&*found.grant.scope).into());
-        if let Some(client_id) = &found.grant.client_id {
-            put("client_id", (&**client_id).into());
+        if let Some(client_id) = found.client_id {
+            put("client_id", client_id.into());
         }
         put("username", self.person(cx, found.grant.user).username.into());
         put("sub", cx.id_url(found.grant.user).into());

@@ -70,9 +70,9 @@ pub fn secrets_of_redirect(url: &str) -> Vec<Secret> {
 
 /// The password or session id in a SOAP request or answer, as text and as it stands in the XML.
 pub fn secrets_of_soap(xml: &[u8]) -> Vec<Secret> {
-    let Ok(text) = std::str::from_utf8(xml) else { return Vec::new() };
+    let text = String::from_utf8_lossy(xml);
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    let Ok(document) = roxmltree::Document::parse(text) else { return Vec::new() };
+    let Ok(document) = roxmltree::Document::parse(text) else { return secrets_of_no_xml(text) };
     let mut secrets = Vec::new();
     for node in document.descendants().filter(roxmltree::Node::is_element) {
         let kind = match node.tag_name().name() {
@@ -87,6 +87,33 @@ pub fn secrets_of_soap(xml: &[u8]) -> Vec<Secret> {
             if raw != value {
                 secrets.push((kind, raw.to_owned()));
             }
+        }
+    }
+    secrets
+}
+
+/// What stands in a tag named `password` or `sessionId` of a text that is no XML, as it is written.
+fn secrets_of_no_xml(text: &str) -> Vec<Secret> {
+    let mut secrets = Vec::new();
+    for (start, _) in text.match_indices('<') {
+        let tag = &text[start + 1..];
+        let Some(end) = tag.find(['<', '>']) else { break };
+        let (tag, rest) = (&tag[..end], &tag[end..]);
+        let Some(rest) = rest.strip_prefix('>') else { continue };
+        let name = tag.split_whitespace().next().unwrap_or_default();
+        let kind = match name.rsplit(':').next() {
+            _ if name.starts_with('/') => continue,
+            Some("password") => "password",
+            Some("sessionId") => "token",
+            _ => continue,
+        };
+        let (rest, end) = match rest.strip_prefix("<![CDATA[") {
+            Some(rest) => (rest, "]]>"),
+            None => (rest, "<"),
+        };
+        let value = rest.split_once(end).map_or(rest, |(value, _)| value);
+        if !value.trim().is_empty() {
+            secrets.push((kind, value.to_owned()));
         }
     }
     secrets
@@ -123,6 +150,10 @@ mod tests {
             b"<e:E xmlns:e='x'><e:password>a&amp;b</e:password><sessionId>s</sessionId></e:E>";
         let found = kinds(&secrets_of_soap(xml));
         assert_eq!(found, ["password a&b", "password a&amp;b", "token s"]);
+        let broken = b"<!DOCTYPE a><n:password x='1'>a&amp;b</n:password> <password><![CDATA[<c]]>\
+            </password><sessionId>\xffs";
+        let found = kinds(&secrets_of_soap(broken));
+        assert_eq!(found, ["password a&amp;b", "password <c", "token \u{fffd}s"]);
         assert!(secrets_of_soap(b"<a").is_empty() && secrets_of_soap(b"\xff").is_empty());
     }
 }

@@ -1,11 +1,12 @@
 //! Things that were issued under a secret text: found by it, ended by time, bounded in number.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::core::deadline::Deadlines;
 use crate::core::time::SimTime;
 
-/// At most so many things of a kind are alive in an org; the oldest makes room. Our own limit.
+/// At most so many things of a kind are alive in an org; the oldest that has an end makes room,
+/// and if none has one, the oldest. Our own limit.
 const ISSUED_MAX: usize = 100_000;
 
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ struct Issued<T> {
 pub(super) struct Shelf<T> {
     by_text: HashMap<String, Issued<T>>,
     by_serial: BTreeMap<u64, String>,
+    /// Those with an end.
+    ending: BTreeSet<u64>,
     due: Deadlines<u64>,
     issued: u64,
 }
@@ -29,6 +32,7 @@ impl<T> Default for Shelf<T> {
         Self {
             by_text: HashMap::new(),
             by_serial: BTreeMap::new(),
+            ending: BTreeSet::new(),
             due: Deadlines::default(),
             issued: 0,
         }
@@ -40,15 +44,24 @@ impl<T> Shelf<T> {
     pub(super) fn put(&mut self, text: String, until: Option<SimTime>, thing: T) {
         self.take(&text);
         if self.by_text.len() >= ISSUED_MAX
-            && let Some(oldest) = self.by_serial.values().next().cloned()
+            && let Some(oldest) = self.oldest()
         {
             self.take(&oldest);
         }
         let serial = self.issued;
         self.issued += 1;
         self.due.set(serial, until);
+        if until.is_some() {
+            self.ending.insert(serial);
+        }
         self.by_serial.insert(serial, text.clone());
         self.by_text.insert(text, Issued { serial, until, thing });
+    }
+
+    /// Which thing makes room first.
+    fn oldest(&self) -> Option<String> {
+        let ending = self.ending.first().and_then(|serial| self.by_serial.get(serial));
+        ending.or_else(|| self.by_serial.values().next()).cloned()
     }
 
     /// The thing under `text` if its time is not over.
@@ -66,6 +79,7 @@ impl<T> Shelf<T> {
     pub(super) fn take(&mut self, text: &str) -> Option<T> {
         let issued = self.by_text.remove(text)?;
         self.due.set(issued.serial, None);
+        self.ending.remove(&issued.serial);
         self.by_serial.remove(&issued.serial);
         Some(issued.thing)
     }
@@ -75,6 +89,7 @@ impl<T> Shelf<T> {
         let Some(issued) = self.by_text.get_mut(text) else { return false };
         issued.until = Some(until);
         self.due.set(issued.serial, Some(until));
+        self.ending.insert(issued.serial);
         true
     }
 
@@ -95,6 +110,7 @@ impl<T> Shelf<T> {
     pub(super) fn expire(&mut self, now: SimTime) {
         while let Some((_, serial)) = self.due.due(now) {
             self.due.set(serial, None);
+            self.ending.remove(&serial);
             if let Some(text) = self.by_serial.remove(&serial) {
                 self.by_text.remove(&text);
             }
@@ -129,5 +145,20 @@ mod tests {
         }
         let now = SimTime::from_millis(0);
         assert_eq!((shelf.get("0", now), shelf.get("1", now)), (None, Some(&1)));
+    }
+
+    #[test]
+    fn what_has_no_end_does_not_make_room_for_what_has_one() {
+        let end = SimTime::from_millis(10);
+        let mut shelf = Shelf::default();
+        shelf.put("declared".into(), None, 0);
+        for number in 1..=ISSUED_MAX {
+            shelf.put(number.to_string(), Some(end), number);
+        }
+        let now = SimTime::from_millis(0);
+        let kept = ["declared", "1", "2"].map(|text| shelf.get(text, now).copied());
+        assert_eq!(kept, [Some(0), None, Some(2)]);
+        shelf.expire(end);
+        assert!(shelf.ending.is_empty() && shelf.get("declared", end).is_some());
     }
 }

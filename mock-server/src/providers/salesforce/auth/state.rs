@@ -34,6 +34,10 @@ pub struct Auth {
     users: BTreeMap<u64, User>,
     numbers: HashMap<String, u64>,
     clients: HashMap<String, Registered>,
+    /// The client that was declared first.
+    pub(super) first_client: Option<Arc<str>>,
+    /// When the org began, and with it the declared tokens.
+    began: SimTime,
     pub(super) tokens: Tokens,
 }
 
@@ -50,6 +54,8 @@ impl Auth {
             users: BTreeMap::new(),
             numbers: HashMap::new(),
             clients: HashMap::new(),
+            first_client: None,
+            began: SimTime::default(),
             tokens: Tokens::new(seed, org_name, org_id(seed, org_name).short()),
         };
         auth.declare_user(default_user);
@@ -60,6 +66,11 @@ impl Auth {
     /// clients are taken in. Default: no.
     pub fn open_to_first_use(&mut self, open: bool) {
         self.open = open;
+    }
+
+    /// Says when the org began; tokens that are declared are as old.
+    pub fn began_at(&mut self, now: SimTime) {
+        self.began = now;
     }
 
     /// Adds a user, or replaces the one with the same number.
@@ -80,6 +91,7 @@ impl Auth {
         let certificate =
             pem.map(|pem| Certificate::from_pem(&client.client_id, pem)).transpose()?;
         let id: Arc<str> = client.client_id.as_str().into();
+        self.first_client.get_or_insert_with(|| Arc::clone(&id));
         let registered = Registered { id, secret: client.client_secret, certificate };
         self.clients.insert(client.client_id, registered);
         Ok(())
@@ -87,7 +99,7 @@ impl Auth {
 
     /// Makes `token` an access token of that user; it never expires but can be revoked.
     pub fn declare_token(&mut self, token: &str, user: u64) {
-        self.tokens.declare_access(token, session(user));
+        self.tokens.declare_access(self.began, token, session(user));
     }
 
     /// Who calls with this access token.

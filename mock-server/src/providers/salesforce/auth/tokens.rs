@@ -29,6 +29,8 @@ pub(super) struct Access {
     pub(super) grant: Grant,
     pub(super) issued: SimTime,
     family: Option<Family>,
+    /// Whether the org's maker chose it.
+    pub(super) declared: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -92,13 +94,17 @@ impl Tokens {
     ) -> String {
         let drawn = self.draw("access token", TOKEN_ALPHABET, 94);
         let text = format!("{}!AQ{drawn}", self.org15);
-        self.access.put(text.clone(), Some(now + life), Access { grant, issued: now, family });
+        self.access.put(
+            text.clone(),
+            Some(now + life),
+            Access { grant, issued: now, family, declared: false },
+        );
         text
     }
 
     /// A token whose text the org's maker chose; it never expires.
-    pub(super) fn declare_access(&mut self, text: &str, grant: Grant) {
-        let access = Access { grant, issued: SimTime::default(), family: None };
+    pub(super) fn declare_access(&mut self, now: SimTime, text: &str, grant: Grant) {
+        let access = Access { grant, issued: now, family: None, declared: true };
         self.access.put(text.to_owned(), None, access);
     }
 

@@ -48,10 +48,10 @@ impl Surface for SalesforceSurface {
         match operation(named) {
             Operation::Versions => Ok(CredentialPlace::None),
             Operation::Token | Operation::Introspect | Operation::SoapLogin => Ok(in_body),
-            Operation::Revoke | Operation::Authorize if head.query().is_empty() => Ok(in_body),
-            Operation::Revoke | Operation::Authorize => self
-                .credential_in_body(named, head, head.query().as_bytes())
-                .map(CredentialPlace::Head),
+            Operation::Revoke | Operation::Authorize if head.method == "POST" => Ok(in_body),
+            Operation::Revoke | Operation::Authorize => {
+                self.credential_in_body(named, head, &[]).map(CredentialPlace::Head)
+            }
             Operation::Userinfo | Operation::Identity => {
                 let query = Form::from_bytes(head.query().as_bytes());
                 credential_of_identity(head.header("authorization"), &query)
@@ -75,7 +75,7 @@ impl Surface for SalesforceSurface {
         head: &Head,
         body: &[u8],
     ) -> Result<Credential, Reply> {
-        let form = Form::from_bytes(body);
+        let form = sign_on_form(head, body);
         let found = match operation(named) {
             Operation::SoapLogin => credential_of_soap(body).map_err(|fault| render::soap(&fault)),
             Operation::Token => credential_of_token_call(head.header("authorization"), &form)
@@ -89,9 +89,10 @@ impl Surface for SalesforceSurface {
 
     fn secrets(&self, named: Option<&Named>, head: &Head, body: &[u8]) -> Vec<Secret> {
         let mut secrets = secrets_of_head(head.header("authorization"));
+        // A token in a query is refused by most operations, and a secret all the same.
+        secrets.extend(secrets_of_form(&Form::from_bytes(head.query().as_bytes())));
         match named.map(operation) {
             Some(Operation::SoapLogin) => secrets.extend(secrets_of_soap(body)),
-            // A sign-on that went astray may be among the heads that name nothing.
             Some(
                 Operation::Token
                 | Operation::Authorize
@@ -99,24 +100,27 @@ impl Surface for SalesforceSurface {
                 | Operation::Revoke
                 | Operation::Userinfo
                 | Operation::Identity,
-            )
-            | None => {
-                secrets.extend(secrets_of_form(&Form::from_bytes(head.query().as_bytes())));
+            ) => {
                 secrets.extend(secrets_of_form(&Form::from_bytes(body)));
             }
-            Some(_) => {}
+            Some(_) | None => {}
         }
         secrets
     }
 
     fn unreadable(&self, head: &Head, error: BodyError) -> Reply {
-        render::api_error(head, &render::body_error(error, 413))
+        let operation = match self.name(head) {
+            Served::Operation(named) => Some(operation(&named)),
+            Served::Refused(_) | Served::NotMine => None,
+        };
+        render::unreadable(operation, head, error)
     }
 
     fn unresolved(
         &self,
         named: &Named,
         head: &Head,
+        body: &[u8],
         given: &Credential,
         why: &Unresolved,
     ) -> Reply {
@@ -129,7 +133,8 @@ impl Surface for SalesforceSurface {
                  or give that org another name"
             ),
             Unresolved::UnknownGrant | Unresolved::Undeclared => {
-                return render::unresolved(operation(named), head, given);
+                let form = sign_on_form(head, body);
+                return render::unresolved(operation(named), head, &form, given);
             }
         };
         render::no_room(operation(named), head, &message)
@@ -175,6 +180,12 @@ impl Surface for SalesforceSurface {
 /// The operation at a name's place in the table.
 fn operation(named: &Named) -> Operation {
     OPERATIONS[named.index].operation
+}
+
+/// The form of a sign-on call: a POST's body, or its query if it has no body; else the query.
+fn sign_on_form(head: &Head, body: &[u8]) -> Form {
+    let in_body = head.method == "POST" && !body.is_empty();
+    Form::from_bytes(if in_body { body } else { head.query().as_bytes() })
 }
 
 /// A sign-on credential, as the registry of orgs wants it.

@@ -124,13 +124,11 @@ async fn identified(
     answer.map_or_else(render::identity_error, |answer| render::json(200, &answer))
 }
 
-/// The org and the form of a call, from its body or else its query.
+/// The org and the form of a call.
 async fn form(call: &mut Call) -> Option<(OrgPass, Form)> {
     let pass = call.org.clone()?;
     let body = call.body.whole(SIGN_ON_BYTES_MAX).await.unwrap_or_default();
-    let source = if body.is_empty() { call.head.query().as_bytes() } else { &body };
-    let form = Form::from_bytes(source);
-    Some((pass, form))
+    Some((pass, super::sign_on_form(&call.head, &body)))
 }
 
 fn tell(pass: &OrgPass, secrets: Vec<Secret>) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::auth::{IdentityError, OAuthError, SoapFault};
+use super::super::auth::{Form, IdentityError, OAuthError, SoapFault, credential_of_token_call};
 use super::super::errors::ApiError;
 use super::super::operation::Operation;
 use super::token_error;
@@ -116,20 +116,42 @@ pub(super) fn no_room(operation: Operation, head: &Head, message: &str) -> Reply
     }
 }
 
+/// The refusal of a sign-on body that cannot be read, in the envelope of the operation.
+pub(super) fn unreadable(operation: Option<Operation>, head: &Head, error: BodyError) -> Reply {
+    let refusal = body_error(error, 413);
+    match operation {
+        Some(Operation::SoapLogin) => soap(&SoapFault::Unreadable(refusal.message)),
+        Some(Operation::Token | Operation::Authorize | Operation::Introspect) => {
+            oauth_error(OAuthError::InvalidRequest)
+        }
+        Some(Operation::Revoke) => revoke_error(OAuthError::InvalidRequest),
+        _ => api_error(head, &refusal),
+    }
+}
+
 /// The answer where the door found no org though the operation needs one: a bug of ours.
 pub(super) fn no_org(head: &Head) -> Reply {
     api_error(head, &ApiError::session_expired())
 }
 
 /// The refusal of a credential that leads to no org, in the envelope of the operation.
-pub(super) fn unresolved(operation: Operation, head: &Head, given: &Credential) -> Reply {
+pub(super) fn unresolved(
+    operation: Operation,
+    head: &Head,
+    form: &Form,
+    given: &Credential,
+) -> Reply {
     match operation {
         Operation::SoapLogin => soap(&SoapFault::InvalidLogin),
         Operation::Userinfo | Operation::Identity => identity_error(IdentityError::BadToken),
         Operation::Introspect => json(200, &json!({ "active": false })),
         Operation::Revoke => revoke_error(OAuthError::InvalidToken),
-        Operation::Token | Operation::Authorize => oauth_error(match given {
-            Credential::Grant { .. } => OAuthError::ExpiredToken,
+        Operation::Token => oauth_error(
+            credential_of_token_call(head.header("authorization"), form)
+                .map_or_else(|error| error, |found| found.unknown_in_token_call(form)),
+        ),
+        Operation::Authorize => oauth_error(match given {
+            Credential::Grant { .. } => OAuthError::InvalidToken,
             Credential::Name { realm: super::CLIENT_REALM, .. } => OAuthError::InvalidClientId,
             Credential::Name { .. } => OAuthError::AuthenticationFailure,
         }),
