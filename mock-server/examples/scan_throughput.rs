@@ -1,8 +1,8 @@
 //! How fast the CSV machinery is on this machine: MB/s of a file through each of its stages.
 //!
 //! ```text
-//! python3 gen.py 1000000 /tmp/contacts.csv      # any CSV with commas does
-//! cargo run --release -p bulk-mock --example scan_throughput -- /tmp/contacts.csv
+//! python3 mock-server/yardstick/contacts.py 1000000 contacts.csv   # any CSV with commas does
+//! cargo run --release -p bulk-mock --example scan_throughput -- contacts.csv
 //! ```
 //!
 //! The file is read into memory first and pushed in chunks as large as a socket hands over. Each

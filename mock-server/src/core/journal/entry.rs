@@ -1,0 +1,142 @@
+//! The lines of a journal: exchanges and transitions, as plain data.
+
+use serde::Serialize;
+
+use super::evidence::Evidence;
+use crate::core::time::SimTime;
+
+/// A place in the one order of an org's events.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct Place {
+    /// The place: 1 is the first event of the org.
+    pub seq: u64,
+    /// The org's time.
+    pub at: SimTime,
+    /// Wall time in milliseconds since the Unix epoch.
+    pub wall_ms: i64,
+}
+
+/// Both times of an event, as the edge knows them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stamp {
+    /// The org's time.
+    pub at: SimTime,
+    /// Wall time in milliseconds since the Unix epoch.
+    pub wall_ms: i64,
+}
+
+/// Names an exchange while it is under way.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+pub struct ExchangeId(pub(super) u64);
+
+/// One request and its answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct Exchange {
+    /// The operation's name, such as `salesforce.ingest.create`; absent if no operation was named.
+    pub operation: Option<&'static str>,
+    /// The request's method.
+    pub method: String,
+    /// The request's target as it was sent.
+    pub target: String,
+    /// The request's headers as they were sent.
+    pub headers: Vec<(String, String)>,
+    /// When the request's head was read.
+    pub received: Place,
+    /// When the rules ran.
+    pub effect: Option<Place>,
+    /// When the last byte of the answer was handed over, or the connection broke.
+    pub answered: Option<Place>,
+    /// The request's body.
+    pub request: Evidence,
+    /// The answer's status; absent until it is known.
+    pub status: Option<u16>,
+    /// The answer's headers.
+    pub response_headers: Vec<(String, String)>,
+    /// The answer's body.
+    pub response: Evidence,
+    /// How the exchange ended if not with its last byte.
+    pub broke: Option<String>,
+    /// What the server wants a reader to know, such as a gap in what is faked.
+    pub notes: Vec<String>,
+}
+
+/// A change of state that the provider made.
+#[derive(Clone, Debug, Serialize)]
+pub struct Transition {
+    /// When.
+    pub place: Place,
+    /// What changed: a job's id.
+    pub subject: String,
+    /// The state before; absent for something new.
+    pub from: Option<&'static str>,
+    /// The state after; absent for something that is gone.
+    pub to: Option<&'static str>,
+    /// Why, where that is not plain, such as the message of a failed job.
+    pub reason: Option<String>,
+}
+
+/// One line of the journal.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "entry", rename_all = "snake_case")]
+pub enum Entry {
+    /// A request and its answer.
+    Exchange(Box<Exchange>),
+    /// A change of state.
+    Transition(Transition),
+}
+
+impl Entry {
+    pub(super) fn bytes(&self) -> usize {
+        match self {
+            Self::Exchange(exchange) => {
+                let headers = exchange.headers.iter().chain(&exchange.response_headers);
+                exchange.target.len()
+                    + exchange.request.kept_bytes()
+                    + exchange.response.kept_bytes()
+                    + headers.map(|(name, value)| name.len() + value.len()).sum::<usize>()
+                    + exchange.notes.iter().map(String::len).sum::<usize>()
+                    + [&exchange.broke, &exchange.request.broke, &exchange.response.broke]
+                        .map(text_bytes)
+                        .iter()
+                        .sum::<usize>()
+            }
+            Self::Transition(transition) => {
+                transition.subject.len() + text_bytes(&transition.reason)
+            }
+        }
+    }
+}
+
+fn text_bytes(text: &Option<String>) -> usize {
+    text.as_ref().map_or(0, String::len)
+}
+
+/// What is known of a request when its head has been read.
+#[derive(Clone, Debug)]
+pub struct RequestHead {
+    /// The operation's name, if one was named.
+    pub operation: Option<&'static str>,
+    /// The method.
+    pub method: String,
+    /// The target as sent.
+    pub target: String,
+    /// The headers as sent.
+    pub headers: Vec<(String, String)>,
+}
+
+/// What is known of an exchange when it is over.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// The request's body.
+    pub request: Evidence,
+    /// The answer's status.
+    pub status: Option<u16>,
+    /// The answer's headers.
+    pub response_headers: Vec<(String, String)>,
+    /// The answer's body.
+    pub response: Evidence,
+    /// How the exchange ended if not with its last byte.
+    pub broke: Option<String>,
+    /// What a reader should know.
+    pub notes: Vec<String>,
+}
