@@ -61,8 +61,8 @@ pub fn resources(version: ApiVersion, base_url: &str, org: &OrgIdentity, user: u
 }
 
 /// The value of `Sforce-Limit-Info`. Relied upon: MeltanoLabs matches it from end to end.
-pub fn limit_info(settings: &Settings, used: &Used) -> String {
-    format!("api-usage={}/{}", used.api_requests, settings.daily_api_requests)
+pub fn limit_info(settings: &Settings, api_requests: u64) -> String {
+    format!("api-usage={api_requests}/{}", settings.daily_api_requests)
 }
 
 /// The answer of `GET /services/data/vNN.0/limits`: the same keys in every version.

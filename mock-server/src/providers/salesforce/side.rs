@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::auth::{Auth, Client, Cx, Grant, OrgIdentity, Person, User};
 use super::declared::{DeclaredClient, DeclaredUser};
+use super::discovery;
 use super::errors::ApiError;
 use super::record::Records;
 use super::schema::{KeyPrefix, Schema};
@@ -174,7 +175,7 @@ impl Side {
     /// The value of `Sforce-Limit-Info`.
     pub fn limit_info(&mut self, now: SimTime) -> String {
         let used = self.world.usage.api_requests.used(now);
-        format!("api-usage={used}/{}", self.world.settings.daily_api_requests)
+        discovery::limit_info(&self.world.settings, used)
     }
 }
 

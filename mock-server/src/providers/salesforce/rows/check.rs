@@ -184,10 +184,7 @@ impl RowCells {
         }
         let values: Vec<Cow<'a, [u8]>> = cells.map(|cell| cell.decode()).collect();
         let value_of = |field: FieldIndex| {
-            let column = plan
-                .columns
-                .iter()
-                .position(|column| matches!(column, Column::Field(index) if *index == field));
+            let column = plan.column_of(field);
             let default = || plan.object.field_at(field).default.as_deref().unwrap_or("");
             match column {
                 Some(column) if self.filled[column] => {

@@ -264,10 +264,7 @@ impl Writer<'_> {
         self.rules_keep(tables, row, record)?;
         self.keys_free(tables, row, Some(record))?;
         let place = RowRef { source: self.source, row: row.number };
-        let matched_by = match self.plan.key {
-            Key::External(field, _) => Some(field.0),
-            Key::New | Key::Id(_) | Key::IdOrNew(_) => None,
-        };
+        let matched_by = self.plan.key.external_id().map(|field| field.0);
         let table = tables.table_mut(&self.plan.object);
         table.change(record, place, self.commit, cells, matched_by);
         Ok(())
@@ -338,10 +335,7 @@ impl Writer<'_> {
         own: Option<RecordNumber>,
     ) -> Result<(), RowError> {
         let Some(table) = tables.table(self.plan.object.key_prefix) else { return Ok(()) };
-        let matched_by = match self.plan.key {
-            Key::External(field, _) => Some(field),
-            Key::New | Key::Id(_) | Key::IdOrNew(_) => None,
-        };
+        let matched_by = self.plan.key.external_id();
         for ((field, column), hash) in self.plan.indexed.iter().zip(row.keys) {
             let (Some(column), Some(hash)) = (column, hash) else { continue };
             let definition = self.plan.object.field_at(*field);
@@ -392,11 +386,7 @@ impl Writer<'_> {
     }
 
     fn after_change(&self, row: &Row<'_>, view: &View<'_>, field: FieldIndex) -> String {
-        let column = self
-            .plan
-            .columns
-            .iter()
-            .position(|column| matches!(column, Column::Field(index) if *index == field));
+        let column = self.plan.column_of(field);
         let sent = column.map(|column| self.value(row.number, column)).unwrap_or_default();
         match sent.as_slice() {
             super::check::NULL => String::new(),

@@ -48,6 +48,16 @@ pub enum Key {
     External(FieldIndex, usize),
 }
 
+impl Key {
+    /// The external id by which rows find their records.
+    pub(super) fn external_id(self) -> Option<FieldIndex> {
+        match self {
+            Self::External(field, _) => Some(field),
+            Self::New | Self::Id(_) | Self::IdOrNew(_) => None,
+        }
+    }
+}
+
 /// All that a job needs to know to work on its rows.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -147,6 +157,11 @@ impl Plan {
         })
     }
 
+    /// The column that holds a field's own value.
+    pub(super) fn column_of(&self, field: FieldIndex) -> Option<usize> {
+        column_of(&self.columns, field)
+    }
+
     /// For each column the field it fills by itself, as the record table wants it.
     pub fn table_columns(&self) -> Vec<Option<FieldId>> {
         let field = |column: &Column| match column {
@@ -155,6 +170,10 @@ impl Plan {
         };
         self.columns.iter().map(field).collect()
     }
+}
+
+fn column_of(columns: &[Column], field: FieldIndex) -> Option<usize> {
+    columns.iter().position(|column| matches!(column, Column::Field(of) if *of == field))
 }
 
 /// The fields of an object that its table indexes from the start.
@@ -250,9 +269,7 @@ fn key(wanted: &Wanted<'_>, columns: &[Column]) -> Result<Key, PlanError> {
         }
         IngestOperation::Upsert => match wanted.upsert_key {
             None | Some(UpsertKey::Id) => Ok(Key::IdOrNew(id_column)),
-            Some(UpsertKey::Field(field)) => columns
-                .iter()
-                .position(|column| matches!(column, Column::Field(index) if *index == field))
+            Some(UpsertKey::Field(field)) => column_of(columns, field)
                 .map(|column| Key::External(field, column))
                 .ok_or_else(|| PlanError::not_found(&wanted.object.field_at(field).name)),
         },
@@ -318,8 +335,5 @@ fn required(object: &Object, columns: &[Column]) -> Vec<(FieldIndex, Vec<usize>)
 }
 
 fn indexed(object: &Object, columns: &[Column]) -> Vec<(FieldIndex, Option<usize>)> {
-    let column_of = |field: FieldIndex| {
-        columns.iter().position(|column| matches!(column, Column::Field(of) if *of == field))
-    };
-    indexed_fields(object).map(|field| (field, column_of(field))).collect()
+    indexed_fields(object).map(|field| (field, column_of(columns, field))).collect()
 }
