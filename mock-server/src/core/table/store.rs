@@ -228,6 +228,18 @@ impl Table {
         })
     }
 
+    /// As [`Table::iter`], from the record of that number on.
+    pub fn iter_from(&self, first: RecordNumber) -> impl Iterator<Item = View<'_>> {
+        let position = first.position().unwrap_or(0);
+        let segments = self.segments.iter().skip(position / SEGMENT_RECORDS);
+        let records = segments.flat_map(|segment| segment.iter()).skip(position % SEGMENT_RECORDS);
+        (position..).zip(records).map(|(position, record)| View {
+            table: self,
+            record,
+            number: RecordNumber::stored(position),
+        })
+    }
+
     /// The records that are not deleted and hold `key` in `field`, letter case ignored.
     ///
     /// Fields without an index of their own get one at the first call.

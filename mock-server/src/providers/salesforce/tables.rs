@@ -16,7 +16,8 @@ pub struct Tables {
     schema: Arc<Schema>,
     ids: IdSpace,
     org_id: Id,
-    by_prefix: BTreeMap<KeyPrefix, Table>,
+    /// Shared with the snapshots that queries read.
+    by_prefix: BTreeMap<KeyPrefix, Arc<Table>>,
 }
 
 impl Tables {
@@ -47,21 +48,22 @@ impl Tables {
 
     /// The records of an object, if it ever had one.
     pub fn table(&self, prefix: KeyPrefix) -> Option<&Table> {
-        self.by_prefix.get(&prefix)
+        self.by_prefix.get(&prefix).map(Arc::as_ref)
     }
 
     /// As [`Tables::table`], to be changed.
     pub fn existing_mut(&mut self, prefix: KeyPrefix) -> Option<&mut Table> {
-        self.by_prefix.get_mut(&prefix)
+        self.by_prefix.get_mut(&prefix).map(Arc::make_mut)
     }
 
     /// The records of an object.
     pub fn table_mut(&mut self, object: &Object) -> &mut Table {
-        self.by_prefix.entry(object.key_prefix).or_insert_with(|| {
+        let table = self.by_prefix.entry(object.key_prefix).or_insert_with(|| {
             let exact = object.indexed_fields().filter(|(_, field)| field.case_sensitive);
-            Table::new(indexed_fields(object).map(|index| index.0))
-                .with_exact_keys(exact.map(|(index, _)| index.0))
-        })
+            let table = Table::new(indexed_fields(object).map(|index| index.0));
+            Arc::new(table.with_exact_keys(exact.map(|(index, _)| index.0)))
+        });
+        Arc::make_mut(table)
     }
 
     /// The record that an id names.

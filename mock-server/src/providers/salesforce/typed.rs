@@ -1,0 +1,152 @@
+//! A stored value, which is text as it was sent, read as its field's type and shown as the provider
+//! shows it: in JSON, and in the CSV of a query.
+//!
+//! Knows one value and its type, no record and no field. A value that does not fit its type (a
+//! fixture may hold one) is text.
+
+use std::borrow::Cow;
+
+use serde_json::{Number, Value};
+
+use super::id::Id;
+use super::schema::FieldType;
+
+/// Milliseconds of a day.
+const DAY_MS: i64 = 86_400_000;
+
+/// A value by its type.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Typed<'a> {
+    /// Text of any kind.
+    Text(Cow<'a, str>),
+    /// A number of any kind.
+    Number(f64),
+    /// True or false.
+    Boolean(bool),
+    /// Days since 1970.
+    Day(i64),
+    /// Milliseconds since 1970.
+    Instant(i64),
+    /// Milliseconds since midnight.
+    TimeOfDay(i64),
+    /// An id.
+    Id(Id),
+}
+
+/// Reads a stored value.
+pub fn typed(kind: FieldType, stored: &[u8]) -> Typed<'_> {
+    let text = String::from_utf8_lossy(stored);
+    read(kind, &text).unwrap_or(Typed::Text(text))
+}
+
+fn read(kind: FieldType, text: &str) -> Option<Typed<'static>> {
+    match kind {
+        FieldType::Id | FieldType::Reference => Id::parse(text).map(Typed::Id),
+        FieldType::Boolean => Some(Typed::Boolean(is_true(text))),
+        FieldType::Date => day(text).map(Typed::Day),
+        FieldType::Datetime => instant(text).map(Typed::Instant),
+        FieldType::Time => time_of_day(text).map(Typed::TimeOfDay),
+        kind if kind.is_number() => text.trim().parse().ok().map(Typed::Number),
+        _ => None,
+    }
+}
+
+/// A stored value in JSON.
+pub fn json(kind: FieldType, stored: &[u8]) -> Value {
+    match typed(kind, stored) {
+        Typed::Text(text) => Value::String(text.into_owned()),
+        Typed::Number(number) => json_number(kind, number),
+        Typed::Boolean(truth) => Value::Bool(truth),
+        Typed::Day(day) => Value::String(date(day)),
+        Typed::Instant(at) => Value::String(seconds(at) + ".000+0000"),
+        Typed::TimeOfDay(ms) => Value::String(clock_time(ms)),
+        Typed::Id(id) => Value::String(id.to_string()),
+    }
+}
+
+/// A number in JSON: a whole one for the types that are whole, else with its point.
+pub fn json_number(kind: FieldType, number: f64) -> Value {
+    let whole = matches!(kind, FieldType::Int | FieldType::Long);
+    if whole && number.fract() == 0.0 && number.abs() < 9e15 {
+        return Value::Number(Number::from(number as i64));
+    }
+    Number::from_f64(number).map_or(Value::Null, Value::Number)
+}
+
+/// A stored value as a query's CSV shows it, not yet quoted; numbers stay as they were sent.
+pub fn csv(kind: FieldType, stored: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
+    let shown = match (kind, typed(kind, &stored)) {
+        (_, Typed::Boolean(truth)) => if truth { "true" } else { "false" }.to_owned(),
+        (_, Typed::Day(day)) => date(day),
+        (_, Typed::Instant(at)) => seconds(at) + ".000Z",
+        (_, Typed::TimeOfDay(ms)) => clock_time(ms),
+        (_, Typed::Id(id)) => id.to_string(),
+        (_, Typed::Text(_) | Typed::Number(_)) => return stored,
+    };
+    Cow::Owned(shown.into_bytes())
+}
+
+/// Documented: `true`; of the older guide also `1` and `yes`, in any letter case.
+fn is_true(text: &str) -> bool {
+    ["true", "1", "yes"].iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+fn day(text: &str) -> Option<i64> {
+    let date: jiff::civil::Date = text.strip_suffix('Z').unwrap_or(text).get(..10)?.parse().ok()?;
+    let midnight = date.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp();
+    Some(midnight.as_millisecond().div_euclid(DAY_MS))
+}
+
+fn instant(text: &str) -> Option<i64> {
+    text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_millisecond)
+}
+
+fn time_of_day(text: &str) -> Option<i64> {
+    let time: jiff::civil::Time = text.strip_suffix('Z').unwrap_or(text).parse().ok()?;
+    let since = time.since(jiff::civil::Time::midnight()).ok()?;
+    since.total(jiff::Unit::Millisecond).ok().map(|ms| ms as i64)
+}
+
+/// `2024-09-09`
+pub fn date(day: i64) -> String {
+    timestamp(day.saturating_mul(DAY_MS)).strftime("%Y-%m-%d").to_string()
+}
+
+/// `2024-09-09T19:25:27`
+fn seconds(at: i64) -> String {
+    timestamp(at).strftime("%Y-%m-%dT%H:%M:%S").to_string()
+}
+
+/// `12:30:00.000Z`
+fn clock_time(ms: i64) -> String {
+    timestamp(ms).strftime("%H:%M:%S.%3fZ").to_string()
+}
+
+fn timestamp(ms: i64) -> jiff::Timestamp {
+    jiff::Timestamp::from_millisecond(ms).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_shown_in_its_types_own_form_whatever_was_sent() {
+        let shown = |kind, sent: &'static str| {
+            let csv = csv(kind, Cow::Borrowed(sent.as_bytes())).into_owned();
+            (String::from_utf8(csv).expect("text"), json(kind, sent.as_bytes()).to_string())
+        };
+        let both = |csv: &str, json: &str| (csv.to_owned(), json.to_owned());
+        assert_eq!(shown(FieldType::Boolean, "YES"), both("true", "true"));
+        assert_eq!(shown(FieldType::Date, "1940-06-07Z"), both("1940-06-07", "\"1940-06-07\""));
+        assert_eq!(
+            shown(FieldType::Datetime, "2024-01-02T03:04:05.678+02:00"),
+            both("2024-01-02T01:04:05.000Z", "\"2024-01-02T01:04:05.000+0000\"")
+        );
+        assert_eq!(shown(FieldType::Time, "12:30:00"), both("12:30:00.000Z", "\"12:30:00.000Z\""));
+        assert_eq!(shown(FieldType::Currency, "5"), both("5", "5.0"));
+        assert_eq!(shown(FieldType::Int, "5"), both("5", "5"));
+        assert_eq!(shown(FieldType::String, "5"), both("5", "\"5\""));
+        assert_eq!(shown(FieldType::Date, "soon"), both("soon", "\"soon\""));
+    }
+}
