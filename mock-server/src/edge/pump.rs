@@ -13,7 +13,7 @@ use parking_lot::{Condvar, Mutex, MutexGuard};
 
 use crate::clock::RealClock;
 use crate::core::time::{SimDuration, SimTime};
-use crate::org::{AutoStops, JobLook, JobRef, Org, OrgCell, RowsTask};
+use crate::org::{AutoStops, JobLook, JobRef, Org, OrgCell, Task};
 
 /// Rows written while the lock is held once: three transactions of the provider's.
 const STEP_ROWS: u32 = 600;
@@ -170,15 +170,15 @@ fn follow(cell: &OrgCell, clock: &RealClock) -> Option<i64> {
         }
         let wall_ms = clock.wall_ms();
         let now = org.clock.now(wall_ms);
-        let rows = org.play(now, STEP_ROWS);
+        let task = org.play(now, STEP_ROWS);
         org.journal_transitions(wall_ms);
-        let Some(rows) = rows else {
+        let Some(task) = task else {
             return org.next_deadline().and_then(|at| org.clock.wall_of(at));
         };
         MutexGuard::unlock_fair(org);
-        let prepared = rows.prepare();
+        let worked = task.work();
         let mut org = cell.lock();
-        org.write(&prepared);
+        org.take_in(worked);
         org.journal_transitions(wall_ms);
         MutexGuard::unlock_fair(org);
     }
@@ -199,21 +199,21 @@ pub(super) async fn jump(cell: &OrgCell, target: JumpTarget, clock: &RealClock) 
     let mut leap = Leap::new(target, &cell.lock(), clock.wall_ms());
     loop {
         let wall_ms = clock.wall_ms();
-        let rows = {
+        let task = {
             let mut org = cell.lock();
             let Some(until) = leap.next_stop(&org, wall_ms) else {
                 return org.clock.now(wall_ms);
             };
-            let rows = org.play(until, STEP_ROWS);
-            org.clock.jump_to(rows.as_ref().map_or(until, RowsTask::due), wall_ms);
+            let task = org.play(until, STEP_ROWS);
+            org.clock.jump_to(task.as_ref().map_or(until, Task::due), wall_ms);
             org.journal_transitions(wall_ms);
-            rows
+            task
         };
-        match rows {
-            Some(rows) => {
-                let prepared = rows.prepare();
+        match task {
+            Some(task) => {
+                let worked = task.work();
                 let mut org = cell.lock();
-                org.write(&prepared);
+                org.take_in(worked);
                 org.journal_transitions(wall_ms);
             }
             None => leap.arrived(),

@@ -32,7 +32,7 @@ pub struct Reply {
 }
 
 /// Makes the next piece of a body; `None` is its end.
-pub(super) type Pieces = Box<dyn FnMut() -> Option<Vec<u8>> + Send>;
+pub type Pieces = Box<dyn FnMut() -> Option<Vec<u8>> + Send>;
 
 /// The body of an answer.
 pub enum ReplyBody {

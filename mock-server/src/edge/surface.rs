@@ -182,6 +182,11 @@ impl OrgPass {
         look(&self.cell.lock())
     }
 
+    /// Lets others on this thread have their turn, in the middle of long work.
+    pub async fn give_way(&self) {
+        tokio::task::yield_now().await;
+    }
+
     /// Tells the journal of secrets, by kind, so that readers see names instead.
     pub fn secrets(&self, secrets: Vec<Secret>) {
         let mut org = self.cell.lock();

@@ -15,7 +15,7 @@ use parking_lot::{Mutex, MutexGuard};
 pub use clock::{AutoStops, ClockMode, OrgClock};
 pub use declaration::Declaration;
 pub use registry::{Config, Credential, DeclareError, Registry, Unresolved};
-pub use timeline::{JobLook, JobRef, PreparedRows, RowsTask};
+pub use timeline::{JobLook, JobRef, Task, Worked};
 
 use crate::core::journal::{Journal, Stamp};
 use crate::core::time::SimTime;

@@ -2,20 +2,19 @@
 
 use super::Org;
 use crate::core::time::SimTime;
-use crate::providers::salesforce::rows::Prepared;
 pub use crate::providers::salesforce::world::JobLook;
 use crate::providers::salesforce::world::{self, Next};
 
-/// Rows that are due, to be checked with no lock held.
-pub enum RowsTask {
-    /// Rows of a Salesforce job.
+/// Work that is due, to be done with no lock held.
+pub enum Task {
+    /// Work of a Salesforce job.
     Salesforce(world::Task),
 }
 
-/// Rows that were checked, to be written under the org's lock.
-pub enum PreparedRows {
-    /// Rows of a Salesforce job.
-    Salesforce(world::Task, Prepared),
+/// Work that was done, to be taken in under the org's lock.
+pub enum Worked {
+    /// Work of a Salesforce job.
+    Salesforce(world::Worked),
 }
 
 /// A job that a client looks at.
@@ -25,21 +24,18 @@ pub enum JobRef {
     Salesforce(u64),
 }
 
-impl RowsTask {
-    /// The instant on the time line to which the rows belong.
+impl Task {
+    /// The instant on the time line to which the work belongs.
     pub fn due(&self) -> SimTime {
         match self {
-            Self::Salesforce(task) => task.due,
+            Self::Salesforce(task) => task.due(),
         }
     }
 
-    /// Checks the rows against schemas and nothing else.
-    pub fn prepare(self) -> PreparedRows {
+    /// Does what needs no lock.
+    pub fn work(self) -> Worked {
         match self {
-            Self::Salesforce(task) => {
-                let prepared = task.prepare();
-                PreparedRows::Salesforce(task, prepared)
-            }
+            Self::Salesforce(task) => Worked::Salesforce(task.work()),
         }
     }
 }
@@ -55,20 +51,18 @@ impl Org {
         self.salesforce.world.next_work()
     }
 
-    /// Plays what is due up to `now`, in order, until rows are due; those come back.
-    pub fn play(&mut self, now: SimTime, budget_rows: u32) -> Option<RowsTask> {
+    /// Plays what is due up to `now`, in order, until work is due; that comes back.
+    pub fn play(&mut self, now: SimTime, budget_rows: u32) -> Option<Task> {
         match self.salesforce.world.play(now, budget_rows) {
-            Next::Rows(task) => Some(RowsTask::Salesforce(task)),
+            Next::Work(task) => Some(Task::Salesforce(task)),
             Next::Idle => None,
         }
     }
 
-    /// Writes rows that were checked.
-    pub fn write(&mut self, rows: &PreparedRows) {
-        match rows {
-            PreparedRows::Salesforce(task, prepared) => {
-                self.salesforce.world.write(task, prepared);
-            }
+    /// Takes in work that was done.
+    pub fn take_in(&mut self, worked: Worked) {
+        match worked {
+            Worked::Salesforce(worked) => self.salesforce.world.take_in(worked),
         }
     }
 

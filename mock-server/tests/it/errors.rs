@@ -48,7 +48,14 @@ fn every_error_has_its_status_its_code_and_its_text() {
         ApiError::wrong_transition("Aborting", "Completed"),
         ApiError::wrong_state("Closing a Job without data not allowed"),
         ApiError::not_terminated(),
-        ApiError::gap("SOQL queries"),
+        ApiError::query_jobs_exceeded(10_000),
+        ApiError::query_bytes_exceeded(976_562),
+        ApiError::other_version("The API version of the request must be that of the job, 62.0"),
+        ApiError::conflict("Results are not available while the job is in state InProgress"),
+        ApiError::invalid_locator("Invalid locator: x"),
+        ApiError::invalid_query_locator(),
+        ApiError::no_query(),
+        ApiError::gap("SOSL searches"),
         ApiError::no_org("this server has 2 orgs already"),
     ];
     let line = |error: &ApiError| {
@@ -344,10 +351,7 @@ async fn what_is_not_faked_says_so_and_stands_in_the_journal() {
     let server = server();
     let at = |method: &'static str, path: &str| request(method, format!("/services/{path}"));
     let tries = vec![
-        ("query job", at("POST", "data/v62.0/jobs/query").body("{}")),
-        ("query results", at("GET", "data/v62.0/jobs/query/750000000000001/results")),
-        ("SOQL", at("GET", "data/v62.0/query?q=SELECT+Id+FROM+Account")),
-        ("queryAll", at("GET", "data/v62.0/queryAll/?q=SELECT+Id+FROM+Account")),
+        ("tooling", at("GET", "data/v62.0/tooling/query?q=SELECT+Id+FROM+ApexClass")),
         ("search", at("GET", "data/v62.0/search?q=x")),
         ("composite", at("POST", "data/v62.0/composite/sobjects").body("{}")),
         ("one record", at("GET", "data/v62.0/sobjects/Account/001000000000001")),

@@ -228,6 +228,26 @@ impl Table {
         })
     }
 
+    /// Whether a look-up by that field needs no look at all records.
+    pub fn has_index(&self, field: FieldId) -> bool {
+        self.indexes.iter().any(|index| index.field() == field)
+    }
+
+    /// How many records from that number on were made by nobody and changed by nobody.
+    pub fn untouched_from(&self, _first: RecordNumber) -> u32 {
+        0
+    }
+
+    /// Whether no record was ever made or changed.
+    pub fn is_untouched(&self) -> bool {
+        self.records == 0
+    }
+
+    /// Whether the values of that field ascend with the numbers of records nobody changed.
+    pub fn ascends(&self, _field: FieldId) -> bool {
+        false
+    }
+
     /// As [`Table::iter`], from the record of that number on.
     pub fn iter_from(&self, first: RecordNumber) -> impl Iterator<Item = View<'_>> {
         let position = first.position().unwrap_or(0);

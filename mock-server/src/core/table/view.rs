@@ -26,6 +26,11 @@ impl<'a> View<'a> {
         self.record.is_deleted()
     }
 
+    /// Whether the record was deleted for good.
+    pub fn is_gone(&self) -> bool {
+        false
+    }
+
     /// When and by whom the record was made.
     pub fn created(&self) -> Commit {
         self.table.commits[self.record.created().0 as usize]

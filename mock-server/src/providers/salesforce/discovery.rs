@@ -10,12 +10,6 @@ use super::schema::KeyPrefix;
 use super::settings::Settings;
 use super::version::{ApiVersion, INGEST_SINCE};
 
-/// Bulk API 2.0 query jobs in 24 hours. Documented.
-pub const DAILY_QUERY_JOBS: u64 = 10_000;
-
-/// Megabytes of results of Bulk API 2.0 query jobs in 24 hours. Documented.
-pub const DAILY_QUERY_MEGABYTES: u64 = 976_562;
-
 /// What an org has used up of its day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Used {
@@ -77,8 +71,8 @@ pub fn limits(settings: &Settings, used: &Used) -> Value {
     for (name, max, used) in [
         ("DailyApiRequests", settings.daily_api_requests, used.api_requests),
         ("DailyBulkApiBatches", settings.daily_batches, used.batches),
-        ("DailyBulkV2QueryFileStorageMB", DAILY_QUERY_MEGABYTES, used.query_megabytes),
-        ("DailyBulkV2QueryJobs", DAILY_QUERY_JOBS, used.query_jobs),
+        ("DailyBulkV2QueryFileStorageMB", settings.daily_query_megabytes, used.query_megabytes),
+        ("DailyBulkV2QueryJobs", settings.daily_query_jobs, used.query_jobs),
     ] {
         answer.insert(name.to_owned(), limit(max, used));
     }

@@ -204,6 +204,50 @@ impl ApiError {
         )
     }
 
+    // ---- Query jobs and their results (4.3 to 4.5)
+
+    /// The day's query jobs are used up. Recorded (10021 is the provider's own number for it).
+    pub fn query_jobs_exceeded(jobs_max: u64) -> Self {
+        let message =
+            format!("Max bulk v2 query jobs ({jobs_max}) per 24 hrs has been reached (10021)");
+        Self::new(400, "LIMIT_EXCEEDED", message)
+    }
+
+    /// The day's results are used up. Text relied upon, in kilobytes of 1000 bytes; code inferred.
+    pub fn query_bytes_exceeded(megabytes_max: u64) -> Self {
+        // 976 562 megabytes of 1024 kilobytes are the 1 000 000 000 of the known text.
+        let kilobytes = (megabytes_max.saturating_mul(1024)).div_ceil(1000) * 1000;
+        let message = format!(
+            "Max bulk v2 query result size stored ({kilobytes}) kb per 24 hrs has been exceeded"
+        );
+        Self::new(400, "LIMIT_EXCEEDED", message)
+    }
+
+    /// Results asked for with another version than the job's. Status documented, the rest assumed.
+    pub fn other_version(message: impl Into<String>) -> Self {
+        Self::new(409, "API_ERROR", message)
+    }
+
+    /// Results that are not there yet, where a setting says 409. Assumed.
+    pub fn conflict(message: impl Into<String>) -> Self {
+        Self::new(409, "INVALIDJOBSTATE", message)
+    }
+
+    /// A locator of results that leads nowhere. Assumed (setting `bad_locator`).
+    pub fn invalid_locator(message: impl Into<String>) -> Self {
+        Self::new(400, "INVALIDJOB", message)
+    }
+
+    /// A REST query without a query. Assumed.
+    pub fn no_query() -> Self {
+        Self::new(400, "MALFORMED_QUERY", "SOQL statements cannot be empty or null")
+    }
+
+    /// A locator of a REST query that leads nowhere, or no longer. Documented, unread.
+    pub fn invalid_query_locator() -> Self {
+        Self::new(400, "INVALID_QUERY_LOCATOR", "invalid query locator")
+    }
+
     // ---- Ours
 
     /// Something the provider has and this server does not fake.

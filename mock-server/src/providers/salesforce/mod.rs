@@ -1,6 +1,6 @@
 //! Salesforce Bulk API 2.0 and the REST neighbours that real clients call.
 //!
-//! `job` and `rows` hold the rules, `world` one org's state and its time line, `service` what each
+//! `job`, `query` and `rows` hold the rules, `soql` reads and runs queries, `world` one org's state and its time line, `service` what each
 //! call does; `model` and `errors` are the provider's words. Only `routes` knows HTTP.
 
 pub mod auth;
@@ -14,6 +14,7 @@ pub mod listing;
 pub mod load;
 pub mod model;
 pub mod operation;
+pub mod query;
 pub mod record;
 pub mod request;
 pub mod results;

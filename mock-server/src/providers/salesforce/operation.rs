@@ -3,7 +3,7 @@
 //! The names are the same in routes, journal, faults, scenarios and reports. A path's `{version}` is
 //! checked by `routes`; letter case of segments is ignored.
 
-use super::version::{ApiVersion, INGEST_SINCE, QUERY_SINCE};
+use super::version::{ApiVersion, INGEST_SINCE, QUERY_SINCE, RESULT_PAGES_SINCE};
 
 /// What a request asks for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -38,8 +38,26 @@ pub enum Operation {
     IngestCreate,
     /// All jobs.
     IngestList,
+    /// A new query job.
+    QueryCreate,
     /// The jobs, asked for under the query jobs' path.
     QueryList,
+    /// A query job's page.
+    QueryInfo,
+    /// The end of a query job's work.
+    QueryChange,
+    /// The end of a query job's record.
+    QueryDelete,
+    /// A page of a query job's results.
+    QueryResults,
+    /// Where pages of a query job's results begin.
+    QueryResultPages,
+    /// A REST query.
+    QueryRecords,
+    /// A REST query that sees deleted records.
+    QueryAllRecords,
+    /// A later page of a REST query.
+    QueryMore,
     /// A job's page.
     IngestInfo,
     /// A job's change of state.
@@ -75,9 +93,6 @@ pub struct Line {
 /// Paths, and all below them, that the provider has and this server does not fake: refused in words,
 /// and marked in the journal.
 pub const GAPS: &[(&str, &str)] = &[
-    ("/services/data/{version}/jobs/query", "query jobs"),
-    ("/services/data/{version}/query", "SOQL queries"),
-    ("/services/data/{version}/queryall", "SOQL queries"),
     ("/services/data/{version}/search", "SOSL searches"),
     ("/services/data/{version}/composite", "composite requests"),
     ("/services/data/{version}/tooling", "the Tooling API"),
@@ -104,6 +119,15 @@ const fn job_line(
     path: &'static str,
 ) -> Line {
     Line { operation, name, methods, path, since: INGEST_SINCE }
+}
+
+const fn query_line(
+    operation: Operation,
+    name: &'static str,
+    methods: &'static [&'static str],
+    path: &'static str,
+) -> Line {
+    Line { operation, name, methods, path, since: QUERY_SINCE }
 }
 
 /// All operations.
@@ -150,13 +174,68 @@ pub const OPERATIONS: &[Line] = {
             &["GET"],
             "/services/data/{version}/jobs/ingest",
         ),
+        query_line(
+            QueryCreate,
+            "salesforce.query.create",
+            &["POST"],
+            "/services/data/{version}/jobs/query",
+        ),
+        query_line(
+            QueryList,
+            "salesforce.query.list",
+            &["GET"],
+            "/services/data/{version}/jobs/query",
+        ),
+        query_line(
+            QueryInfo,
+            "salesforce.query.info",
+            &["GET"],
+            "/services/data/{version}/jobs/query/{job}",
+        ),
+        query_line(
+            QueryChange,
+            "salesforce.query.change",
+            &["PATCH"],
+            "/services/data/{version}/jobs/query/{job}",
+        ),
+        query_line(
+            QueryDelete,
+            "salesforce.query.delete",
+            &["DELETE"],
+            "/services/data/{version}/jobs/query/{job}",
+        ),
+        query_line(
+            QueryResults,
+            "salesforce.query.results",
+            &["GET"],
+            "/services/data/{version}/jobs/query/{job}/results",
+        ),
         Line {
-            operation: QueryList,
-            name: "salesforce.query.list",
+            operation: QueryResultPages,
+            name: "salesforce.query.result_pages",
             methods: &["GET"],
-            path: "/services/data/{version}/jobs/query",
-            since: QUERY_SINCE,
+            path: "/services/data/{version}/jobs/query/{job}/resultpages",
+            since: RESULT_PAGES_SINCE,
         },
+        line(QueryRecords, "salesforce.rest.query", &["GET"], "/services/data/{version}/query"),
+        line(
+            QueryAllRecords,
+            "salesforce.rest.query_all",
+            &["GET"],
+            "/services/data/{version}/queryall",
+        ),
+        line(
+            QueryMore,
+            "salesforce.rest.query_more",
+            &["GET"],
+            "/services/data/{version}/query/{locator}",
+        ),
+        line(
+            QueryMore,
+            "salesforce.rest.query_more",
+            &["GET"],
+            "/services/data/{version}/queryall/{locator}",
+        ),
         job_line(
             IngestInfo,
             "salesforce.ingest.info",

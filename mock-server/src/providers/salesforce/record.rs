@@ -7,6 +7,8 @@ use super::id::Id;
 use super::model::datetime;
 use super::schema::{Field, FieldIndex, FieldType, KeyPrefix, Object};
 use super::tables::Tables;
+use super::typed;
+use crate::core::csv;
 use crate::core::table::{FIRST_STORED, RecordNumber, Table, View, Written};
 
 /// The records of one object.
@@ -26,6 +28,16 @@ impl<'a> Records<'a> {
     /// The record of that number.
     pub fn get(&self, number: u64) -> Option<Record<'a>> {
         self.table.get(RecordNumber(number)).map(|view| self.record(view))
+    }
+
+    /// As [`Records::iter`], from the record of that number on.
+    pub fn iter_from(&self, first: RecordNumber) -> impl Iterator<Item = Record<'a>> + '_ {
+        self.table.iter_from(first).map(|view| self.record(view))
+    }
+
+    /// How many records from that number on were made by nobody and changed by nobody.
+    pub fn untouched_from(&self, first: RecordNumber) -> u32 {
+        self.table.untouched_from(first)
     }
 
     /// All records, deleted ones included, in the order in which they were made.
@@ -60,6 +72,21 @@ impl<'a> Record<'a> {
         self.tables.record_id(self.object.key_prefix, self.view.number())
     }
 
+    /// Its number within its object.
+    pub fn number(&self) -> u64 {
+        self.view.number().0
+    }
+
+    /// Its object.
+    pub fn object(&self) -> &'a Arc<Object> {
+        self.object
+    }
+
+    /// Whether it was deleted for good, so that nobody sees it any more.
+    pub fn is_gone(&self) -> bool {
+        self.view.is_gone()
+    }
+
     /// Whether it was deleted.
     pub fn is_deleted(&self) -> bool {
         self.view.is_deleted()
@@ -84,6 +111,22 @@ impl<'a> Record<'a> {
             Written::Null => None,
             Written::Never => self.own_value(field).or_else(|| default(field)),
         }
+    }
+
+    /// Writes a field's value as a quoted cell of a query's CSV.
+    pub fn write_csv(&self, index: FieldIndex, out: &mut Vec<u8>) {
+        match self.value(index) {
+            None => csv::quoted(out, b""),
+            Some(stored) => {
+                csv::quoted(out, &typed::csv(self.object.field_at(index).kind, stored));
+            }
+        }
+    }
+
+    /// A field's value in JSON.
+    pub fn json(&self, index: FieldIndex) -> serde_json::Value {
+        let kind = self.object.field_at(index).kind;
+        self.value(index).map_or(serde_json::Value::Null, |stored| typed::json(kind, &stored))
     }
 
     /// What the provider fills in by itself.

@@ -97,10 +97,7 @@ pub fn job_spec(
         return Err(ApiError::hard_delete_not_enabled());
     }
     expect(properties, "contentType", &["CSV"])?;
-    let delimiter = one_of(properties, "columnDelimiter", &Delimiter::ALL, delimiter_name)?
-        .unwrap_or(Delimiter::Comma);
-    let line_ending = one_of(properties, "lineEnding", &LineEnding::ALL, line_ending_name)?
-        .unwrap_or(LineEnding::Lf);
+    let (delimiter, line_ending) = dialect(properties)?;
     let external_id = text(properties, "externalIdFieldName")?;
     let upsert_key = match operation {
         IngestOperation::Upsert => Some(upsert_key(object, external_id)?),
@@ -119,6 +116,13 @@ pub fn job_spec(
         version,
         created_by,
     })
+}
+
+/// The delimiter and the line ending that a create asks for, or their defaults.
+pub fn dialect(properties: &Map<String, Value>) -> Result<(Delimiter, LineEnding), ApiError> {
+    let delimiter = one_of(properties, "columnDelimiter", &Delimiter::ALL, delimiter_name)?;
+    let line_ending = one_of(properties, "lineEnding", &LineEnding::ALL, line_ending_name)?;
+    Ok((delimiter.unwrap_or(Delimiter::Comma), line_ending.unwrap_or(LineEnding::Lf)))
 }
 
 /// Reads what a change of state asks for; a state that no client may set is an invalid value.
@@ -141,7 +145,10 @@ pub fn wanted_state(
 }
 
 /// A property's text; absent and null are the same.
-fn text<'a>(properties: &'a Map<String, Value>, key: &str) -> Result<Option<&'a str>, ApiError> {
+pub fn text<'a>(
+    properties: &'a Map<String, Value>,
+    key: &str,
+) -> Result<Option<&'a str>, ApiError> {
     match properties.get(key) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => Ok(Some(text)),
@@ -149,7 +156,8 @@ fn text<'a>(properties: &'a Map<String, Value>, key: &str) -> Result<Option<&'a 
     }
 }
 
-fn expect(properties: &Map<String, Value>, key: &str, known: &[&str]) -> Result<(), ApiError> {
+/// Refuses a value that is not in its list.
+pub fn expect(properties: &Map<String, Value>, key: &str, known: &[&str]) -> Result<(), ApiError> {
     match text(properties, key)? {
         Some(value) if !known.contains(&value) => Err(ApiError::invalid_value(value, key)),
         Some(_) | None => Ok(()),

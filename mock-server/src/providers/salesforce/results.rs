@@ -37,6 +37,17 @@ pub enum ResultKind {
     Unprocessed,
 }
 
+impl ResultKind {
+    /// The columns before the uploaded ones.
+    pub fn own_columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Successful => &["sf__Id", "sf__Created"],
+            Self::Failed => &["sf__Id", "sf__Error"],
+            Self::Unprocessed => &[],
+        }
+    }
+}
+
 /// One result file, produced piece by piece.
 pub struct ResultFile {
     kind: ResultKind,
@@ -137,13 +148,8 @@ impl ResultFile {
     }
 
     fn write_header(&self, piece: &mut Vec<u8>, header: &[u8]) {
-        let own: &[&[u8]] = match self.kind {
-            ResultKind::Successful => &[b"sf__Id", b"sf__Created"],
-            ResultKind::Failed => &[b"sf__Id", b"sf__Error"],
-            ResultKind::Unprocessed => &[],
-        };
-        for name in own {
-            csv::quoted(piece, name);
+        for name in self.kind.own_columns() {
+            csv::quoted(piece, name.as_bytes());
             piece.push(self.delimiter.byte());
         }
         piece.extend_from_slice(header);

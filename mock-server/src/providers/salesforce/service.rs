@@ -45,6 +45,15 @@ pub struct ListQuery {
     pub query_locator: Option<String>,
 }
 
+/// Under which path a list of jobs was asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum JobList {
+    /// `/jobs/ingest`: jobs of all types, unless filtered. Documented.
+    Ingest,
+    /// `/jobs/query`: query jobs, unless filtered. Documented.
+    Query,
+}
+
 /// What a new upload is read with.
 #[derive(Clone, Copy, Debug)]
 pub struct UploadPlan {
@@ -171,12 +180,17 @@ impl World {
     ///
     /// # Errors
     /// A filter has a value outside its list, or the locator is not known.
-    pub fn list_jobs(&mut self, caller: &Caller, query: &ListQuery) -> Result<Value, ApiError> {
+    pub fn list_jobs(
+        &mut self,
+        caller: &Caller,
+        list: JobList,
+        query: &ListQuery,
+    ) -> Result<Value, ApiError> {
         let ids = self.tables.ids();
         let page = match &query.query_locator {
             Some(locator) => self.listings.follow(ids, locator).ok_or_else(ApiError::not_found)?,
             None => {
-                let wanted = self.matching_jobs(query)?;
+                let wanted = self.matching_jobs(list, query)?;
                 self.listings.first(ids, wanted)
             }
         };
@@ -200,8 +214,12 @@ impl World {
                 let text = &self.settings.messages.results_too_early;
                 Err(ApiError::wrong_state(text.replace("{}", job.state.name())))
             }
+            EarlyResults::Conflict => {
+                let text = &self.settings.messages.results_too_early;
+                Err(ApiError::conflict(text.replace("{}", job.state.name())))
+            }
             EarlyResults::NotFound => Err(ApiError::not_found()),
-            EarlyResults::HeaderOnly => {
+            EarlyResults::NoContent | EarlyResults::HeaderOnly => {
                 let upload = uploaded(job);
                 Ok(ResultFile::header_only(kind, &job.spec, upload, ids, &self.settings))
             }
@@ -249,7 +267,7 @@ impl World {
     }
 
     /// The numbers of the jobs that a list's filters let through, newest first.
-    fn matching_jobs(&self, query: &ListQuery) -> Result<Vec<u64>, ApiError> {
+    fn matching_jobs(&self, list: JobList, query: &ListQuery) -> Result<Vec<u64>, ApiError> {
         let types = ["V2Ingest", "V2Query", "Classic", "BigObjectIngest"];
         if let Some(other) = query.job_type.as_deref().filter(|name| !types.contains(name)) {
             return Err(ApiError::invalid_value(other, "jobType"));
@@ -260,19 +278,27 @@ impl World {
             Some("serial") => false,
             Some(other) => return Err(ApiError::invalid_value(other, "concurrencyMode")),
         };
-        let ingest = query.job_type.as_deref().is_none_or(|name| name == "V2Ingest");
+        let job_type = query.job_type.as_deref();
+        let ingest = job_type.map_or(list == JobList::Ingest, |name| name == "V2Ingest");
+        let queries = job_type.is_none_or(|name| name == "V2Query");
+        // Only the older API lets a client ask for chunks.
         let chunked = query.is_pk_chunking_enabled.as_deref() == Some("true");
-        if !parallel || !ingest || chunked {
+        if !parallel || chunked {
             return Ok(Vec::new());
         }
-        let mut numbers: Vec<u64> = self.jobs().map(|job| job.number).collect();
-        numbers.reverse();
+        let ingest = self.jobs().filter(|_| ingest).map(|job| job.number);
+        let queries = self.query_jobs.values().filter(|_| queries).map(|job| job.number);
+        let mut numbers: Vec<u64> = ingest.chain(queries).collect();
+        numbers.sort_unstable_by(|a, b| b.cmp(a));
         Ok(numbers)
     }
 
     fn page_json(&self, version: ApiVersion, page: &Page) -> Value {
-        let records: Vec<Value> =
-            page.jobs.iter().filter_map(|number| self.shown(*number, Shown::Listed).ok()).collect();
+        let listed = |number: &u64| {
+            let ingest = self.shown(*number, Shown::Listed);
+            ingest.or_else(|_| self.query_shown(*number, Shown::Listed)).ok()
+        };
+        let records: Vec<Value> = page.jobs.iter().filter_map(listed).collect();
         let next = page
             .next
             .as_ref()

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::id::{Id, IdSpace};
 use super::rows::{RowError, indexed_fields};
 use super::schema::{KeyPrefix, Object, Schema};
-use crate::core::table::{CommitId, RecordNumber, Table};
+use crate::core::table::{CommitId, FIRST_STORED, RecordNumber, Table};
 
 /// All records of one org.
 #[derive(Clone)]
@@ -44,6 +44,16 @@ impl Tables {
     /// The id of a record as clients see it: the Organization row's is the org's own.
     pub fn record_id(&self, prefix: KeyPrefix, record: RecordNumber) -> Id {
         if prefix == KeyPrefix::ORGANIZATION { self.org_id } else { self.id(prefix, record) }
+    }
+
+    /// The object and the number of the record that an id would name, whether there is one or not.
+    pub fn place_of(&self, id: &Id) -> Option<(KeyPrefix, RecordNumber)> {
+        let prefix = KeyPrefix::from_text(id.prefix())?;
+        if *id == self.org_id {
+            // The id of the Organization row is the org's own.
+            return Some((prefix, RecordNumber(FIRST_STORED)));
+        }
+        Some((prefix, RecordNumber(self.ids.number(id)?)))
     }
 
     /// The records of an object, if it ever had one.

@@ -24,11 +24,11 @@ pub enum Typed<'a> {
     /// True or false.
     Boolean(bool),
     /// Days since 1970.
-    Day(i64),
+    Date(i64),
     /// Milliseconds since 1970.
-    Instant(i64),
+    Datetime(i64),
     /// Milliseconds since midnight.
-    TimeOfDay(i64),
+    Time(i64),
     /// An id.
     Id(Id),
 }
@@ -43,9 +43,9 @@ fn read(kind: FieldType, text: &str) -> Option<Typed<'static>> {
     match kind {
         FieldType::Id | FieldType::Reference => Id::parse(text).map(Typed::Id),
         FieldType::Boolean => Some(Typed::Boolean(is_true(text))),
-        FieldType::Date => day(text).map(Typed::Day),
-        FieldType::Datetime => instant(text).map(Typed::Instant),
-        FieldType::Time => time_of_day(text).map(Typed::TimeOfDay),
+        FieldType::Date => day(text).map(Typed::Date),
+        FieldType::Datetime => datetime(text).map(Typed::Datetime),
+        FieldType::Time => time_of_day(text).map(Typed::Time),
         kind if kind.is_number() => text.trim().parse().ok().map(Typed::Number),
         _ => None,
     }
@@ -53,13 +53,18 @@ fn read(kind: FieldType, text: &str) -> Option<Typed<'static>> {
 
 /// A stored value in JSON.
 pub fn json(kind: FieldType, stored: &[u8]) -> Value {
-    match typed(kind, stored) {
-        Typed::Text(text) => Value::String(text.into_owned()),
-        Typed::Number(number) => json_number(kind, number),
-        Typed::Boolean(truth) => Value::Bool(truth),
-        Typed::Day(day) => Value::String(date(day)),
-        Typed::Instant(at) => Value::String(seconds(at) + ".000+0000"),
-        Typed::TimeOfDay(ms) => Value::String(clock_time(ms)),
+    typed_json(kind, &typed(kind, stored))
+}
+
+/// A value that was read in JSON.
+pub fn typed_json(kind: FieldType, value: &Typed<'_>) -> Value {
+    match value {
+        Typed::Text(text) => Value::String(text.clone().into_owned()),
+        Typed::Number(number) => json_number(kind, *number),
+        Typed::Boolean(truth) => Value::Bool(*truth),
+        Typed::Date(day) => Value::String(date(*day)),
+        Typed::Datetime(at) => Value::String(seconds(*at) + ".000+0000"),
+        Typed::Time(ms) => Value::String(clock_time(*ms)),
         Typed::Id(id) => Value::String(id.to_string()),
     }
 }
@@ -77,9 +82,9 @@ pub fn json_number(kind: FieldType, number: f64) -> Value {
 pub fn csv(kind: FieldType, stored: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
     let shown = match (kind, typed(kind, &stored)) {
         (_, Typed::Boolean(truth)) => if truth { "true" } else { "false" }.to_owned(),
-        (_, Typed::Day(day)) => date(day),
-        (_, Typed::Instant(at)) => seconds(at) + ".000Z",
-        (_, Typed::TimeOfDay(ms)) => clock_time(ms),
+        (_, Typed::Date(day)) => date(day),
+        (_, Typed::Datetime(at)) => seconds(at) + ".000Z",
+        (_, Typed::Time(ms)) => clock_time(ms),
         (_, Typed::Id(id)) => id.to_string(),
         (_, Typed::Text(_) | Typed::Number(_)) => return stored,
     };
@@ -97,7 +102,7 @@ fn day(text: &str) -> Option<i64> {
     Some(midnight.as_millisecond().div_euclid(DAY_MS))
 }
 
-fn instant(text: &str) -> Option<i64> {
+fn datetime(text: &str) -> Option<i64> {
     text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_millisecond)
 }
 

@@ -18,6 +18,8 @@ pub struct Usage {
     pub batches: Window,
     /// Query jobs.
     pub query_jobs: Window,
+    /// Bytes of query results.
+    pub query_bytes: Window,
 }
 
 impl Usage {
@@ -27,8 +29,13 @@ impl Usage {
             api_requests: self.api_requests.used(now),
             batches: self.batches.used(now),
             query_jobs: self.query_jobs.used(now),
-            query_megabytes: 0,
+            query_megabytes: self.query_megabytes(now),
         }
+    }
+
+    /// Megabytes of query results in the 24 hours before `now`.
+    pub fn query_megabytes(&mut self, now: SimTime) -> u64 {
+        self.query_bytes.used(now) / (1 << 20)
     }
 }
 

@@ -23,6 +23,9 @@ pub const INGEST_SINCE: ApiVersion = ApiVersion(41);
 /// Query jobs came with v47 (Winter '20). Documented.
 pub const QUERY_SINCE: ApiVersion = ApiVersion(47);
 
+/// The version that brought pages of query results to be fetched side by side. Documented.
+pub const RESULT_PAGES_SINCE: ApiVersion = ApiVersion(58);
+
 impl ApiVersion {
     /// The oldest version that is served. Documented: v21 to v30 were retired in Summer '25.
     pub const OLDEST: Self = Self(31);

@@ -11,6 +11,7 @@ use super::id::{Id, IdSpace, org_id};
 use super::job::{Beginning, Job, Outcomes, State, Work};
 use super::listing::Listings;
 use super::model::line_ending_name;
+use super::query::{Cursors, QueryJob, QueryState, QueryTask, QueryTaskDone};
 use super::rows::{Committed, NULL, Plan, Prepared, Wanted, Writer, commit};
 use super::schema::{KeyPrefix, Schema};
 use super::settings::{HeaderOnly, QuotedNewlines, Settings};
@@ -40,9 +41,13 @@ pub struct World {
     pub usage: Usage,
     /// Lists of jobs that a client is paging through.
     pub listings: Listings,
+    /// REST queries that a client is paging through.
+    pub cursors: Cursors,
     jobs: BTreeMap<u64, Job>,
-    jobs_made: u64,
-    deadlines: Deadlines<u64>,
+    /// Ids of both kinds of jobs come from one counter.
+    pub(super) query_jobs: BTreeMap<u64, QueryJob>,
+    pub(super) jobs_made: u64,
+    pub(super) deadlines: Deadlines<u64>,
     transitions: Vec<Transition>,
 }
 
@@ -61,21 +66,50 @@ pub struct Transition {
     pub reason: Option<String>,
 }
 
-/// Rows that are due: to be checked by [`Task::prepare`] with no lock held, then written by
-/// [`World::write`].
-pub struct Task {
-    /// The instant on the time line to which the rows belong.
-    pub due: SimTime,
+/// Work that is due: to be done by [`Task::work`] with no lock held, then taken in by
+/// [`World::take_in`].
+pub enum Task {
+    /// Rows of an ingest job, to be checked.
+    Rows(RowsTask),
+    /// A step of a query job.
+    Query(Box<QueryTask>),
+}
+
+/// Rows of an ingest job that are due.
+pub struct RowsTask {
+    due: SimTime,
     job: u64,
     plan: Arc<Plan>,
     upload: Arc<Upload>,
     rows: Range<u32>,
 }
 
+/// Work that was done and is to be taken in.
+pub enum Worked {
+    /// Rows that were checked.
+    Rows(RowsTask, Prepared),
+    /// A step of a query job.
+    Query(Box<QueryTaskDone>),
+}
+
 impl Task {
-    /// Checks the rows.
-    pub fn prepare(&self) -> Prepared {
-        super::rows::prepare(&self.plan, &self.upload, self.rows.clone())
+    /// The instant on the time line to which it belongs.
+    pub fn due(&self) -> SimTime {
+        match self {
+            Self::Rows(task) => task.due,
+            Self::Query(task) => task.due,
+        }
+    }
+
+    /// Does what needs no lock.
+    pub fn work(self) -> Worked {
+        match self {
+            Self::Rows(task) => {
+                let prepared = super::rows::prepare(&task.plan, &task.upload, task.rows.clone());
+                Worked::Rows(task, prepared)
+            }
+            Self::Query(task) => Worked::Query(Box::new(task.run())),
+        }
     }
 }
 
@@ -85,15 +119,15 @@ pub struct JobLook {
     /// The provider's word for its state.
     pub state: &'static str,
     /// Records processed and failed, where they can be seen.
-    pub counted: Option<(u32, u32)>,
+    pub counted: Option<(u64, u64)>,
 }
 
 /// What is next on the time line.
 pub enum Next {
     /// Nothing is due.
     Idle,
-    /// Rows are due.
-    Rows(Task),
+    /// Work is due.
+    Work(Task),
 }
 
 impl World {
@@ -107,7 +141,9 @@ impl World {
             tables: Tables::new(schema, ids, org_id(seed, org_name)),
             usage: Usage::default(),
             listings: Listings::default(),
+            cursors: Cursors::default(),
             jobs: BTreeMap::new(),
+            query_jobs: BTreeMap::new(),
             jobs_made: 0,
             deadlines: Deadlines::default(),
             transitions: Vec::new(),
@@ -137,10 +173,11 @@ impl World {
 
     /// The number of the job that an id names.
     pub fn job_number(&self, id: &str) -> Option<u64> {
-        self.job(id).map(|job| job.number)
+        let query = || self.query(id).ok().map(|job| job.number);
+        self.job(id).map(|job| job.number).or_else(query)
     }
 
-    /// All jobs, oldest first.
+    /// All ingest jobs, oldest first.
     pub fn jobs(&self) -> impl Iterator<Item = &Job> {
         self.jobs.values()
     }
@@ -199,11 +236,17 @@ impl World {
     pub fn next_work(&self) -> Option<SimTime> {
         let at_work =
             |job: &&Job| matches!(job.state, State::UploadComplete { .. } | State::InProgress(_));
-        self.jobs().filter(at_work).map(|job| job.next_deadline(&self.settings)).min()
+        let ingest = self.jobs().filter(at_work).map(|job| job.next_deadline(&self.settings));
+        let queries = self.query_jobs.values().filter(|job| job.is_at_work());
+        ingest.chain(queries.map(|job| job.next_deadline(&self.settings))).min()
     }
 
     /// What a client would see of a job now.
     pub fn look(&self, number: u64) -> Option<JobLook> {
+        if let Some(job) = self.query_jobs.get(&number) {
+            let counted = Some((job.processed(), 0));
+            return Some(JobLook { state: job.state.name(), counted });
+        }
         let job = self.jobs.get(&number)?;
         let counted = match &job.state {
             State::InProgress(work) => Some(work.visible()),
@@ -212,32 +255,49 @@ impl World {
                 Some((ended.outcomes.processed(), ended.outcomes.failed()))
             }
         };
+        let counted = counted.map(|(rows, failed)| (u64::from(rows), u64::from(failed)));
         Some(JobLook { state: job.state.name(), counted })
     }
 
     /// When a job that was closed and is not over is next due.
     pub fn work_deadline(&self, number: u64) -> Option<SimTime> {
+        if let Some(job) = self.query_jobs.get(&number) {
+            return job.is_at_work().then(|| job.next_deadline(&self.settings));
+        }
         let job = self.jobs.get(&number)?;
         let due = job.next_deadline(&self.settings);
         (matches!(job.state, State::UploadComplete { .. } | State::InProgress(_))).then_some(due)
     }
 
-    /// Plays what is due up to `now`, in order, until rows are due.
+    /// Plays what is due up to `now`, in order, until work is due.
     pub fn play(&mut self, now: SimTime, budget_rows: u32) -> Next {
         while let Some((due, number)) = self.deadlines.due(now) {
+            if let Some(job) = self.query_jobs.get(&number) {
+                match &job.state {
+                    QueryState::UploadComplete { .. } => self.begin_query(number, due),
+                    QueryState::InProgress(_) => match self.query_step(number, budget_rows) {
+                        Some(step) => return Next::Work(Task::Query(Box::new(step))),
+                        None => return Next::Idle,
+                    },
+                    QueryState::JobComplete(_)
+                    | QueryState::Aborted(_)
+                    | QueryState::Failed { .. } => self.remove_query(number, due),
+                }
+                continue;
+            }
             let Some(job) = self.jobs.get(&number) else {
                 self.deadlines.set(number, None);
                 continue;
             };
             match &job.state {
                 State::InProgress(work) => {
-                    return Next::Rows(Task {
+                    return Next::Work(Task::Rows(RowsTask {
                         due,
                         job: number,
                         plan: Arc::clone(&work.plan),
                         upload: Arc::clone(&work.upload),
                         rows: work.next_rows(budget_rows),
-                    });
+                    }));
                 }
                 State::UploadComplete { .. } => self.begin(number, due),
                 State::Open(_) => {
@@ -251,8 +311,16 @@ impl World {
         Next::Idle
     }
 
+    /// Takes in work that was done.
+    pub fn take_in(&mut self, worked: Worked) {
+        match worked {
+            Worked::Rows(task, prepared) => self.write(&task, &prepared),
+            Worked::Query(step) => self.take_query_step(*step),
+        }
+    }
+
     /// Writes rows that were checked, unless the job has gone on without them.
-    pub fn write(&mut self, task: &Task, prepared: &Prepared) {
+    fn write(&mut self, task: &RowsTask, prepared: &Prepared) {
         let Some(job) = self.jobs.get(&task.job) else { return };
         let State::InProgress(work) = &job.state else { return };
         if work.next_rows(u32::MAX).start != task.rows.start {
@@ -339,7 +407,7 @@ impl World {
         Ok(Some(plan))
     }
 
-    fn note(
+    pub(super) fn note(
         &mut self,
         number: u64,
         at: SimTime,

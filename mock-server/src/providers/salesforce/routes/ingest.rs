@@ -1,14 +1,17 @@
 //! Ingest jobs over HTTP (3.1).
 
+use serde_json::Value;
+
 use super::super::errors::ApiError;
 use super::super::operation::Operation;
 use super::super::results::ResultKind;
-use super::super::service::ListQuery;
+use super::super::service::{JobList, ListQuery};
+use super::super::world::World;
 use super::session::{Answered, Session};
 use super::{Form, operation, render};
 use crate::core::multipart;
 use crate::core::rows::UploadBuilder;
-use crate::edge::{JumpTarget, Reply};
+use crate::edge::{JumpTarget, Pieces, Reply};
 use crate::org::JobRef;
 
 /// Bytes of a JSON request body.
@@ -99,9 +102,21 @@ pub(super) async fn change(session: &mut Session) -> Answered {
 /// `GET /jobs/ingest/{job}`
 pub(super) async fn info(session: &mut Session) -> Answered {
     let id = session.named.parameter("job").to_owned();
+    let info = looked(session, &id, |world| world.ingest_info(&id)).await?;
+    Ok(render::json(200, &info))
+}
+
+/// Shows a job; under an auto clock a second look that would show nothing new moves the clock on.
+pub(super) async fn looked(
+    session: &mut Session,
+    id: &str,
+    show: impl Fn(&World) -> Result<Value, ApiError>,
+) -> Result<Value, ApiError> {
     let (number, seen) = session
         .run_on_org(|org, _| {
-            let number = org.salesforce.world.job_number(&id).ok_or_else(ApiError::not_found)?;
+            let world = &org.salesforce.world;
+            show(world)?;
+            let number = world.job_number(id).ok_or_else(ApiError::not_found)?;
             Ok((number, org.shows_again(JobRef::Salesforce(number))))
         })
         .await?;
@@ -109,13 +124,12 @@ pub(super) async fn info(session: &mut Session) -> Answered {
         let (job, stops) = (JobRef::Salesforce(number), session.pass.read(|org| org.auto_stops));
         session.pass.jump(JumpTarget::JobChange { job, seen, stops }).await;
     }
-    let job = session
+    session
         .run_on_org(|org, _| {
             org.shows_again(JobRef::Salesforce(number));
-            org.salesforce.world.ingest_info(&id)
+            show(&org.salesforce.world)
         })
-        .await?;
-    Ok(render::json(200, &job))
+        .await
 }
 
 /// `DELETE /jobs/ingest/{job}`
@@ -135,7 +149,11 @@ pub(super) async fn list(session: &mut Session) -> Answered {
         is_pk_chunking_enabled: own("isPkChunkingEnabled"),
         query_locator: own("queryLocator"),
     };
-    let page = session.run(|side, caller| side.world.list_jobs(caller, &wanted)).await?;
+    let base = match operation(&session.named) {
+        Operation::QueryList => JobList::Query,
+        _ => JobList::Ingest,
+    };
+    let page = session.run(|side, caller| side.world.list_jobs(caller, base, &wanted)).await?;
     Ok(render::json(200, &page))
 }
 
@@ -147,16 +165,25 @@ pub(super) async fn results(session: &mut Session) -> Answered {
         _ => ResultKind::Successful,
     };
     let id = session.named.parameter("job");
-    let (mut file, content_type) = session
+    let (pieces, content_type) = session
         .run(|side, _| {
-            let file = side.world.ingest_results(id, kind)?;
-            Ok((file, side.world.settings.results_content_type.clone()))
+            let pieces: Pieces = match side.world.ingest_results_of_query(id, kind) {
+                Some(header) => {
+                    let mut header = Some(header);
+                    Box::new(move || header.take())
+                }
+                None => {
+                    let mut file = side.world.ingest_results(id, kind)?;
+                    Box::new(move || file.next_piece())
+                }
+            };
+            Ok((pieces, side.world.settings.results_content_type.clone()))
         })
         .await?;
-    Ok(Reply::in_pieces(200, &content_type, Box::new(move || file.next_piece())))
+    Ok(Reply::in_pieces(200, &content_type, pieces))
 }
 
-async fn json_body(session: &mut Session) -> Result<bytes::Bytes, ApiError> {
+pub(super) async fn json_body(session: &mut Session) -> Result<bytes::Bytes, ApiError> {
     session.body.whole(JSON_BYTES_MAX).await.map_err(|error| render::body_error(error, 413))
 }
 
@@ -164,7 +191,7 @@ fn kind(content_type: &str) -> String {
     content_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase()
 }
 
-fn expect_json(content_type: &str) -> Result<(), ApiError> {
+pub(super) fn expect_json(content_type: &str) -> Result<(), ApiError> {
     match kind(content_type).as_str() {
         "" | "application/json" => Ok(()),
         other => Err(ApiError::unsupported_media_type(415, other)),

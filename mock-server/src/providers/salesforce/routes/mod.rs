@@ -7,6 +7,7 @@ mod front_end;
 mod ingest;
 mod oauth;
 mod paths;
+mod query;
 mod reference;
 mod render;
 mod session;
@@ -171,6 +172,16 @@ impl Surface for SalesforceSurface {
                 | Operation::IngestUnprocessedRecords => {
                     session::serve(call, ingest::results).await
                 }
+                Operation::QueryCreate => session::serve(call, query::create).await,
+                Operation::QueryInfo => session::serve(call, query::info).await,
+                Operation::QueryChange => session::serve(call, query::change).await,
+                Operation::QueryDelete => session::serve(call, query::delete).await,
+                Operation::QueryResults => session::serve(call, query::results).await,
+                Operation::QueryResultPages => session::serve(call, query::result_pages).await,
+                Operation::QueryRecords | Operation::QueryAllRecords => {
+                    session::serve(call, query::rest).await
+                }
+                Operation::QueryMore => session::serve(call, query::rest_next).await,
                 Operation::NotFaked => session::serve(call, reference::not_faked).await,
             }
         })

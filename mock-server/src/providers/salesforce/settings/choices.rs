@@ -58,8 +58,20 @@ choices! {
         Refuse,
         /// 404 `NOT_FOUND`.
         NotFound,
+        /// 409.
+        Conflict,
+        /// 204 without a body.
+        NoContent,
         /// 200 with the header line only.
         HeaderOnly,
+    }
+
+    /// What a locator that leads nowhere answers.
+    BadLocator {
+        /// 400.
+        Refuse,
+        /// 404 `NOT_FOUND`.
+        NotFound,
     }
 
     /// Whether newlines inside quoted values must equal the job's line ending.

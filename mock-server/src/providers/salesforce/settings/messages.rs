@@ -10,6 +10,10 @@ pub struct Messages {
     pub upload_in_wrong_state: String,
     /// Result files of a job that is not over; `{}` is its state.
     pub results_too_early: String,
+    /// Results asked for with another version than the job was made with; `{}` is that one.
+    pub other_version: String,
+    /// A locator that leads nowhere; `{}` is its text.
+    pub bad_locator: String,
     /// A delete whose file has other columns than `Id`; `{}` is the operation.
     pub delete_columns: String,
     /// A column that stands twice in the header; `{}` is its name.
@@ -38,6 +42,8 @@ impl Default for Messages {
             upload_in_wrong_state: "Uploading data is not allowed while the job is in state {}"
                 .into(),
             results_too_early: "Results are not available while the job is in state {}".into(),
+            other_version: "The API version of the request must be that of the job, {}".into(),
+            bad_locator: "Invalid locator: {}".into(),
             delete_columns: "InvalidBatch : The '{}' batch must contain only ids".into(),
             duplicate_header: "InvalidBatch : Duplicate field name found : {}".into(),
             empty_header: "InvalidBatch : Field name not found : ".into(),

@@ -26,6 +26,10 @@ pub struct Settings {
     pub record_time: SimDuration,
     /// Records in one batch, the unit of visible progress.
     pub batch_rows: u32,
+    /// Work on one chunk of a query.
+    pub query_chunk_time: SimDuration,
+    /// Records looked at in one chunk of a query, the unit of visible progress.
+    pub query_chunk_rows: u32,
     /// How long an access token lives.
     pub token_lifetime: SimDuration,
     /// How long a finished job can be read.
@@ -97,6 +101,18 @@ pub struct Settings {
     /// The content type of result files.
     pub results_content_type: String,
 
+    // ---- Queries
+    /// Rows of one page of a query job's results, whatever more a client asks for.
+    pub query_page_rows: u64,
+    /// What a locator that leads nowhere answers.
+    pub bad_locator: BadLocator,
+    /// Rows of one page of a REST query, unless a client asks for another number.
+    pub rest_page_rows: u64,
+    /// REST queries whose next page is kept; the oldest makes room.
+    pub query_cursors_max: usize,
+    /// Rows that an ORDER BY may sort.
+    pub sorted_rows_max: u64,
+
     // ---- Sign-on
     /// Whether a refresh gives a new refresh token and ends the old one.
     pub refresh_token_rotation: bool,
@@ -108,6 +124,10 @@ pub struct Settings {
     pub enforce_api_requests: bool,
     /// Batches in 24 hours, one for each 10 000 rows.
     pub daily_batches: u64,
+    /// Query jobs in 24 hours.
+    pub daily_query_jobs: u64,
+    /// Megabytes of query results in 24 hours; a job counts what its results take, by estimate.
+    pub daily_query_megabytes: u64,
 }
 
 impl Default for Settings {
@@ -116,6 +136,8 @@ impl Default for Settings {
             queue_wait: SimDuration::ZERO,
             record_time: SimDuration::ZERO,
             batch_rows: 10_000,
+            query_chunk_time: SimDuration::ZERO,
+            query_chunk_rows: 100_000,
             token_lifetime: SimDuration::from_secs(7200),
             job_retention: SimDuration::from_hours(7 * 24),
             open_job_retention: SimDuration::from_hours(24),
@@ -146,10 +168,17 @@ impl Default for Settings {
             failed_results_id: FailedResultsId::ByVersion,
             numbers_in_results: NumbersInResults::AsSent,
             results_content_type: "text/csv".into(),
+            query_page_rows: 250_000,
+            bad_locator: BadLocator::Refuse,
+            rest_page_rows: 2000,
+            query_cursors_max: 100,
+            sorted_rows_max: 2_000_000,
             refresh_token_rotation: false,
             daily_api_requests: 1_000_000,
             enforce_api_requests: false,
             daily_batches: 15_000,
+            daily_query_jobs: 10_000,
+            daily_query_megabytes: 976_562,
         }
     }
 }
@@ -166,6 +195,7 @@ impl Settings {
     pub fn with_realistic_timing(mut self) -> Self {
         self.queue_wait = SimDuration::from_secs(2);
         self.record_time = SimDuration::from_millis(5);
+        self.query_chunk_time = SimDuration::from_secs(3);
         self
     }
 
@@ -173,6 +203,7 @@ impl Settings {
     pub fn with_realistic_limits(mut self) -> Self {
         self.daily_api_requests = 15_000;
         self.enforce_api_requests = true;
+        self.query_cursors_max = 10;
         self
     }
 }

@@ -1,0 +1,177 @@
+//! Query jobs on the org's time line: handed out in steps, run with no lock held, taken back.
+
+use std::sync::Arc;
+
+use super::super::settings::Settings;
+use super::super::soql::{Progress, ResultSet, Run, Scope, TooManyToSort};
+use super::super::tables::Tables;
+use super::super::world::World;
+use super::file::row_bytes;
+use super::spec::{QueryOperation, QuerySpec};
+use super::state::{QueryJob, QueryState};
+use super::work::QueryWork;
+use crate::core::time::SimTime;
+
+/// Rows of a query that are looked at in the time in which one row is written.
+const LOOKS_PER_WRITE: u64 = 4;
+
+/// A step of a query job, to be run by [`QueryTask::run`] with no lock held.
+pub struct QueryTask {
+    /// The instant on the time line to which it belongs.
+    pub due: SimTime,
+    job: u64,
+    ticket: u64,
+    spec: QuerySpec,
+    tables: Arc<Tables>,
+    scope: Scope,
+    run: Option<Run>,
+    examine: u64,
+    chunk_end: u64,
+}
+
+/// A step that was run.
+pub struct QueryTaskDone {
+    due: SimTime,
+    job: u64,
+    ticket: u64,
+    outcome: Outcome,
+}
+
+enum Outcome {
+    More(Run),
+    Found { results: Arc<ResultSet>, bytes: u64 },
+    Refused(TooManyToSort),
+}
+
+impl QueryTask {
+    /// Runs the step.
+    pub fn run(self) -> QueryTaskDone {
+        let Self { due, job, ticket, .. } = self;
+        let outcome = self.advanced().unwrap_or_else(Outcome::Refused);
+        QueryTaskDone { due, job, ticket, outcome }
+    }
+
+    fn advanced(self) -> Result<Outcome, TooManyToSort> {
+        let mut run = match self.run {
+            Some(run) => run,
+            None => Run::start(Arc::clone(&self.spec.query), self.tables, self.scope)?,
+        };
+        let until = run.examined().saturating_add(self.examine).min(self.chunk_end);
+        Ok(match run.advance(until)? {
+            Progress::More => Outcome::More(run),
+            Progress::Done => {
+                let results = Arc::new(run.finish());
+                let bytes = row_bytes(&results, &self.spec).saturating_mul(results.total());
+                Outcome::Found { results, bytes }
+            }
+        })
+    }
+}
+
+impl World {
+    /// Adds a query job.
+    pub(super) fn add_query(&mut self, now: SimTime, spec: QuerySpec) -> u64 {
+        self.jobs_made += 1;
+        let job = QueryJob::new(self.jobs_made, spec, now, &self.settings);
+        let number = job.number;
+        self.note(number, now, None, Some(job.state.name()), None);
+        self.deadlines.set(number, Some(job.next_deadline(&self.settings)));
+        self.query_jobs.insert(number, job);
+        number
+    }
+
+    /// Changes a query job by `change` and notes what came of it.
+    pub(crate) fn change_query<T>(
+        &mut self,
+        number: u64,
+        now: SimTime,
+        change: impl FnOnce(&mut QueryJob, &Settings) -> T,
+    ) -> Option<T> {
+        let job = self.query_jobs.get_mut(&number)?;
+        let before = job.state.name();
+        let result = change(job, &self.settings);
+        let after = job.state.name();
+        let reason = match &job.state {
+            QueryState::Failed { message, .. } if before != after => Some(message.clone()),
+            _ => None,
+        };
+        self.deadlines.set(number, Some(job.next_deadline(&self.settings)));
+        if before != after {
+            self.note(number, now, Some(before), Some(after), reason);
+        }
+        Some(result)
+    }
+
+    /// Forgets a query job and its results.
+    pub(crate) fn remove_query(&mut self, number: u64, now: SimTime) {
+        let Some(job) = self.query_jobs.remove(&number) else { return };
+        self.deadlines.set(number, None);
+        self.note(number, now, Some(job.state.name()), None, None);
+    }
+
+    /// What a query may take and see.
+    pub(super) fn query_scope(&self, operation: QueryOperation) -> Scope {
+        Scope {
+            deleted: operation == QueryOperation::QueryAll,
+            sorted_rows_max: self.settings.sorted_rows_max,
+        }
+    }
+
+    /// The next step of a query job that is due; a budget of 0 hands out nothing that could be run.
+    pub(crate) fn query_step(&mut self, number: u64, budget_rows: u32) -> Option<QueryTask> {
+        let due = self.query_jobs.get(&number)?.next_deadline(&self.settings);
+        let scope = self.query_scope(self.query_jobs.get(&number)?.spec.operation);
+        let job = self.query_jobs.get_mut(&number)?;
+        let spec = job.spec.clone();
+        let QueryState::InProgress(work) = &mut job.state else { return None };
+        let (run, ticket) = match budget_rows {
+            0 => (None, 0),
+            _ => work.take_run(),
+        };
+        Some(QueryTask {
+            due,
+            job: number,
+            ticket,
+            spec,
+            tables: Arc::clone(work.tables()),
+            scope,
+            run,
+            examine: u64::from(budget_rows) * LOOKS_PER_WRITE,
+            chunk_end: work.chunk_end(),
+        })
+    }
+
+    /// Starts a query job whose turn has come: from now on it sees the records as they are now.
+    pub(crate) fn begin_query(&mut self, number: u64, now: SimTime) {
+        let tables = Arc::new(self.tables.clone());
+        let work = QueryWork::start(now, tables, &self.settings);
+        let state = QueryState::InProgress(Box::new(work));
+        self.change_query(number, now, |job, _| job.enter(now, state));
+    }
+
+    /// Takes in a step that was run, unless the job has gone on without it.
+    pub(crate) fn take_query_step(&mut self, done: QueryTaskDone) {
+        let QueryTaskDone { due, job: number, ticket, outcome } = done;
+        let expected = |job: &QueryJob| match &job.state {
+            QueryState::InProgress(work) => work.ticket() == ticket,
+            _ => false,
+        };
+        if !self.query_jobs.get(&number).is_some_and(expected) {
+            return;
+        }
+        if let Outcome::Found { bytes, .. } = &outcome {
+            self.usage.query_bytes.add(due, *bytes);
+        }
+        self.change_query(number, due, |job, settings| {
+            let QueryState::InProgress(work) = &mut job.state else { return };
+            match outcome {
+                Outcome::More(run) => work.take_back(run, settings),
+                Outcome::Found { results, .. } => {
+                    let finished = work.finish(due, results);
+                    job.enter(due, QueryState::JobComplete(finished));
+                }
+                Outcome::Refused(why) => job.fail(due, why.to_string()),
+            }
+        });
+    }
+}

@@ -1,0 +1,107 @@
+//! A query job while it runs, chunk by chunk, and what it found.
+
+use std::sync::Arc;
+
+use super::super::settings::Settings;
+use super::super::soql::{ResultSet, Run};
+use super::super::tables::Tables;
+use crate::core::time::{SimDuration, SimTime};
+
+/// A query job that is being run.
+///
+/// The run itself is out while somebody advances it without the org's lock; what comes back late,
+/// since the job was stopped or started over meanwhile, is told by its ticket.
+#[derive(Clone)]
+pub struct QueryWork {
+    /// The records as they were when the job began.
+    tables: Arc<Tables>,
+    run: Option<Run>,
+    ticket: u64,
+    started: SimTime,
+    /// Rows that are looked at by the end of the chunk under way.
+    chunk_end: u64,
+    chunk_due: SimTime,
+    /// Rows found as of the last chunk that was done.
+    visible: u64,
+}
+
+impl QueryWork {
+    /// Work that begins at `now`.
+    pub fn start(now: SimTime, tables: Arc<Tables>, settings: &Settings) -> Self {
+        Self {
+            tables,
+            run: None,
+            ticket: 0,
+            started: now,
+            chunk_end: chunk_rows(settings),
+            chunk_due: now + settings.query_chunk_time,
+            visible: 0,
+        }
+    }
+
+    /// When the chunk under way is done, and with it the next change that a client can see.
+    pub fn chunk_due(&self) -> SimTime {
+        self.chunk_due
+    }
+
+    /// Rows that are looked at by the end of the chunk under way.
+    pub fn chunk_end(&self) -> u64 {
+        self.chunk_end
+    }
+
+    /// When it began.
+    pub fn started(&self) -> SimTime {
+        self.started
+    }
+
+    /// Rows that clients see counted.
+    pub fn visible(&self) -> u64 {
+        self.visible
+    }
+
+    /// The records that are queried.
+    pub fn tables(&self) -> &Arc<Tables> {
+        &self.tables
+    }
+
+    /// Hands out the run, if it was begun and nobody has it, and the ticket that it comes back with.
+    pub fn take_run(&mut self) -> (Option<Run>, u64) {
+        self.ticket += 1;
+        (self.run.take(), self.ticket)
+    }
+
+    /// The ticket of the last run that was handed out.
+    pub fn ticket(&self) -> u64 {
+        self.ticket
+    }
+
+    /// Takes back a run that is not at its end.
+    pub fn take_back(&mut self, run: Run, settings: &Settings) {
+        if run.examined() >= self.chunk_end {
+            self.visible = run.matched();
+            self.chunk_end = run.examined().saturating_add(chunk_rows(settings));
+            self.chunk_due = self.chunk_due + settings.query_chunk_time;
+        }
+        self.run = Some(run);
+    }
+
+    /// The end of the work, with what it found.
+    pub fn finish(&self, now: SimTime, results: Arc<ResultSet>) -> Finished {
+        Finished { at: now, elapsed: now.since(self.started), results }
+    }
+}
+
+fn chunk_rows(settings: &Settings) -> u64 {
+    u64::from(settings.query_chunk_rows.max(1))
+}
+
+/// A query job that found what it was asked for.
+#[derive(Clone)]
+pub struct Finished {
+    /// When it ended.
+    pub at: SimTime,
+    /// How long it ran.
+    pub elapsed: SimDuration,
+    /// What it found.
+    pub results: Arc<ResultSet>,
+}

@@ -1,0 +1,126 @@
+//! Query jobs and REST queries over HTTP (2, 4.1).
+
+use super::super::errors::ApiError;
+use super::super::operation::Operation;
+use super::super::query::{PageQuery, QueryAnswer, QueryOperation, QueryPage};
+use super::ingest::{expect_json, json_body, looked};
+use super::session::{Answered, Session};
+use super::{Form, operation, render};
+use crate::edge::Reply;
+use crate::org::JobRef;
+
+/// Rows of a REST query that are looked at before others have their turn.
+const STEP_ROWS: u32 = 2_000;
+
+/// `POST /jobs/query`
+pub(super) async fn create(session: &mut Session) -> Answered {
+    expect_json(session.head.header("content-type").unwrap_or(""))?;
+    let body = json_body(session).await?;
+    let job = session.run(|side, caller| side.world.create_query(caller, &body)).await?;
+    Ok(render::json(200, &job))
+}
+
+/// `GET /jobs/query/{job}`
+pub(super) async fn info(session: &mut Session) -> Answered {
+    let id = session.named.parameter("job").to_owned();
+    let info = looked(session, &id, |world| world.query_info(&id)).await?;
+    Ok(render::json(200, &info))
+}
+
+/// `PATCH /jobs/query/{job}`
+pub(super) async fn change(session: &mut Session) -> Answered {
+    expect_json(session.head.header("content-type").unwrap_or(""))?;
+    let body = json_body(session).await?;
+    let id = session.named.parameter("job");
+    let changed = session
+        .run_on_org(|org, caller| {
+            let world = &mut org.salesforce.world;
+            let changed = world.change_query_state(caller, id, &body)?;
+            if let Some(number) = world.job_number(id) {
+                org.shows_again(JobRef::Salesforce(number));
+            }
+            Ok(changed)
+        })
+        .await;
+    Ok(render::json(200, &changed?))
+}
+
+/// `DELETE /jobs/query/{job}`
+pub(super) async fn delete(session: &mut Session) -> Answered {
+    let id = session.named.parameter("job");
+    session.run(|side, caller| side.world.delete_query(caller, id)).await?;
+    Ok(Reply::empty(204))
+}
+
+/// `GET /jobs/query/{job}/results`
+pub(super) async fn results(session: &mut Session) -> Answered {
+    let query = Form::from_bytes(session.head.query().as_bytes());
+    let own = |name: &str| query.get(name).map(str::to_owned);
+    let wanted = PageQuery { locator: own("locator"), max_records: own("maxRecords") };
+    let id = session.named.parameter("job");
+    let (page, content_type) = session
+        .run(|side, caller| {
+            let page = side.world.query_results(caller, id, &wanted)?;
+            Ok((page, side.world.settings.results_content_type.clone()))
+        })
+        .await?;
+    Ok(match page {
+        QueryPage::NotYet => Reply::empty(204),
+        QueryPage::Rows { mut file, rows, next } => {
+            Reply::in_pieces(200, &content_type, Box::new(move || file.next_piece()))
+                .with("sforce-numberofrecords", &rows.to_string())
+                .with("sforce-locator", &next)
+        }
+    })
+}
+
+/// `GET /jobs/query/{job}/resultPages`
+pub(super) async fn result_pages(session: &mut Session) -> Answered {
+    let query = Form::from_bytes(session.head.query().as_bytes());
+    let id = session.named.parameter("job");
+    let from = query.get("locator");
+    let pages = session.run(|side, caller| side.world.query_result_pages(caller, id, from)).await?;
+    Ok(render::json(200, &pages))
+}
+
+/// `GET /query` and `GET /queryAll`
+pub(super) async fn rest(session: &mut Session) -> Answered {
+    let query = Form::from_bytes(session.head.query().as_bytes());
+    let Some(text) = query.get("q") else { return Err(ApiError::no_query()) };
+    let wanted = match operation(&session.named) {
+        Operation::QueryAllRecords => QueryOperation::QueryAll,
+        _ => QueryOperation::Query,
+    };
+    let mut run = session.run(|side, caller| side.world.rest_query(caller, text, wanted)).await?;
+    let found = loop {
+        if let Some(found) = run.advance(STEP_ROWS)? {
+            break found;
+        }
+        session.pass.give_way().await;
+    };
+    let rows = page_rows(session);
+    let answer =
+        session.run(|side, caller| Ok(side.world.first_answer(caller, found, rows))).await?;
+    Ok(shown(&answer))
+}
+
+/// `GET /query/{locator}` and `GET /queryAll/{locator}`
+pub(super) async fn rest_next(session: &mut Session) -> Answered {
+    let locator = session.named.parameter("locator");
+    let rows = page_rows(session);
+    let answer = session.run(|side, caller| side.world.next_answer(caller, locator, rows)).await?;
+    Ok(shown(&answer))
+}
+
+fn shown(answer: &QueryAnswer) -> Reply {
+    render::json(200, &answer.json())
+}
+
+/// What `Sforce-Query-Options` asks for: `batchSize=500`, in any letter case.
+fn page_rows(session: &Session) -> Option<u64> {
+    let options = session.head.header("sforce-query-options")?;
+    options.split([',', ';']).find_map(|option| {
+        let (name, value) = option.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("batchSize").then(|| value.trim().parse().ok())?
+    })
+}

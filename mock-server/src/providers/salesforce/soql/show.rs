@@ -1,0 +1,159 @@
+//! Rows as answers show them: a cell of a bulk query's CSV, a record or a group of a REST query.
+
+use serde_json::{Map, Value, json};
+
+use super::super::record::{Record, Records};
+use super::super::schema::{FieldIndex, Object};
+use super::super::tables::Tables;
+use super::super::typed;
+use super::group::{GroupCell, GroupRow};
+use super::query::{Column, Grouping, Step};
+use super::row;
+use crate::core::csv;
+
+/// Writes one value as a quoted cell.
+pub fn write_csv(out: &mut Vec<u8>, tables: &Tables, record: &Record<'_>, column: &Column) {
+    if let (Step::Field(field), false) = (&column.path.step, column.label) {
+        record.write_csv(*field, out);
+        return;
+    }
+    match row::value(tables, record, &column.path.step) {
+        None => csv::quoted(out, b""),
+        Some(stored) if column.label => {
+            csv::quoted(out, &label(record.object(), &column.path.step, &stored));
+        }
+        Some(stored) => csv::quoted(out, &typed::csv(column.path.kind, stored)),
+    }
+}
+
+/// A record in JSON, its parents inside it.
+pub fn record_json(
+    tables: &Tables,
+    record: &Record<'_>,
+    columns: &[Column],
+    version: &str,
+) -> Value {
+    let shown: Vec<Shown<'_>> = columns
+        .iter()
+        .map(|column| Shown {
+            names: column.name.split('.').collect(),
+            step: &column.path.step,
+            column,
+        })
+        .collect();
+    node(tables, record, &shown, version)
+}
+
+/// What is left of the way to a column's value.
+#[derive(Clone)]
+struct Shown<'q> {
+    names: Vec<&'q str>,
+    step: &'q Step,
+    column: &'q Column,
+}
+
+fn node(tables: &Tables, record: &Record<'_>, shown: &[Shown<'_>], version: &str) -> Value {
+    let mut json = Map::new();
+    json.insert("attributes".into(), attributes(record, version));
+    for one in shown {
+        let Some((name, rest)) = one.names.split_first() else { continue };
+        if json.contains_key(*name) {
+            continue;
+        }
+        let value = if rest.is_empty() {
+            leaf(tables, record, one)
+        } else {
+            let same: Vec<&Shown<'_>> =
+                shown.iter().filter(|other| other.names.first() == Some(name)).collect();
+            parent(tables, record, one.step, &same, version)
+        };
+        json.insert((*name).to_owned(), value);
+    }
+    Value::Object(json)
+}
+
+/// `{"type": "Account", "url": "/services/data/v62.0/sobjects/Account/001…"}`
+pub fn attributes(record: &Record<'_>, version: &str) -> Value {
+    let object = &record.object().name;
+    let url = format!("/services/data/v{version}/sobjects/{object}/{}", record.id());
+    json!({ "type": object, "url": url })
+}
+
+fn leaf(tables: &Tables, record: &Record<'_>, shown: &Shown<'_>) -> Value {
+    let column = shown.column;
+    if let (Step::Field(field), false) = (shown.step, column.label) {
+        return record.json(*field);
+    }
+    match row::value(tables, record, shown.step) {
+        None => Value::Null,
+        Some(stored) if column.label => {
+            let label = label(record.object(), shown.step, &stored);
+            Value::String(String::from_utf8_lossy(&label).into_owned())
+        }
+        Some(stored) => typed::json(column.path.kind, &stored),
+    }
+}
+
+/// The parent that several columns lead through.
+fn parent(
+    tables: &Tables,
+    record: &Record<'_>,
+    step: &Step,
+    shown: &[&Shown<'_>],
+    version: &str,
+) -> Value {
+    let Step::Parent { lookup, targets } = step else { return Value::Null };
+    let Some((number, prefix)) = row::parent(tables, record, *lookup) else { return Value::Null };
+    let Some((object, _)) = targets.iter().find(|(of, _)| of.key_prefix == prefix) else {
+        return Value::Null;
+    };
+    let Some(parent) = Records::of(tables, object).and_then(|records| records.get(number)) else {
+        return Value::Null;
+    };
+    let further: Vec<Shown<'_>> = shown
+        .iter()
+        .filter_map(|one| {
+            let Step::Parent { targets, .. } = one.step else { return None };
+            let (_, step) = targets.iter().find(|(of, _)| of.key_prefix == prefix)?;
+            Some(Shown { names: one.names[1..].to_vec(), step, column: one.column })
+        })
+        .collect();
+    node(tables, &parent, &further, version)
+}
+
+/// The label of a picklist value of the record's own field; what has none is its own label.
+fn label(object: &Object, step: &Step, stored: &[u8]) -> Vec<u8> {
+    let field = match step {
+        Step::Field(field) => Some((object, *field)),
+        Step::TypeName => None,
+        Step::Parent { .. } => last_field(step),
+    };
+    let found = field.and_then(|(object, field)| {
+        let values = &object.field_at(field).picklist;
+        values.iter().find(|value| value.value.as_bytes() == stored)
+    });
+    found.map_or_else(|| stored.to_vec(), |value| value.label.clone().into_bytes())
+}
+
+fn last_field(step: &Step) -> Option<(&Object, FieldIndex)> {
+    let Step::Parent { targets, .. } = step else { return None };
+    let (object, next) = targets.first()?;
+    match next {
+        Step::Field(field) => Some((object, *field)),
+        Step::TypeName => None,
+        Step::Parent { .. } => last_field(next),
+    }
+}
+
+/// A group in JSON.
+pub fn group_json(grouping: &Grouping, row: &GroupRow) -> Value {
+    let mut json = Map::new();
+    json.insert("attributes".into(), json!({ "type": "AggregateResult" }));
+    for (column, cell) in grouping.columns.iter().zip(row) {
+        let value = cell
+            .as_ref()
+            .map_or(Value::Null, |GroupCell { kind, value }| typed::typed_json(*kind, value));
+        json.insert(column.name.clone(), value);
+    }
+    Value::Object(json)
+}
