@@ -4,6 +4,7 @@
 //! It checks nothing, knows no fields, no time and no tokens, and is right for one job per process
 //! with its external id in the first column. Whatever a real fake takes beyond it, its rules cost.
 
+mod blob;
 mod records;
 mod results;
 
@@ -53,6 +54,7 @@ async fn main() -> std::io::Result<()> {
         .route(&format!("{JOBS}/{{id}}"), patch(close).get(look))
         .route(&format!("{JOBS}/{{id}}/batches"), put(upload))
         .route(&format!("{JOBS}/{{id}}/successfulResults"), get(successful))
+        .route("/blob/{rows}", get(blob::blob))
         .layer(DefaultBodyLimit::disable())
         .with_state(Arc::new(Server::default()));
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;

@@ -1,0 +1,176 @@
+#!/usr/bin/env python3
+"""Measures an export of generated rows against a stream of rows that cost nothing to find.
+
+A query job over rows that no one stored is run and its pages are downloaded; the yardstick sends as
+many made-up rows of about the same size. Both are read by curl into nothing, in turn, on one machine.
+Exit status: 0 when all went well, 1 when rows were missing or the share is below --fail-below,
+2 when a run could not be made.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from flow import TOKEN, ask
+from server import Server, ServerError
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+
+QUERIES = "/services/data/v62.0/jobs/query"
+QUERY = (
+    "SELECT Id, External_Id__c, FirstName, LastName, Email, Phone, MailingCity, CreatedDate"
+    " FROM Contact"
+)
+PAGE_ROWS = 250_000
+AIM_SHARE = 0.5
+AIM_ABOVE_IDLE_MIB = 64
+
+
+@dataclass(frozen=True)
+class Download:
+    """One download, page by page."""
+
+    seconds: float
+    bytes: int
+    rows: int
+    above_idle_mib: float
+
+    @property
+    def mb_per_s(self) -> float:
+        """Megabytes in a second."""
+        return self.bytes / 1e6 / self.seconds
+
+
+def main() -> int:
+    """The command line."""
+    chosen = _arguments()
+    try:
+        share = _measure(chosen)
+    except (ServerError, OSError, http.client.HTTPException) as problem:
+        print(f"could not measure: {problem}", file=sys.stderr)
+        return 2
+    if chosen.fail_below is not None and share < chosen.fail_below:
+        print(f"too slow: {share:.2f} of the yardstick's speed", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description="Measure an export of generated rows against a bare stream of rows.",
+        epilog="example: export.py --rows 10000000 --pairs 3 --fail-below 0.25",
+    )
+    release = Path("target") / "release"
+    parser.add_argument("--rows", type=int, default=10_000_000, help="contacts [%(default)s]")
+    parser.add_argument("--pairs", type=int, default=3, help="runs of each server [%(default)s]")
+    parser.add_argument(
+        "--fail-below", type=float, metavar="SHARE", help="exit with 1 if the median is below it"
+    )
+    parser.add_argument("--server", type=Path, default=ROOT / release / "bulk-mock")
+    parser.add_argument("--yardstick", type=Path, default=HERE / release / "yardstick")
+    chosen = parser.parse_args()
+    if chosen.rows < 1 or chosen.pairs < 1:
+        parser.error("--rows and --pairs are 1 or more")
+    if shutil.which("curl") is None:
+        parser.error("curl is needed to read fast enough")
+    return chosen
+
+
+def _measure(chosen: argparse.Namespace) -> float:
+    print(f"{chosen.rows:,} generated contacts, {QUERY.count(',') + 1} fields, one query job")
+    print(f"pages of {PAGE_ROWS:,} rows; MB are 1 000 000 bytes of CSV")
+    print()
+    print(f"{'pair':<6}{'yardstick MB/s':>15}{'ours MB/s':>11}{'share':>7}"
+          f"{'ours rows/s':>13}{'above idle MiB':>16}")
+    shares, ours_all = [], []
+    for number in range(1, chosen.pairs + 1):
+        bare, ours = _pair(chosen, number)
+        shares.append(ours.mb_per_s / bare.mb_per_s)
+        ours_all.append(ours)
+        print(f"{number:<6}{bare.mb_per_s:>15,.0f}{ours.mb_per_s:>11,.0f}{shares[-1]:>7.2f}"
+              f"{ours.rows / ours.seconds:>13,.0f}{ours.above_idle_mib:>16.1f}", flush=True)
+    share = median(shares)
+    above = max(run.above_idle_mib for run in ours_all)
+    print()
+    print(f"rows       {chosen.rows:,} each time, as the job and its pages say")
+    print(f"speed      {share:.2f} of the yardstick's, aim {AIM_SHARE}: {_met(share >= AIM_SHARE)}")
+    print(f"memory     at most {above:.1f} MiB above idle, aim {AIM_ABOVE_IDLE_MIB}: "
+          f"{_met(above < AIM_ABOVE_IDLE_MIB)}")
+    return share
+
+
+def _pair(chosen: argparse.Namespace, number: int) -> tuple[Download, Download]:
+    if number % 2 == 1:
+        bare = _bare(chosen)
+        return bare, _ours(chosen)
+    ours = _ours(chosen)
+    return _bare(chosen), ours
+
+
+def _bare(chosen: argparse.Namespace) -> Download:
+    with Server([chosen.yardstick]) as server:
+        started = time.perf_counter()
+        size, _ = _get(f"{server.url}/blob/{chosen.rows}")
+        return Download(time.perf_counter() - started, size, chosen.rows, 0)
+
+
+def _ours(chosen: argparse.Namespace) -> Download:
+    command = [chosen.server, "serve", "--port", "0", "--generate", f"contacts={chosen.rows}"]
+    with Server(command) as server:
+        idle = server.memory_peak_mib() or 0.0
+        connection = server.connect()
+        wanted = {"operation": "query", "query": QUERY}
+        started = time.perf_counter()
+        job = ask(connection, "POST", QUERIES, wanted)["id"]
+        counted = _wait(connection, job)
+        size, rows, locator = 0, 0, None
+        while locator != "null":
+            at = f"{server.url}{QUERIES}/{job}/results?maxRecords={PAGE_ROWS}"
+            page, head = _get(at if locator is None else f"{at}&locator={locator}")
+            size, rows = size + page, rows + int(head["sforce-numberofrecords"])
+            locator = head["sforce-locator"]
+        seconds = time.perf_counter() - started
+        connection.close()
+        if not rows == counted == chosen.rows:
+            raise ServerError(f"{rows} rows on all pages, {counted} counted, {chosen.rows} made")
+        return Download(seconds, size, rows, (server.memory_peak_mib() or 0.0) - idle)
+
+
+def _wait(connection: http.client.HTTPConnection, job: str) -> int:
+    while True:
+        info = ask(connection, "GET", f"{QUERIES}/{job}")
+        if info["state"] == "JobComplete":
+            return info["numberRecordsProcessed"]
+        if info["state"] in ("Failed", "Aborted"):
+            raise ServerError(f"the job did not go well: {info}")
+
+
+def _get(url: str) -> tuple[int, dict[str, str]]:
+    """Bytes of the body, which goes nowhere, and the headers."""
+    with tempfile.NamedTemporaryFile("r") as head:
+        command = ["curl", "--silent", "--fail", "--output", "/dev/null", "--dump-header",
+                   head.name, "--write-out", "%{size_download}",
+                   "--header", f"Authorization: Bearer {TOKEN}", url]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise ServerError(f"curl {url}: status {done.returncode}")
+        lines = (line.partition(":") for line in head.read().splitlines())
+        return int(done.stdout), {name.strip().lower(): value.strip() for name, _, value in lines}
+
+
+def _met(is_met: bool) -> str:
+    return "met" if is_met else "missed"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
