@@ -55,6 +55,11 @@ pub struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
+    /// Its object.
+    pub fn object(&self) -> &'a Arc<Object> {
+        self.object
+    }
+
     /// Its id.
     pub fn id(&self) -> Id {
         self.tables.record_id(self.object.key_prefix, self.view.number())
