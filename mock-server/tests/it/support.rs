@@ -144,6 +144,12 @@ impl<'a> Org<'a> {
         self.call("GET", path, &[], "").await
     }
 
+    /// Calls a path below the version with a JSON body.
+    pub(crate) async fn send(&self, method: &str, path: &str, body: &Value) -> Answer {
+        let json = [("content-type", "application/json")];
+        self.call(method, path, &json, body.to_string()).await
+    }
+
     pub(crate) async fn create(&self, job: Value) -> Answer {
         let json = [("content-type", "application/json")];
         self.call("POST", "/jobs/ingest", &json, job.to_string()).await

@@ -3,6 +3,7 @@
 
 mod index;
 mod number;
+mod packed;
 mod record;
 mod source;
 mod store;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::number::CommitId;
+use super::packed::Packed;
 use super::source::{FieldId, SourceId};
 
 /// A cell that does not stand in an uploaded row, such as the id that a lookup was resolved to.
@@ -24,6 +25,8 @@ pub enum Layer {
     Row(RowRef),
     /// One cell; `None` is null.
     Cell(OwnCell),
+    /// Several cells, written together.
+    Cells(Packed),
 }
 
 /// A record; its cells are read through `View`.
@@ -49,6 +52,13 @@ impl Record {
         if !cells.is_empty() {
             record.changes_mut().layers.extend(cells.into_iter().map(Layer::Cell));
         }
+        record
+    }
+
+    /// A record whose cells stand in no upload; `row` is an empty one.
+    pub(super) fn of_cells(row: RowRef, commit: CommitId, cells: Packed) -> Self {
+        let mut record = Self { row, created: commit, modified: commit, changes: None };
+        record.changes_mut().layers = vec![Layer::Cells(cells)];
         record
     }
 
@@ -96,7 +106,7 @@ impl Record {
     pub(super) fn rows(&self) -> impl Iterator<Item = RowRef> + '_ {
         let changed = self.changed_by().iter().filter_map(|layer| match layer {
             Layer::Row(row) => Some(*row),
-            Layer::Cell(_) => None,
+            Layer::Cell(_) | Layer::Cells(_) => None,
         });
         std::iter::once(self.row).chain(changed)
     }
@@ -114,7 +124,7 @@ impl Record {
             for layer in &mut self.changes_mut().layers {
                 match layer {
                     Layer::Row(row) if row.source == source => row.row = place(row.row),
-                    Layer::Row(_) | Layer::Cell(_) => {}
+                    Layer::Row(_) | Layer::Cell(_) | Layer::Cells(_) => {}
                 }
             }
         }
@@ -124,6 +134,7 @@ impl Record {
         let cell_bytes = |layer: &Layer| match layer {
             Layer::Row(_) => 0,
             Layer::Cell((_, value)) => value.as_ref().map_or(0, |value| value.len()),
+            Layer::Cells(cells) => cells.bytes(),
         };
         self.changes.as_ref().map_or(0, |changes| {
             size_of::<Changes>()

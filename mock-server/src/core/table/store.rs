@@ -11,9 +11,12 @@ use std::sync::Arc;
 
 use super::index::{Index, fold_hash, same_folded};
 use super::number::{Commit, CommitId, RecordNumber};
+use super::packed::Packed;
 use super::record::{Layer, OwnCell, Record, RowRef};
 use super::source::{FieldId, Source, SourceId};
 use super::view::{View, Written};
+use crate::core::csv::Delimiter;
+use crate::core::rows::Upload;
 use crate::core::time::SimTime;
 
 /// How many records one shared segment holds.
@@ -29,6 +32,8 @@ pub struct Table {
     records: usize,
     deleted: usize,
     sources: Vec<Arc<Source>>,
+    /// A source without columns, for records whose cells stand in no upload.
+    blank: Option<SourceId>,
     /// How many references records hold to rows of each source.
     referred: Vec<u32>,
     pub(super) commits: Vec<Commit>,
@@ -110,9 +115,37 @@ impl Table {
         cells: Vec<OwnCell>,
         keys: &[Option<u64>],
     ) -> RecordNumber {
-        let position = self.records;
-        self.referred[row.source.position()] += 1;
         self.written_fields.extend(cells.iter().map(|(field, _)| *field));
+        self.put(Record::new(row, commit, cells), keys)
+    }
+
+    /// As [`Table::insert`], for a record whose cells stand in no upload.
+    pub fn insert_cells(
+        &mut self,
+        commit: CommitId,
+        cells: &[OwnCell],
+        keys: &[Option<u64>],
+    ) -> RecordNumber {
+        let cells = self.pack(cells);
+        let blank = match self.blank {
+            Some(blank) => blank,
+            None => {
+                let nothing = Upload::from_rows(b"", [].into_iter(), Delimiter::Comma);
+                self.add_source(Arc::new(Source::new(Arc::new(nothing), &[], b"")))
+            }
+        };
+        self.blank = Some(blank);
+        self.put(Record::of_cells(RowRef { source: blank, row: 0 }, commit, cells), keys)
+    }
+
+    fn pack(&mut self, cells: &[OwnCell]) -> Packed {
+        self.written_fields.extend(cells.iter().map(|(field, _)| *field));
+        Packed::of(cells.iter().map(|(field, value)| (*field, value.as_deref())))
+    }
+
+    fn put(&mut self, record: Record, keys: &[Option<u64>]) -> RecordNumber {
+        let position = self.records;
+        self.referred[record.row().source.position()] += 1;
         if position.is_multiple_of(SEGMENT_RECORDS) {
             self.segments.push(Arc::new(Vec::with_capacity(if position == 0 {
                 0
@@ -121,7 +154,7 @@ impl Table {
             })));
         }
         if let Some(segment) = self.segments.last_mut() {
-            Arc::make_mut(segment).push(Record::new(row, commit, cells));
+            Arc::make_mut(segment).push(record);
         }
         self.records += 1;
         for (index, key) in self.indexes.iter_mut().zip(keys) {
@@ -156,6 +189,18 @@ impl Table {
         self.lay_over(number, commit, layers, matched_by);
     }
 
+    /// As [`Table::change`], for cells that stand in no upload.
+    pub fn change_cells(
+        &mut self,
+        number: RecordNumber,
+        commit: CommitId,
+        cells: &[OwnCell],
+        matched_by: Option<FieldId>,
+    ) {
+        let layer = Layer::Cells(self.pack(cells));
+        self.lay_over(number, commit, vec![layer], matched_by);
+    }
+
     /// Changes single cells of a record; `None` is null.
     pub fn set_cells(&mut self, number: RecordNumber, commit: CommitId, cells: Vec<OwnCell>) {
         self.lay_over(number, commit, cells.into_iter().map(Layer::Cell).collect(), None);
@@ -175,6 +220,7 @@ impl Table {
                 && layers.iter().any(|layer| match layer {
                     Layer::Row(row) => self.source(*row).has(field),
                     Layer::Cell((of, _)) => *of == field,
+                    Layer::Cells(cells) => cells.get(field).is_some(),
                 })
         };
         let touched: Vec<usize> =
@@ -182,7 +228,7 @@ impl Table {
         let before = self.keys_of(number, &touched);
         let own = layers.iter().filter_map(|layer| match layer {
             Layer::Cell((field, _)) => Some(*field),
-            Layer::Row(_) => None,
+            Layer::Row(_) | Layer::Cells(_) => None,
         });
         self.written_fields.extend(own);
         for layer in &layers {
@@ -379,27 +425,25 @@ impl Table {
             match layer {
                 Layer::Row(row) => fields.extend(self.source(*row).fields()),
                 Layer::Cell((field, _)) => fields.push(*field),
+                Layer::Cells(cells) => fields.extend(cells.fields()),
             }
         }
         fields.sort_unstable();
         fields.dedup();
-        let cells = fields
-            .into_iter()
-            .filter_map(|field| match view.written(field) {
-                Written::Value(value) => {
-                    Some(Layer::Cell((field, Some(Box::from(value.as_ref())))))
-                }
-                Written::Null => Some(Layer::Cell((field, None))),
-                // A field that nobody wrote has its default yet.
-                Written::Never => None,
-            })
-            .collect();
+        let written = |field: FieldId| match view.written(field) {
+            Written::Value(value) => Some((field, Some(value))),
+            Written::Null => Some((field, None)),
+            // A field that nobody wrote has its default yet.
+            Written::Never => None,
+        };
+        let cells: Vec<_> = fields.into_iter().filter_map(written).collect();
+        let packed = Packed::of(cells.iter().map(|(field, value)| (*field, value.as_deref())));
         let replaced: Vec<RowRef> = view.record.rows().skip(1).collect();
         for row in replaced {
             self.referred[row.source.position()] -= 1;
         }
         if let Some(record) = self.record_mut(number) {
-            record.set_layers(cells);
+            record.set_layers(vec![Layer::Cells(packed)]);
         }
     }
 

@@ -63,6 +63,12 @@ impl<'a> View<'a> {
                         .map_or(Written::Null, |value| Written::Value(Cow::Borrowed(value)));
                 }
                 Layer::Cell(_) => {}
+                Layer::Cells(cells) => {
+                    if let Some(value) = cells.get(field) {
+                        return value
+                            .map_or(Written::Null, |value| Written::Value(Cow::Borrowed(value)));
+                    }
+                }
             }
         }
         self.in_row(self.record.row(), field)

@@ -83,6 +83,13 @@ pub fn limits(settings: &Settings, used: &Used) -> Value {
     Value::Object(answer)
 }
 
+/// The answer of `GET /services/data/vNN.0/limits/recordCount`, by name and count. Documented.
+pub fn record_counts<'a>(counts: impl Iterator<Item = (&'a str, usize)>) -> Value {
+    let shown: Vec<Value> =
+        counts.map(|(name, count)| json!({ "count": count, "name": name })).collect();
+    json!({ "sObjects": shown })
+}
+
 fn limit(max: u64, used: u64) -> Value {
     json!({ "Max": max, "Remaining": max.saturating_sub(used) })
 }

@@ -3,7 +3,10 @@
 //! Source of a text without a remark: `salesforce-bulk2.md` section named at the variant. The
 //! snapshot of the whole table is the place to review them.
 
+use serde_json::{Value, json};
+
 use super::id::Id;
+use super::rows::RowError;
 
 /// An error in the provider's words.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,6 +26,20 @@ pub struct ApiError {
 impl ApiError {
     fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
         Self { status, code, message: message.into(), fields: None, header: None }
+    }
+
+    /// The error as the provider writes it in JSON: an array of one object.
+    ///
+    /// Recorded: the code comes first under `/jobs`, the message elsewhere.
+    pub fn json(&self, code_first: bool) -> Value {
+        let mut object = match code_first {
+            true => json!({ "errorCode": self.code, "message": self.message }),
+            false => json!({ "message": self.message, "errorCode": self.code }),
+        };
+        if let (Some(fields), Some(object)) = (&self.fields, object.as_object_mut()) {
+            object.insert("fields".into(), json!(fields));
+        }
+        Value::Array(vec![object])
     }
 
     // ---- Who is calling (1.4)
@@ -246,6 +263,100 @@ impl ApiError {
     /// A locator of a REST query that leads nowhere, or no longer. Documented, unread.
     pub fn invalid_query_locator() -> Self {
         Self::new(400, "INVALID_QUERY_LOCATOR", "invalid query locator")
+    }
+
+    // ---- Single records (2)
+
+    /// A row's error, which ingest prints as `sf__Error`. Recorded: code, message and fields apart.
+    pub fn row(error: &RowError) -> Self {
+        let fields = Some(error.fields.clone());
+        Self { fields, ..Self::new(400, error.code, error.message.clone()) }
+    }
+
+    /// The record was deleted. Recorded.
+    pub fn entity_is_deleted() -> Self {
+        Self { status: 404, ..Self::row(&RowError::entity_is_deleted()) }
+    }
+
+    /// A path's last segment is neither an id of the object nor one of its external ids. Recorded.
+    pub fn no_such_key(name: &str) -> Self {
+        let message =
+            format!("Provided external ID field does not exist or is not accessible: {name}");
+        Self::new(404, "NOT_FOUND", message)
+    }
+
+    /// As long as an id, and none: the checksum is wrong. Recorded.
+    pub fn malformed_id(text: &str) -> Self {
+        Self::new(400, "MALFORMED_ID", format!("malformed id {text}"))
+    }
+
+    /// A field that the object does not have. Recorded.
+    pub fn no_such_column(name: &str, object: &str) -> Self {
+        let message = format!("No such column '{name}' on sobject of type {object}");
+        Self::new(400, "INVALID_FIELD", message)
+    }
+
+    /// A body that repeats what the path says. Documented for `Id`, by pattern for external ids.
+    pub fn key_in_body(field: &str) -> Self {
+        let message = format!("The {field} field should not be specified in the sobject data.");
+        Self::new(400, "INVALID_FIELD", message)
+    }
+
+    /// A call that needs a body came without one. Documented, unread.
+    pub fn no_body() -> Self {
+        let message = "The HTTP entity body is required, but this request has no entity body.";
+        Self::json_parser(message)
+    }
+
+    /// A value that cannot be its field's. Recorded for texts and arrays; `at` is inferred to be
+    /// where the name of the property stands.
+    pub fn not_deserialized(
+        kind: &str,
+        token: &str,
+        value: Option<&str>,
+        at: (usize, usize),
+    ) -> Self {
+        let (line, column) = at;
+        let lacking = match value {
+            Some(value) => format!(" {value} or request may be missing a required field at"),
+            None => String::new(),
+        };
+        Self::json_parser(format!(
+            "Cannot deserialize instance of {kind} from {token} value{lacking} \
+             [line:{line}, column:{column}]"
+        ))
+    }
+
+    /// A property that stands twice in a body. Assumed.
+    pub fn doubled_property(name: &str) -> Self {
+        Self::json_parser(format!("Duplicate field: {name}"))
+    }
+
+    /// Columns that make no sense together. Assumed; what can be told apart is refused before.
+    pub fn bad_columns(message: impl Into<String>) -> Self {
+        Self::new(400, "INVALID_FIELD", message)
+    }
+
+    /// A parent named by several of its values. Documented, unread.
+    pub fn several_parent_keys(object: &str) -> Self {
+        let message = format!(
+            "More than 1 field provided in an external foreign key reference in entity: {object}"
+        );
+        Self::new(400, "INVALID_FIELD", message)
+    }
+
+    /// A parent named by a value that no parent is found by. Documented, unread.
+    pub fn no_parent_key(field: &str, object: &str) -> Self {
+        let message = format!(
+            "Field name provided, {field} does not match an External ID, Salesforce Id, or indexed \
+             field for {object}"
+        );
+        Self::new(400, "INVALID_FIELD", message)
+    }
+
+    /// A type that is missing, or that no object has. Code and text documented for SOQL, unread here.
+    pub fn invalid_type(name: &str) -> Self {
+        Self::new(400, "INVALID_TYPE", format!("sObject type '{name}' is not supported."))
     }
 
     // ---- Ours

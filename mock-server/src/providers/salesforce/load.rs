@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::job::IngestOperation;
-use super::rows::{Committed, NULL, Plan, Wanted, Writer, commit, prepare};
+use super::rows::{Committed, Kept, NULL, Plan, Wanted, Writer, commit, prepare};
 use super::schema::Object;
 use super::world::World;
 use crate::core::csv::{self, Delimiter};
@@ -75,7 +75,7 @@ impl World {
         let source = Source::new(Arc::clone(&upload), &plan.table_columns(), NULL);
         let source = table.add_source(Arc::new(source));
         let at = table.commit(now, FIRST_STORED);
-        let writer = Writer { plan: &plan, upload: &upload, source, commit: at };
+        let writer = Writer { plan: &plan, upload: &upload, kept: Kept::Rows(source), commit: at };
         let prepared = prepare(&plan, &upload, 0..upload.row_count());
         for (row, outcome) in (1..).zip(commit(&mut tables, &writer, &prepared)) {
             let message = match outcome {

@@ -3,7 +3,9 @@
 //! The names are the same in routes, journal, faults, scenarios and reports. A path's `{version}` is
 //! checked by `routes`; letter case of segments is ignored.
 
-use super::version::{ApiVersion, INGEST_SINCE, QUERY_SINCE, RESULT_PAGES_SINCE};
+use super::version::{
+    ApiVersion, INGEST_SINCE, QUERY_SINCE, RECORD_COUNT_SINCE, RESULT_PAGES_SINCE,
+};
 
 /// What a request asks for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -34,6 +36,22 @@ pub enum Operation {
     SobjectInfo,
     /// One object in full.
     SobjectDescribe,
+    /// A new record.
+    SobjectCreate,
+    /// One record.
+    SobjectGet,
+    /// A record's change.
+    SobjectUpdate,
+    /// A record's end.
+    SobjectDelete,
+    /// One record, by external id.
+    SobjectGetByKey,
+    /// A record made or changed, by external id.
+    SobjectUpsert,
+    /// A record's end, by external id.
+    SobjectDeleteByKey,
+    /// How many records objects have.
+    RecordCount,
     /// A new ingest job.
     IngestCreate,
     /// All jobs.
@@ -97,7 +115,17 @@ pub const GAPS: &[(&str, &str)] = &[
     ("/services/data/{version}/composite", "composite requests"),
     ("/services/data/{version}/tooling", "the Tooling API"),
     ("/services/data/{version}/recent", "recently viewed records"),
-    ("/services/data/{version}/sobjects", "single records over REST"),
+    ("/services/data/{version}/sobjects/{object}/deleted", "lists of deleted records"),
+    ("/services/data/{version}/sobjects/{object}/updated", "lists of changed records"),
+    ("/services/data/{version}/sobjects/{object}/listviews", "list views"),
+    ("/services/data/{version}/sobjects/{object}/quickactions", "quick actions"),
+    ("/services/data/{version}/sobjects/{object}/describe/layouts", "layouts"),
+    ("/services/data/{version}/sobjects/{object}/describe/compactlayouts", "layouts"),
+    ("/services/data/{version}/sobjects/{object}/describe/approvallayouts", "layouts"),
+    (
+        "/services/data/{version}/sobjects/{object}/{id}/{relationship}/{more}",
+        "what lies below a record",
+    ),
     ("/services/async", "Bulk API 1.0"),
     ("/services/apexrest", "Apex REST"),
     ("/services/soap", "SOAP calls other than login"),
@@ -130,6 +158,10 @@ const fn query_line(
     Line { operation, name, methods, path, since: QUERY_SINCE }
 }
 
+const OBJECT: &str = "/services/data/{version}/sobjects/{object}";
+const RECORD: &str = "/services/data/{version}/sobjects/{object}/{id}";
+const KEY: &str = "/services/data/{version}/sobjects/{object}/{field}/{value}";
+
 /// All operations.
 pub const OPERATIONS: &[Line] = {
     use Operation::*;
@@ -150,18 +182,27 @@ pub const OPERATIONS: &[Line] = {
         line(Resources, "salesforce.resources", &["GET"], "/services/data/{version}"),
         line(Limits, "salesforce.limits", &["GET"], "/services/data/{version}/limits"),
         line(SobjectList, "salesforce.sobject.list", &["GET"], "/services/data/{version}/sobjects"),
-        line(
-            SobjectInfo,
-            "salesforce.sobject.info",
-            &["GET"],
-            "/services/data/{version}/sobjects/{object}",
-        ),
+        line(SobjectInfo, "salesforce.sobject.info", &["GET"], OBJECT),
         line(
             SobjectDescribe,
             "salesforce.sobject.describe",
             &["GET"],
             "/services/data/{version}/sobjects/{object}/describe",
         ),
+        line(SobjectCreate, "salesforce.sobject.create", &["POST"], OBJECT),
+        line(SobjectGet, "salesforce.sobject.get", &["GET"], RECORD),
+        line(SobjectUpdate, "salesforce.sobject.update", &["PATCH", "POST"], RECORD),
+        line(SobjectDelete, "salesforce.sobject.delete", &["DELETE"], RECORD),
+        line(SobjectGetByKey, "salesforce.sobject.get_by_key", &["GET"], KEY),
+        line(SobjectUpsert, "salesforce.sobject.upsert", &["PATCH", "POST"], KEY),
+        line(SobjectDeleteByKey, "salesforce.sobject.delete_by_key", &["DELETE"], KEY),
+        Line {
+            operation: RecordCount,
+            name: "salesforce.limits.record_count",
+            methods: &["GET"],
+            path: "/services/data/{version}/limits/recordcount",
+            since: RECORD_COUNT_SINCE,
+        },
         job_line(
             IngestCreate,
             "salesforce.ingest.create",

@@ -123,12 +123,6 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// A field's value in JSON.
-    pub fn json(&self, index: FieldIndex) -> serde_json::Value {
-        let kind = self.object.field_at(index).kind;
-        self.value(index).map_or(serde_json::Value::Null, |stored| typed::json(kind, &stored))
-    }
-
     /// What the provider fills in by itself.
     fn own_value(&self, field: &Field) -> Option<Cow<'a, [u8]>> {
         let user = |number: u64| self.tables.ids().id(KeyPrefix::USER, number).to_string();

@@ -53,6 +53,18 @@ pub enum WantedState {
 
 /// A body that is a JSON object whose properties are known.
 pub fn object(body: &[u8], settings: &Settings) -> Result<Map<String, Value>, ApiError> {
+    let properties = any_object(body)?;
+    let unknown = properties.keys().find(|key| !PROPERTIES.contains(&key.as_str()));
+    match (unknown, settings.unknown_property) {
+        (Some(key), UnknownProperty::Refuse) => {
+            Err(ApiError::json_parser(format!("Unrecognized field \"{key}\"")))
+        }
+        (Some(_), UnknownProperty::Ignore) | (None, _) => Ok(properties),
+    }
+}
+
+/// A body that is a JSON object.
+pub fn any_object(body: &[u8]) -> Result<Map<String, Value>, ApiError> {
     let value: Value = serde_json::from_slice(body).map_err(|error| {
         // The real message is that of another language's library; where it points is the same.
         let text = error.to_string();
@@ -60,15 +72,9 @@ pub fn object(body: &[u8], settings: &Settings) -> Result<Map<String, Value>, Ap
         let (line, column) = (error.line(), error.column());
         ApiError::json_parser(format!("{what} at [line:{line}, column:{column}]"))
     })?;
-    let Value::Object(properties) = value else {
-        return Err(ApiError::json_parser("A JSON object is expected at [line:1, column:1]"));
-    };
-    let unknown = properties.keys().find(|key| !PROPERTIES.contains(&key.as_str()));
-    match (unknown, settings.unknown_property) {
-        (Some(key), UnknownProperty::Refuse) => {
-            Err(ApiError::json_parser(format!("Unrecognized field \"{key}\"")))
-        }
-        (Some(_), UnknownProperty::Ignore) | (None, _) => Ok(properties),
+    match value {
+        Value::Object(properties) => Ok(properties),
+        _ => Err(ApiError::json_parser("A JSON object is expected at [line:1, column:1]")),
     }
 }
 

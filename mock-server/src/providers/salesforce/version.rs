@@ -26,6 +26,12 @@ pub const QUERY_SINCE: ApiVersion = ApiVersion(47);
 /// The version that brought pages of query results to be fetched side by side. Documented.
 pub const RESULT_PAGES_SINCE: ApiVersion = ApiVersion(58);
 
+/// From v46 on an upsert of one record says whether it made it. Documented.
+pub const UPSERT_TELLS_SINCE: ApiVersion = ApiVersion(46);
+
+/// Counts of records came with v40. Documented, unread.
+pub const RECORD_COUNT_SINCE: ApiVersion = ApiVersion(40);
+
 impl ApiVersion {
     /// The oldest version that is served. Documented: v21 to v30 were retired in Summer '25.
     pub const OLDEST: Self = Self(31);

@@ -12,7 +12,7 @@ use super::job::{Beginning, Job, Outcomes, State, Work};
 use super::listing::Listings;
 use super::model::line_ending_name;
 use super::query::{Cursors, QueryJob, QueryState, QueryTask, QueryTaskDone};
-use super::rows::{Committed, NULL, Plan, Prepared, Wanted, Writer, commit};
+use super::rows::{Committed, Kept, NULL, Plan, Prepared, Wanted, Writer, commit};
 use super::schema::{KeyPrefix, Schema};
 use super::settings::{HeaderOnly, QuotedNewlines, Settings};
 use super::tables::Tables;
@@ -328,7 +328,8 @@ impl World {
         }
         let (plan, source, by) = (Arc::clone(&work.plan), work.source, job.spec.created_by);
         let at = self.tables.table_mut(&plan.object).commit(task.due, by);
-        let writer = Writer { plan: &plan, upload: &task.upload, source, commit: at };
+        let writer =
+            Writer { plan: &plan, upload: &task.upload, kept: Kept::Rows(source), commit: at };
         let mut outcomes = Outcomes::with_capacity(prepared.checked.len());
         let mut failure = None;
         for outcome in commit(&mut self.tables, &writer, prepared) {

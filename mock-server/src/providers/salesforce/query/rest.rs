@@ -19,6 +19,7 @@ use super::super::soql::{
     group_json, record_json,
 };
 use super::super::tables::Tables;
+use super::super::version::ApiVersion;
 use super::super::world::World;
 use super::spec::QueryOperation;
 
@@ -85,7 +86,7 @@ pub struct QueryAnswer {
     offset: u64,
     rows: u64,
     next: Option<String>,
-    version: String,
+    version: ApiVersion,
 }
 
 impl QueryAnswer {
@@ -102,7 +103,7 @@ impl QueryAnswer {
             Select::Rows(columns) => {
                 let mut cursor = self.results.rows(self.offset, self.rows);
                 let mut take = |tables: &Tables, record: &Record<'_>| {
-                    records.push(record_json(tables, record, columns, &self.version));
+                    records.push(record_json(tables, record, columns, self.version));
                     Enough::No
                 };
                 while cursor.read(&mut take) {}
@@ -156,8 +157,7 @@ impl World {
             let number = self.cursors.keep(Arc::clone(&results), most);
             next_url(caller, &self.cursor_id(number), rows)
         });
-        let version = caller.version.to_string();
-        QueryAnswer { results, offset: 0, rows, next, version }
+        QueryAnswer { results, offset: 0, rows, next, version: caller.version }
     }
 
     /// A later page.
@@ -181,8 +181,7 @@ impl World {
         let rows = self.answer_rows(page_rows);
         let end = offset.saturating_add(rows);
         let next = (end < results.total()).then(|| next_url(caller, &id, end));
-        let version = caller.version.to_string();
-        Ok(QueryAnswer { results, offset, rows, next, version })
+        Ok(QueryAnswer { results, offset, rows, next, version: caller.version })
     }
 
     fn answer_rows(&self, asked: Option<u64>) -> u64 {

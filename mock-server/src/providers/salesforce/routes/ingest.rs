@@ -7,7 +7,7 @@ use super::super::operation::Operation;
 use super::super::results::ResultKind;
 use super::super::service::{JobList, ListQuery};
 use super::super::world::World;
-use super::session::{Answered, Session};
+use super::session::{Answered, Session, content_kind, expect_json};
 use super::{Form, operation, render};
 use crate::core::multipart;
 use crate::core::rows::UploadBuilder;
@@ -187,20 +187,9 @@ pub(super) async fn json_body(session: &mut Session) -> Result<bytes::Bytes, Api
     session.body.whole(JSON_BYTES_MAX).await.map_err(|error| render::body_error(error, 413))
 }
 
-fn kind(content_type: &str) -> String {
-    content_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase()
-}
-
-pub(super) fn expect_json(content_type: &str) -> Result<(), ApiError> {
-    match kind(content_type).as_str() {
-        "" | "application/json" => Ok(()),
-        other => Err(ApiError::unsupported_media_type(415, other)),
-    }
-}
-
 /// `text/csv` in any charset; `application/octet-stream` is a reading of the sheet (10, 5).
 fn expect_csv(content_type: &str, status: u16) -> Result<(), ApiError> {
-    match kind(content_type).as_str() {
+    match content_kind(content_type).as_str() {
         "" | "text/csv" | "application/octet-stream" => Ok(()),
         other => Err(ApiError::unsupported_media_type(status, other)),
     }

@@ -10,6 +10,7 @@ mod paths;
 mod query;
 mod reference;
 mod render;
+mod rest;
 mod session;
 
 use super::auth::{
@@ -159,6 +160,14 @@ impl Surface for SalesforceSurface {
                 Operation::SobjectDescribe => {
                     session::serve(call, reference::sobject_describe).await
                 }
+                Operation::SobjectCreate
+                | Operation::SobjectGet
+                | Operation::SobjectUpdate
+                | Operation::SobjectDelete
+                | Operation::SobjectGetByKey
+                | Operation::SobjectUpsert
+                | Operation::SobjectDeleteByKey
+                | Operation::RecordCount => session::serve(call, rest::serve).await,
                 Operation::IngestCreate => session::serve(call, ingest::create).await,
                 Operation::IngestList | Operation::QueryList => {
                     session::serve(call, ingest::list).await

@@ -23,57 +23,100 @@ impl Paths {
 
     /// The operation that a head names, or why it names none.
     pub(super) fn name(&self, head: &Head) -> Served {
-        let segments: Vec<&str> = head.path.split('/').skip(1).collect();
-        let mine = ["services", "id"].iter().any(|root| segments[0].eq_ignore_ascii_case(root));
-        if !mine {
-            return Served::NotMine;
+        match self.find(head.method.as_str(), &head.path) {
+            Found::Operation(named) => Served::Operation(named),
+            Found::Refused(error) => Served::Refused(render::api_error(head, &error)),
+            Found::NotMine => Served::NotMine,
         }
-        let refused = |error: &ApiError| Served::Refused(render::api_error(head, error));
-        let mut allowed: Vec<&str> = Vec::new();
+    }
+
+    /// The operation that a method and a path name, or why they name none.
+    ///
+    /// A word counts more than a parameter: `describe` below an object is no record's id.
+    pub(super) fn find(&self, method: &str, path: &str) -> Found {
+        let segments: Vec<&str> = path.split('/').skip(1).collect();
+        let first = segments.first().copied().unwrap_or_default();
+        if !["services", "id"].iter().any(|root| first.eq_ignore_ascii_case(root)) {
+            return Found::NotMine;
+        }
         // A head is answered as a get whose body hyper leaves out.
-        let method = if head.method == "HEAD" { "GET" } else { head.method.as_str() };
-        let matching = self.lines.iter().enumerate().filter(|(_, (_, t))| fits(t, &segments));
-        for (index, (line, template)) in matching {
+        let method = if method == "HEAD" { "GET" } else { method };
+        let lines = || self.lines.iter().enumerate().filter(|(_, (_, t))| fits(t, &segments));
+        let most = lines().map(|(_, (_, template))| words(template)).max();
+        let gap = gap(&segments).filter(|gap| most.is_none_or(|most| gap.words > most));
+        if gap.is_some() {
+            return self.not_faked(&segments).unwrap_or_else(|| unknown_path(&segments));
+        }
+        let mut allowed: Vec<&str> = Vec::new();
+        for (index, (line, template)) in lines().filter(|(_, (_, t))| Some(words(t)) == most) {
             let parameters = parameters(template, &segments);
             if let Err(error) = version_serves(line, &parameters) {
-                return refused(&error);
+                return Found::Refused(error);
             }
             if line.methods.contains(&method) {
-                return Served::Operation(Named { operation: line.name, index, parameters });
+                return Found::Operation(Named { operation: line.name, index, parameters });
             }
             allowed.extend(line.methods);
         }
-        if let Some((index, what)) = self.not_faked.zip(gap(&segments)) {
-            let mut parameters = vec![("what".to_owned(), what.to_owned())];
-            parameters.extend(segments.get(2).map(|v| ("version".to_owned(), (*v).to_owned())));
-            let operation = self.lines[index].0.name;
-            return Served::Operation(Named { operation, index, parameters });
+        if let Some(not_faked) = self.not_faked(&segments) {
+            return not_faked;
         }
         if allowed.is_empty() {
-            return refused(&unknown_path(&segments));
+            return unknown_path(&segments);
         }
         if allowed.contains(&"GET") {
             allowed.push("HEAD");
         }
-        refused(&ApiError::method_not_allowed(method, &allowed))
+        Found::Refused(ApiError::method_not_allowed(method, &allowed))
+    }
+
+    /// The line for what is not faked, if a path is that.
+    fn not_faked(&self, segments: &[&str]) -> Option<Found> {
+        let (index, gap) = self.not_faked.zip(gap(segments))?;
+        let mut parameters = vec![("what".to_owned(), gap.what.to_owned())];
+        parameters.extend(segments.get(2).map(|v| ("version".to_owned(), (*v).to_owned())));
+        let operation = self.lines[index].0.name;
+        Some(Found::Operation(Named { operation, index, parameters }))
     }
 }
 
+/// What a method and a path name.
+pub(super) enum Found {
+    /// An operation.
+    Operation(Named),
+    /// None: the provider's error.
+    Refused(ApiError),
+    /// Nothing of the provider's.
+    NotMine,
+}
+
+/// Something that the provider has and this server does not fake.
+struct Gap {
+    what: &'static str,
+    words: usize,
+}
+
 /// What the provider has at a path or below it, and this server does not fake.
-fn gap(segments: &[&str]) -> Option<&'static str> {
+fn gap(segments: &[&str]) -> Option<Gap> {
     GAPS.iter().find_map(|(path, what)| {
         let template: Vec<&str> = path.split('/').skip(1).collect();
         let start = segments.get(..template.len())?;
         let version = segments.get(2).map(|version| ApiVersion::named(version));
         let served =
             !path.contains("{version}") || matches!(version, Some(NamedVersion::Served(_)));
-        (served && fits(&template, start) && !segments.contains(&"")).then_some(*what)
+        let gap = Gap { what, words: words(&template) };
+        (served && fits(&template, start) && !segments.contains(&"")).then_some(gap)
     })
 }
 
+/// The segments of a template that are no parameters.
+fn words(template: &[&str]) -> usize {
+    template.iter().filter(|segment| !is_parameter(segment)).count()
+}
+
 /// A path under a retired version is gone whatever it names.
-fn unknown_path(segments: &[&str]) -> ApiError {
-    match segments {
+fn unknown_path(segments: &[&str]) -> Found {
+    Found::Refused(match segments {
         [services, data, version, ..]
             if services.eq_ignore_ascii_case("services") && data.eq_ignore_ascii_case("data") =>
         {
@@ -83,7 +126,7 @@ fn unknown_path(segments: &[&str]) -> ApiError {
             }
         }
         _ => ApiError::not_found(),
-    }
+    })
 }
 
 fn is_parameter(template: &str) -> bool {

@@ -3,8 +3,8 @@
 use super::super::errors::ApiError;
 use super::super::operation::Operation;
 use super::super::query::{PageQuery, QueryAnswer, QueryOperation, QueryPage};
-use super::ingest::{expect_json, json_body, looked};
-use super::session::{Answered, Session};
+use super::ingest::{json_body, looked};
+use super::session::{Answered, Session, expect_json};
 use super::{Form, operation, render};
 use crate::edge::Reply;
 use crate::org::JobRef;

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::super::auth::{Form, IdentityError, OAuthError, SoapFault, credential_of_token_call};
 use super::super::errors::ApiError;
 use super::super::operation::Operation;
+use super::super::rest::Answer;
 use super::token_error;
 use crate::edge::{BodyError, Head, Reply};
 use crate::org::Credential;
@@ -16,6 +17,18 @@ pub(super) fn json(status: u16, value: &Value) -> Reply {
     Reply::of_type(status, JSON, value.to_string())
 }
 
+/// What a single record's or a composite's rules say.
+pub(super) fn answer(answer: &Answer) -> Reply {
+    let reply = match &answer.body {
+        Some(body) => json(answer.status, body),
+        None => Reply::empty(answer.status),
+    };
+    match &answer.location {
+        Some(location) => reply.with("location", location),
+        None => reply,
+    }
+}
+
 /// An error as an array of one object; as XML for a client that takes nothing else (1.4).
 pub(super) fn api_error(head: &Head, error: &ApiError) -> Reply {
     let wants_xml = head.header("accept").is_some_and(|accept| {
@@ -25,7 +38,7 @@ pub(super) fn api_error(head: &Head, error: &ApiError) -> Reply {
     let mut reply = if wants_xml {
         Reply::of_type(error.status, "application/xml;charset=UTF-8", error_xml(error))
     } else {
-        json(error.status, &error_json(error, code_first))
+        json(error.status, &error.json(code_first))
     };
     if let Some((name, value)) = error.header {
         // The provider's own spelling; names are written in title case on the wire.
@@ -48,18 +61,6 @@ fn note(error: &ApiError) -> Option<String> {
          found that the provider takes it (setting state_letter_case)"
             .to_owned()
     })
-}
-
-/// Recorded: the code first under `/jobs`, the message first elsewhere.
-fn error_json(error: &ApiError, code_first: bool) -> Value {
-    let mut object = match code_first {
-        true => json!({ "errorCode": error.code, "message": error.message }),
-        false => json!({ "message": error.message, "errorCode": error.code }),
-    };
-    if let (Some(fields), Some(object)) = (&error.fields, object.as_object_mut()) {
-        object.insert("fields".into(), json!(fields));
-    }
-    Value::Array(vec![object])
 }
 
 /// Documented, unread: the same two texts in elements.

@@ -99,3 +99,16 @@ fn bearer(head: &Head) -> String {
     let value = head.header("authorization").unwrap_or("");
     value.trim().split_once(' ').map_or("", |(_, token)| token).trim().to_owned()
 }
+
+/// A content type without its parameters.
+pub(super) fn content_kind(content_type: &str) -> String {
+    content_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase()
+}
+
+/// JSON, or no content type at all.
+pub(super) fn expect_json(content_type: &str) -> Result<(), ApiError> {
+    match content_kind(content_type).as_str() {
+        "" | "application/json" => Ok(()),
+        other => Err(ApiError::unsupported_media_type(415, other)),
+    }
+}

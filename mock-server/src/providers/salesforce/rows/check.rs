@@ -15,7 +15,7 @@ use crate::core::csv::{self, Cell, Flaw};
 use crate::core::rows::Upload;
 use crate::core::table::fold_hash;
 
-/// The text that sets a field to null. Documented (3.12).
+/// The text that sets a field to null in a CSV. Documented (3.12).
 pub const NULL: &[u8] = b"#N/A";
 
 /// What is known of rows before any lock is taken.
@@ -101,7 +101,7 @@ impl RowCells {
                 checked = failed(RowError::verbatim(&plan.messages.field_too_large));
                 continue;
             }
-            if *value == *NULL {
+            if *value == *plan.null {
                 self.nulled.push(column);
                 null_parent(plan, meaning, column, &mut checked);
                 continue;
@@ -203,7 +203,9 @@ impl RowCells {
 fn null_parent(plan: &Plan, meaning: &Column, column: usize, checked: &mut Checked) {
     match meaning {
         Column::Parent(_) => checked.parents.push((column, None)),
-        Column::Id => checked.error = Some(malformed_own_id(plan, "#N/A")),
+        Column::Id => {
+            checked.error = Some(malformed_own_id(plan, &String::from_utf8_lossy(plan.null)));
+        }
         Column::Field(_) | Column::Ignored => {}
     }
 }

@@ -42,14 +42,23 @@ pub enum Committed {
     FailsJob(String),
 }
 
+/// What records hold of the rows that make or change them.
+#[derive(Clone, Copy, Debug)]
+pub enum Kept {
+    /// A reference: the rows stay, at this place in the object's table.
+    Rows(SourceId),
+    /// A copy of the cells: the rows go away.
+    Cells,
+}
+
 /// Where rows come from and who writes them.
 pub struct Writer<'a> {
     /// What the columns mean.
     pub plan: &'a Plan,
     /// The rows.
     pub upload: &'a Upload,
-    /// The rows' place in the object's table.
-    pub source: SourceId,
+    /// What the records keep of them.
+    pub kept: Kept,
     /// When and by whom.
     pub commit: CommitId,
 }
@@ -248,9 +257,17 @@ impl Writer<'_> {
         let cells = self.parents(tables, row)?;
         self.references_exist(tables, row)?;
         self.keys_free(tables, row, None)?;
-        let place = RowRef { source: self.source, row: row.number };
         let table = tables.table_mut(&self.plan.object);
-        Ok(table.insert(place, self.commit, cells, row.keys))
+        Ok(match self.kept {
+            Kept::Rows(source) => {
+                let place = RowRef { source, row: row.number };
+                table.insert(place, self.commit, cells, row.keys)
+            }
+            Kept::Cells => {
+                let cells = self.with_own_cells(row.number, cells);
+                table.insert_cells(self.commit, &cells, row.keys)
+            }
+        })
     }
 
     fn update(
@@ -263,11 +280,32 @@ impl Writer<'_> {
         self.references_exist(tables, row)?;
         self.rules_keep(tables, row, record)?;
         self.keys_free(tables, row, Some(record))?;
-        let place = RowRef { source: self.source, row: row.number };
         let matched_by = self.plan.key.external_id().map(|field| field.0);
         let table = tables.table_mut(&self.plan.object);
-        table.change(record, place, self.commit, cells, matched_by);
+        match self.kept {
+            Kept::Rows(source) => {
+                let place = RowRef { source, row: row.number };
+                table.change(record, place, self.commit, cells, matched_by);
+            }
+            Kept::Cells => {
+                let cells = self.with_own_cells(row.number, cells);
+                table.change_cells(record, self.commit, &cells, matched_by);
+            }
+        }
         Ok(())
+    }
+
+    /// The row's own cells, and those that were found for it.
+    fn with_own_cells(&self, row: u32, found: Vec<OwnCell>) -> Vec<OwnCell> {
+        let cells = csv::cells(self.upload.row(row), self.upload.delimiter());
+        let own = self.plan.columns.iter().zip(cells).filter_map(|(column, cell)| {
+            let Column::Field(field) = column else { return None };
+            let value = cell.decode();
+            let value = (*value != *self.plan.null).then_some(value);
+            let written = value.as_ref().is_none_or(|value| !value.is_empty());
+            written.then(|| (field.0, value.map(Box::from)))
+        });
+        own.chain(found).collect()
     }
 
     /// Finds the parents that relationship columns name.
@@ -389,7 +427,7 @@ impl Writer<'_> {
         let column = self.plan.column_of(field);
         let sent = column.map(|column| self.value(row.number, column)).unwrap_or_default();
         match sent.as_slice() {
-            super::check::NULL => String::new(),
+            null if null == self.plan.null => String::new(),
             [] => match view.written(field.0) {
                 Written::Value(value) => String::from_utf8_lossy(&value).into_owned(),
                 Written::Null => String::new(),

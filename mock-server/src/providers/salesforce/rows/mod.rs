@@ -11,6 +11,7 @@ mod plan;
 mod value;
 
 pub use check::{Checked, NULL, Prepared, prepare};
-pub use commit::{Committed, Writer, commit};
+pub use commit::{Committed, Kept, Writer, commit};
 pub use error::RowError;
-pub use plan::{Column, Key, Plan, PlanError, Wanted, indexed_fields};
+pub use plan::{Column, JSON_NULL, Key, Plan, PlanError, Wanted, indexed_fields};
+pub use value::fits_type;

@@ -7,9 +7,13 @@ use std::sync::Arc;
 use super::super::job::{IngestOperation, UpsertKey};
 use super::super::schema::{Field, FieldIndex, Object, Schema};
 use super::super::settings::{Blame, Messages, Settings, UpsertWithIdColumn};
+use super::check::NULL;
 use super::delete::{ChildReference, references_to};
 use crate::core::csv::{self, Delimiter};
 use crate::core::table::FieldId;
+
+/// What stands for null in a row that came as JSON: no text can be that.
+pub const JSON_NULL: &[u8] = b"\xff";
 
 /// What one column holds.
 #[derive(Clone, Debug)]
@@ -87,6 +91,8 @@ pub struct Plan {
     pub field_chars_max: usize,
     /// Who pays for a parent that is not found.
     pub unmatched_parent: Blame,
+    /// The text that sets a field to null.
+    pub null: &'static [u8],
 }
 
 /// Why a header fails its job: the whole message.
@@ -124,15 +130,22 @@ impl Plan {
         header: &[u8],
         delimiter: Delimiter,
     ) -> Result<Self, PlanError> {
+        Self::of_names(wanted, &column_names(header, delimiter, wanted.settings)?)
+    }
+
+    /// As [`Plan::read`], for names that did not come in a CSV.
+    ///
+    /// # Errors
+    /// As [`Plan::read`].
+    pub fn of_names(wanted: &Wanted<'_>, names: &[String]) -> Result<Self, PlanError> {
         let settings = wanted.settings;
-        let names = column_names(header, delimiter, settings)?;
         if wanted.operation.is_delete()
             && (names.len() != 1 || !names[0].eq_ignore_ascii_case("Id"))
         {
-            return Err(delete_header(wanted, &names));
+            return Err(delete_header(wanted, names));
         }
         let mut columns = Vec::with_capacity(names.len());
-        for name in &names {
+        for name in names {
             columns.push(column(wanted, name).ok_or_else(|| PlanError::not_found(name))?);
         }
         let key = key(wanted, &columns)?;
@@ -154,7 +167,14 @@ impl Plan {
             messages: settings.messages.clone(),
             field_chars_max: settings.field_chars_max,
             unmatched_parent: settings.unmatched_parent,
+            null: NULL,
         })
+    }
+
+    /// This plan for rows that came as JSON: null is no text, no limit of a CSV counts, and there is
+    /// no job that a row could fail.
+    pub fn for_json(self) -> Self {
+        Self { null: JSON_NULL, field_chars_max: usize::MAX, unmatched_parent: Blame::Row, ..self }
     }
 
     /// The column that holds a field's own value.

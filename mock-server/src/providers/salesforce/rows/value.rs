@@ -13,7 +13,16 @@ pub(super) fn deserializes(
     column: usize,
     value: &[u8],
 ) -> Result<(), Box<RowError>> {
-    let fits = match field.kind {
+    if fits_type(field.kind, value) {
+        return Ok(());
+    }
+    let shown = String::from_utf8_lossy(value);
+    Err(Box::new(RowError::not_deserialized(field, column, &shown, field.kind.soap_type())))
+}
+
+/// Whether `value`, which is not empty, can be read as that type.
+pub fn fits_type(kind: FieldType, value: &[u8]) -> bool {
+    match kind {
         FieldType::Boolean => is_boolean(value),
         FieldType::Int => text(value).parse::<i32>().is_ok(),
         FieldType::Long => text(value).parse::<i64>().is_ok(),
@@ -38,12 +47,7 @@ pub(super) fn deserializes(
         | FieldType::Base64
         | FieldType::Encryptedstring
         | FieldType::AnyType => true,
-    };
-    if fits {
-        return Ok(());
     }
-    let shown = String::from_utf8_lossy(value);
-    Err(Box::new(RowError::not_deserialized(field, column, &shown, field.kind.soap_type())))
 }
 
 /// Checks what the field asks of a value of its type, which is not empty.

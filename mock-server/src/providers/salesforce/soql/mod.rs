@@ -20,5 +20,5 @@ pub use group::{GroupCell, GroupRow};
 pub use query::*;
 pub use result::{Cursor, Enough, ResultSet};
 pub use run::{Progress, Run, Scope, TooManyToSort, sorts_too_many};
-pub use show::{attributes, group_json, record_json, write_csv};
+pub use show::{group_json, record_json, write_csv};
 pub use stub::*;

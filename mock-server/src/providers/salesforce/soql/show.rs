@@ -3,9 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::super::record::{Record, Records};
+use super::super::record_json::{attributes, field_json};
 use super::super::schema::{FieldIndex, Object};
 use super::super::tables::Tables;
 use super::super::typed;
+use super::super::version::ApiVersion;
 use super::group::{GroupCell, GroupRow};
 use super::query::{Column, Grouping, Step};
 use super::row;
@@ -31,7 +33,7 @@ pub fn record_json(
     tables: &Tables,
     record: &Record<'_>,
     columns: &[Column],
-    version: &str,
+    version: ApiVersion,
 ) -> Value {
     let shown: Vec<Shown<'_>> = columns
         .iter()
@@ -52,9 +54,9 @@ struct Shown<'q> {
     column: &'q Column,
 }
 
-fn node(tables: &Tables, record: &Record<'_>, shown: &[Shown<'_>], version: &str) -> Value {
+fn node(tables: &Tables, record: &Record<'_>, shown: &[Shown<'_>], version: ApiVersion) -> Value {
     let mut json = Map::new();
-    json.insert("attributes".into(), attributes(record, version));
+    json.insert("attributes".into(), attributes(record.object(), &record.id(), version));
     for one in shown {
         let Some((name, rest)) = one.names.split_first() else { continue };
         if json.contains_key(*name) {
@@ -72,17 +74,10 @@ fn node(tables: &Tables, record: &Record<'_>, shown: &[Shown<'_>], version: &str
     Value::Object(json)
 }
 
-/// `{"type": "Account", "url": "/services/data/v62.0/sobjects/Account/001…"}`
-pub fn attributes(record: &Record<'_>, version: &str) -> Value {
-    let object = &record.object().name;
-    let url = format!("/services/data/v{version}/sobjects/{object}/{}", record.id());
-    json!({ "type": object, "url": url })
-}
-
 fn leaf(tables: &Tables, record: &Record<'_>, shown: &Shown<'_>) -> Value {
     let column = shown.column;
     if let (Step::Field(field), false) = (shown.step, column.label) {
-        return record.json(*field);
+        return field_json(record, *field);
     }
     match row::value(tables, record, shown.step) {
         None => Value::Null,
@@ -100,7 +95,7 @@ fn parent(
     record: &Record<'_>,
     step: &Step,
     shown: &[&Shown<'_>],
-    version: &str,
+    version: ApiVersion,
 ) -> Value {
     let Step::Parent { lookup, targets } = step else { return Value::Null };
     let Some((number, prefix)) = row::parent(tables, record, *lookup) else { return Value::Null };

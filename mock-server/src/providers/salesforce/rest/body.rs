@@ -1,0 +1,145 @@
+//! A JSON record, read against an object's definition: the columns and texts of a row.
+//!
+//! The texts are those that an upload would have held; what becomes of them is `rows`' business.
+
+use serde_json::{Map, Value};
+
+use super::super::errors::ApiError;
+use super::super::rows::{RowError, fits_type};
+use super::super::schema::{Field, FieldType, Object, Schema};
+use super::position::{Step, position};
+
+/// A row: names of columns, and texts; `None` is null.
+pub(super) type Cells = Vec<(String, Option<String>)>;
+
+/// Where in a request a record stands, for messages that say so.
+#[derive(Clone, Copy)]
+pub(super) struct Origin<'a> {
+    /// The request's body.
+    pub(super) text: &'a [u8],
+    /// The way to the record.
+    pub(super) path: &'a [Step<'a>],
+}
+
+impl Origin<'_> {
+    fn of(&self, key: &str) -> (usize, usize) {
+        let mut path = self.path.to_vec();
+        path.push(Step::Key(key));
+        position(self.text, &path)
+    }
+}
+
+/// Reads a record; `attributes` is no field.
+pub(super) fn cells(
+    schema: &Schema,
+    object: &Object,
+    record: &Map<String, Value>,
+    origin: Origin<'_>,
+) -> Result<Cells, ApiError> {
+    let mut cells: Cells = Vec::with_capacity(record.len());
+    for (key, value) in record.iter().filter(|(key, _)| !key.eq_ignore_ascii_case("attributes")) {
+        let cell = cell(schema, object, key, value, origin)?;
+        if cells.iter().any(|(name, _)| *name == cell.0) {
+            return Err(ApiError::doubled_property(key));
+        }
+        cells.push(cell);
+    }
+    Ok(cells)
+}
+
+fn cell(
+    schema: &Schema,
+    object: &Object,
+    key: &str,
+    value: &Value,
+    origin: Origin<'_>,
+) -> Result<(String, Option<String>), ApiError> {
+    if let Some((_, field)) = object.field(key) {
+        if field.kind.is_compound() {
+            return Err(ApiError::row(&RowError::not_writable(std::iter::once(field))));
+        }
+        return Ok((field.name.clone(), text(field, value, || origin.of(key))?));
+    }
+    let Some((_, field)) = object.relationship(key) else {
+        return Err(ApiError::no_such_column(key, &object.name));
+    };
+    match value {
+        Value::Null => Ok((field.name.clone(), None)),
+        Value::Object(parent) => parent_cell(schema, field, parent, || origin.of(key)),
+        other => Err(misfit(&object.name, other, origin.of(key))),
+    }
+}
+
+/// A parent by one of its values: `"Account": {"External_Id__c": "A-1"}` is a relationship column.
+fn parent_cell(
+    schema: &Schema,
+    lookup: &Field,
+    parent: &Map<String, Value>,
+    at: impl Fn() -> (usize, usize),
+) -> Result<(String, Option<String>), ApiError> {
+    let Some(reference) = &lookup.reference else { return Err(ApiError::not_found()) };
+    let named = parent.get("attributes").and_then(|a| a.get("type")).and_then(Value::as_str);
+    let known = || reference.to.iter().filter_map(|name| schema.object(name));
+    let target = match named {
+        Some(name) => known().find(|target| target.name.eq_ignore_ascii_case(name)),
+        None => known().next(),
+    };
+    let target = target.ok_or_else(|| ApiError::invalid_type(named.unwrap_or_default()))?;
+    let mut keys = parent.iter().filter(|(key, _)| !key.eq_ignore_ascii_case("attributes"));
+    let (Some((key, value)), None) = (keys.next(), keys.next()) else {
+        return Err(ApiError::several_parent_keys(&target.name));
+    };
+    let Some((_, by)) = target.field(key) else {
+        return Err(ApiError::no_such_column(key, &target.name));
+    };
+    if !(by.id_lookup || by.external_id) {
+        return Err(ApiError::no_parent_key(&by.name, &target.name));
+    }
+    let relationship = reference.relationship_name.as_deref().unwrap_or_default();
+    let prefix = match reference.to.len() {
+        1 => String::new(),
+        _ => format!("{}:", target.name),
+    };
+    Ok((format!("{prefix}{relationship}.{}", by.name), text(by, value, at)?))
+}
+
+/// The text of a value: what an upload would have held. Empty is null.
+fn text(
+    field: &Field,
+    value: &Value,
+    at: impl Fn() -> (usize, usize),
+) -> Result<Option<String>, ApiError> {
+    let text = match value {
+        Value::Null => return Ok(None),
+        Value::String(text) if text.is_empty() => return Ok(None),
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(truth) => truth.to_string(),
+        Value::Array(_) | Value::Object(_) => {
+            return Err(misfit(field.kind.as_str(), value, at()));
+        }
+    };
+    // What a reference holds is checked as a row's; the reader of JSON takes any text for it.
+    let fits = field.kind == FieldType::Reference || fits_type(field.kind, text.as_bytes());
+    match fits {
+        true => Ok(Some(text)),
+        false => Err(misfit(field.kind.as_str(), value, at())),
+    }
+}
+
+/// A value that is none of the type's, under the names that the provider's reader has for tokens.
+fn misfit(kind: &str, value: &Value, at: (usize, usize)) -> ApiError {
+    let (token, shown) = match value {
+        Value::Null => ("VALUE_NULL", Some("null".to_owned())),
+        Value::Bool(true) => ("VALUE_TRUE", Some("true".to_owned())),
+        Value::Bool(false) => ("VALUE_FALSE", Some("false".to_owned())),
+        Value::Number(number) if number.is_f64() => {
+            ("VALUE_NUMBER_FLOAT", Some(number.to_string()))
+        }
+        Value::Number(number) => ("VALUE_NUMBER_INT", Some(number.to_string())),
+        Value::String(text) => ("VALUE_STRING", Some(text.clone())),
+        Value::Array(_) => ("START_ARRAY", None),
+        Value::Object(_) => ("START_OBJECT", Some("{".to_owned())),
+    };
+    ApiError::not_deserialized(kind, token, shown.as_deref(), at)
+}

@@ -1,0 +1,275 @@
+//! Calls about one record: made, read, changed, deleted, by id or by external id.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::super::errors::ApiError;
+use super::super::id::Id;
+use super::super::job::{IngestOperation, UpsertKey};
+use super::super::record::Records;
+use super::super::record_json::{record_json, record_path};
+use super::super::rows::Committed;
+use super::super::schema::{FieldIndex, Object};
+use super::super::service::Caller;
+use super::super::version::UPSERT_TELLS_SINCE;
+use super::super::world::World;
+use super::body::{self, Cells, Origin};
+use super::call::{Answer, RestCall};
+use super::find;
+use super::write::{Change, write};
+use crate::core::table::RecordNumber;
+
+type Answered = Result<Answer, ApiError>;
+
+/// `POST /sobjects/{object}`
+///
+/// # Errors
+/// What the body lacks or holds too much, or the row's own error.
+pub fn create(world: &mut World, caller: &Caller, call: &RestCall<'_>) -> Answered {
+    let object = call.object(world.tables.schema())?;
+    let cells = cells_of_body(world, &object, call)?;
+    let (record, _) = write_one(world, caller, &object, IngestOperation::Insert, None, cells)?;
+    Ok(made(world, caller, &object, record, None))
+}
+
+/// `GET /sobjects/{object}/{id}`
+///
+/// # Errors
+/// The id names no record, or a field no field.
+pub fn get(world: &World, caller: &Caller, call: &RestCall<'_>) -> Answered {
+    let object = call.object(world.tables.schema())?;
+    let record = find::by_id(&world.tables, &object, call.parameter("id"))?;
+    shown(world, caller, &object, record, call.query.get("fields"))
+}
+
+/// `GET /sobjects/{object}/{field}/{value}`
+///
+/// # Errors
+/// As [`get`]; also where the field is no key.
+pub fn get_by_key(world: &mut World, caller: &Caller, call: &RestCall<'_>) -> Answered {
+    let object = call.object(world.tables.schema())?;
+    let record = match only(world, caller, &object, call)? {
+        Only::One(record) => record,
+        Only::Several(answer) => return Ok(answer),
+        Only::None => return Err(ApiError::not_found()),
+    };
+    shown(world, caller, &object, record, call.query.get("fields"))
+}
+
+/// `PATCH /sobjects/{object}/{id}`, and POST with another method in its query.
+///
+/// # Errors
+/// The id names no record; the body, or the row's own error.
+pub fn update(world: &mut World, caller: &Caller, call: &RestCall<'_>) -> Answered {
+    match call.wanted_method() {
+        "POST" if call.parameter("id").eq_ignore_ascii_case("Id") => {
+            return create(world, caller, call);
+        }
+        "PATCH" => {}
+        "DELETE" => return delete(world, caller, call),
+        "GET" => return get(world, caller, call),
+        other => {
+            return Err(ApiError::method_not_allowed(other, &["DELETE", "GET", "PATCH", "HEAD"]));
+        }
+    }
+    let object = call.object(world.tables.schema())?;
+    let record = find::by_id(&world.tables, &object, call.parameter("id"))?;
+    let mut cells = cells_of_body(world, &object, call)?;
+    if cells.iter().any(|(name, _)| name == "Id") {
+        return Err(ApiError::key_in_body("Id"));
+    }
+    cells.push(id_cell(world, &object, record));
+    write_one(world, caller, &object, IngestOperation::Update, None, cells)?;
+    Ok(Answer::empty(204))
+}
+
+/// `DELETE /sobjects/{object}/{id}`
+///
+/// # Errors
+/// The id names no record, or a child forbids it.
+pub fn delete(world: &mut World, caller: &Caller, call: &RestCall<'_>) -> Answered {
+    let object = call.object(world.tables.schema())?;
+    let record = find::by_id(&world.tables, &object, call.parameter("id"))?;
+    delete_record(world, caller, &object, record)
+}
+
+/// `DELETE /sobjects/{object}/{field}/{value}`
+///
+/// # Errors
+/// As [`delete`].
+pub fn delete_by_key(world: &mut World, caller: &Caller, call: &RestCall<'_>) -> Answered {
+    let object = call.object(world.tables.schema())?;
+    match only(world, caller, &object, call)? {
+        Only::One(record) => delete_record(world, caller, &object, record),
+        Only::Several(answer) => Ok(answer),
+        Only::None => Err(ApiError::not_found()),
+    }
+}
+
+/// `PATCH /sobjects/{object}/{field}/{value}`, and POST.
+///
+/// # Errors
+/// The field is no external id; the body, or the row's own error.
+pub fn upsert(world: &mut World, caller: &Caller, call: &RestCall<'_>) -> Answered {
+    match call.wanted_method() {
+        "DELETE" => return delete_by_key(world, caller, call),
+        "GET" => return get_by_key(world, caller, call),
+        _ => {}
+    }
+    let object = call.object(world.tables.schema())?;
+    let index = find::key_field(&object, call.parameter("field"))?;
+    let field = object.field_at(index);
+    if !field.external_id {
+        return Err(ApiError::no_such_key(&field.name));
+    }
+    if let Only::Several(answer) = only(world, caller, &object, call)? {
+        return Ok(answer);
+    }
+    let mut cells = cells_of_body(world, &object, call)?;
+    if let Some((name, _)) = cells.iter().find(|(name, _)| name == "Id" || *name == field.name) {
+        return Err(ApiError::key_in_body(name));
+    }
+    cells.push((field.name.clone(), Some(call.parameter("value").to_owned())));
+    let key = Some(UpsertKey::Field(index));
+    let (record, created) = write_one(world, caller, &object, IngestOperation::Upsert, key, cells)?;
+    let tells = caller.version >= UPSERT_TELLS_SINCE;
+    match (created, tells) {
+        (true, _) => Ok(made(world, caller, &object, record, tells.then_some(true))),
+        (false, true) => {
+            let id = world.tables.id(object.key_prefix, record);
+            Ok(Answer::json(200, saved(&id, Some(false))))
+        }
+        (false, false) => Ok(Answer::empty(204)),
+    }
+}
+
+/// Which record a key names.
+enum Only {
+    None,
+    One(RecordNumber),
+    /// Several: their paths. Documented.
+    Several(Answer),
+}
+
+fn only(
+    world: &mut World,
+    caller: &Caller,
+    object: &Arc<Object>,
+    call: &RestCall<'_>,
+) -> Result<Only, ApiError> {
+    if Id::parse(call.parameter("field")).is_some() {
+        return Err(ApiError::gap("records reached through a relationship"));
+    }
+    let field = find::key_field(object, call.parameter("field"))?;
+    let value = call.parameter("value");
+    if object.field_at(field).name == "Id" {
+        return find::by_id(&world.tables, object, value).map(Only::One);
+    }
+    let found = find::by_key(&mut world.tables, object, field, value);
+    Ok(match found.as_slice() {
+        [] => Only::None,
+        [one] => Only::One(*one),
+        several => {
+            let path = |record: &RecordNumber| {
+                record_path(object, &world.tables.id(object.key_prefix, *record), caller.version)
+            };
+            Only::Several(Answer::json(300, several.iter().map(path).collect()))
+        }
+    })
+}
+
+fn cells_of_body(world: &World, object: &Object, call: &RestCall<'_>) -> Result<Cells, ApiError> {
+    let origin = Origin { text: call.body, path: &[] };
+    body::cells(world.tables.schema(), object, &call.json()?, origin)
+}
+
+fn id_cell(world: &World, object: &Object, record: RecordNumber) -> (String, Option<String>) {
+    let id = world.tables.id(object.key_prefix, record);
+    ("Id".to_owned(), Some(id.to_string()))
+}
+
+fn delete_record(
+    world: &mut World,
+    caller: &Caller,
+    object: &Arc<Object>,
+    record: RecordNumber,
+) -> Answered {
+    let cells = vec![id_cell(world, object, record)];
+    write_one(world, caller, object, IngestOperation::Delete, None, cells)?;
+    Ok(Answer::empty(204))
+}
+
+/// Writes one record; gives its number, and whether it was made.
+fn write_one(
+    world: &mut World,
+    caller: &Caller,
+    object: &Arc<Object>,
+    operation: IngestOperation,
+    upsert_key: Option<UpsertKey>,
+    cells: Cells,
+) -> Result<(RecordNumber, bool), ApiError> {
+    let change = Change { object: Arc::clone(object), operation, upsert_key };
+    match write(world, caller, &change, &[cells])?.pop() {
+        Some(Committed::Written { record, created }) => Ok((record, created)),
+        Some(Committed::Failed { error, .. }) => Err(ApiError::row(&error)),
+        Some(Committed::FailsJob(message)) => Err(ApiError::bad_columns(message)),
+        None => Err(ApiError::not_found()),
+    }
+}
+
+fn made(
+    world: &World,
+    caller: &Caller,
+    object: &Object,
+    record: RecordNumber,
+    created: Option<bool>,
+) -> Answer {
+    let id = world.tables.id(object.key_prefix, record);
+    let location = Some(record_path(object, &id, caller.version));
+    Answer { location, ..Answer::json(201, saved(&id, created)) }
+}
+
+/// What is said of a record that was written.
+pub(super) fn saved(id: &Id, created: Option<bool>) -> Value {
+    let mut saved = json!({ "id": id.as_str(), "success": true, "errors": [] });
+    if let (Some(created), Some(saved)) = (created, saved.as_object_mut()) {
+        saved.insert("created".to_owned(), json!(created));
+    }
+    saved
+}
+
+fn shown(
+    world: &World,
+    caller: &Caller,
+    object: &Arc<Object>,
+    number: RecordNumber,
+    fields: Option<&str>,
+) -> Answered {
+    let fields = match fields {
+        Some(names) => named_fields(object, names.split(','))?,
+        None => object.indexed_fields().map(|(index, _)| index).collect(),
+    };
+    let records = Records::of(&world.tables, object);
+    let record = records.as_ref().and_then(|records| records.get(number.0));
+    let record = record.ok_or_else(ApiError::not_found)?;
+    Ok(Answer::json(200, record_json(&record, &fields, caller.version)))
+}
+
+/// The fields of those names, and the id behind them if it is not among them. Recorded.
+pub(super) fn named_fields<'a>(
+    object: &Object,
+    names: impl Iterator<Item = &'a str>,
+) -> Result<Vec<FieldIndex>, ApiError> {
+    let mut fields = Vec::new();
+    for name in names.map(str::trim).filter(|name| !name.is_empty()) {
+        let (index, _) =
+            object.field(name).ok_or_else(|| ApiError::no_such_column(name, &object.name))?;
+        if !fields.contains(&index) {
+            fields.push(index);
+        }
+    }
+    let id = object.field("Id").map(|(index, _)| index);
+    fields.extend(id.filter(|id| !fields.contains(id)));
+    Ok(fields)
+}

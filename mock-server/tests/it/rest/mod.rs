@@ -1,0 +1,4 @@
+//! Single records and composites over REST.
+
+mod records;
+mod refusals;

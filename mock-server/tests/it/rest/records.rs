@@ -1,0 +1,267 @@
+//! One record over REST: made, read, changed, deleted, by id and by external id.
+
+use serde_json::json;
+
+use crate::support::{Org, server};
+
+#[tokio::test]
+async fn a_record_is_made_read_changed_and_deleted() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    let account = json!({
+        "attributes": { "type": "Account" },
+        "name": "Acme & \"Sons\", Inc.\nBerlin", "NumberOfEmployees": 12, "AnnualRevenue": 1.5e9,
+        "External_Id__c": "A-1", "BillingCity": "Berlin", "Description": "#N/A", "Phone": ""
+    });
+    let made = sf.send("POST", "/sobjects/account", &account).await;
+    insta::assert_snapshot!(sf.show(&made), @r#"
+    201 application/json;charset=UTF-8
+    location: /services/data/v62.0/sobjects/Account/<account1>
+    {
+      "id": "<account1>",
+      "success": true,
+      "errors": []
+    }
+    "#);
+    let id = made.json()["id"].as_str().expect("an id").to_owned();
+    let path = format!("/sobjects/Account/{id}");
+
+    insta::assert_snapshot!(sf.show(&sf.get(&path).await), @r##"
+    200 application/json;charset=UTF-8
+    {
+      "attributes": {
+        "type": "Account",
+        "url": "/services/data/v62.0/sobjects/Account/<account1>"
+      },
+      "Id": "<account1>",
+      "OwnerId": "<user1>",
+      "IsDeleted": false,
+      "MasterRecordId": null,
+      "Name": "Acme & \"Sons\", Inc.\nBerlin",
+      "Type": null,
+      "ParentId": null,
+      "BillingStreet": null,
+      "BillingCity": "Berlin",
+      "BillingState": null,
+      "BillingPostalCode": null,
+      "BillingCountry": null,
+      "BillingLatitude": null,
+      "BillingLongitude": null,
+      "BillingGeocodeAccuracy": null,
+      "BillingAddress": {
+        "city": "Berlin",
+        "country": null,
+        "geocodeAccuracy": null,
+        "latitude": null,
+        "longitude": null,
+        "postalCode": null,
+        "state": null,
+        "street": null
+      },
+      "ShippingStreet": null,
+      "ShippingCity": null,
+      "ShippingState": null,
+      "ShippingPostalCode": null,
+      "ShippingCountry": null,
+      "ShippingLatitude": null,
+      "ShippingLongitude": null,
+      "ShippingGeocodeAccuracy": null,
+      "ShippingAddress": null,
+      "Phone": null,
+      "Fax": null,
+      "AccountNumber": null,
+      "Website": null,
+      "PhotoUrl": null,
+      "Sic": null,
+      "Industry": null,
+      "AnnualRevenue": 1500000000.0,
+      "NumberOfEmployees": 12,
+      "Ownership": null,
+      "TickerSymbol": null,
+      "Description": "#N/A",
+      "Rating": null,
+      "Site": null,
+      "LastActivityDate": null,
+      "LastViewedDate": null,
+      "LastReferencedDate": null,
+      "Jigsaw": null,
+      "JigsawCompanyId": null,
+      "CleanStatus": null,
+      "AccountSource": null,
+      "DunsNumber": null,
+      "Tradestyle": null,
+      "NaicsCode": null,
+      "NaicsDesc": null,
+      "YearStarted": null,
+      "SicDesc": null,
+      "DandbCompanyId": null,
+      "OperatingHoursId": null,
+      "CreatedDate": "2026-01-01T00:00:00.000+0000",
+      "CreatedById": "<user1>",
+      "LastModifiedDate": "2026-01-01T00:00:00.000+0000",
+      "LastModifiedById": "<user1>",
+      "SystemModstamp": "2026-01-01T00:00:00.000+0000",
+      "CustomerPriority__c": null,
+      "SLA__c": null,
+      "Active__c": null,
+      "NumberofLocations__c": null,
+      "UpsellOpportunity__c": null,
+      "SLASerialNumber__c": null,
+      "SLAExpirationDate__c": null,
+      "External_Id__c": "A-1",
+      "Long_Text__c": null
+    }
+    "##);
+    let fields = "?fields=name,Phone,description,BillingAddress,CreatedById";
+    insta::assert_snapshot!(sf.show(&sf.get(&format!("{path}{fields}")).await), @r##"
+    200 application/json;charset=UTF-8
+    {
+      "attributes": {
+        "type": "Account",
+        "url": "/services/data/v62.0/sobjects/Account/<account1>"
+      },
+      "Name": "Acme & \"Sons\", Inc.\nBerlin",
+      "Phone": null,
+      "Description": "#N/A",
+      "BillingAddress": {
+        "city": "Berlin",
+        "country": null,
+        "geocodeAccuracy": null,
+        "latitude": null,
+        "longitude": null,
+        "postalCode": null,
+        "state": null,
+        "street": null
+      },
+      "CreatedById": "<user1>",
+      "Id": "<account1>"
+    }
+    "##);
+
+    let change = json!({ "Name": "Acme", "BillingCity": null, "Description": "" });
+    insta::assert_snapshot!(sf.show(&sf.send("PATCH", &path, &change).await), @"204");
+    insta::assert_snapshot!(sf.show(&sf.get(&format!("{path}{fields},External_Id__c")).await), @r#"
+    200 application/json;charset=UTF-8
+    {
+      "attributes": {
+        "type": "Account",
+        "url": "/services/data/v62.0/sobjects/Account/<account1>"
+      },
+      "Name": "Acme",
+      "Phone": null,
+      "Description": null,
+      "BillingAddress": null,
+      "CreatedById": "<user1>",
+      "External_Id__c": "A-1",
+      "Id": "<account1>"
+    }
+    "#);
+
+    insta::assert_snapshot!(sf.show(&sf.call("DELETE", &path, &[], "").await), @"204");
+    for method in ["GET", "DELETE", "PATCH"] {
+        let gone = sf.send(method, &path, &json!({ "Name": "Acme" })).await;
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(sf.show(&gone), @r#"
+            404 application/json;charset=UTF-8
+            [{"message":"entity is deleted","errorCode":"ENTITY_IS_DELETED","fields":[]}]
+            "#);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_record_is_reached_by_external_id() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    let key = "/sobjects/Contact/external_id__c/C%2F1";
+    let body = json!({ "LastName": "Ann", "Account": null });
+    insta::assert_snapshot!(sf.show(&sf.send("PATCH", key, &body).await), @r#"
+    201 application/json;charset=UTF-8
+    location: /services/data/v62.0/sobjects/Contact/<contact1>
+    {
+      "id": "<contact1>",
+      "success": true,
+      "errors": [],
+      "created": true
+    }
+    "#);
+    insta::assert_snapshot!(sf.show(&sf.send("PATCH", key, &json!({ "Email": "a@b.example" })).await), @r#"
+    200 application/json;charset=UTF-8
+    {
+      "id": "<contact1>",
+      "success": true,
+      "errors": [],
+      "created": false
+    }
+    "#);
+    let shown = sf.get(&format!("{key}?fields=LastName,Email,External_Id__c")).await;
+    insta::assert_snapshot!(sf.show(&shown), @r#"
+    200 application/json;charset=UTF-8
+    {
+      "attributes": {
+        "type": "Contact",
+        "url": "/services/data/v62.0/sobjects/Contact/<contact1>"
+      },
+      "LastName": "Ann",
+      "Email": "a@b.example",
+      "External_Id__c": "C/1",
+      "Id": "<contact1>"
+    }
+    "#);
+    insta::assert_snapshot!(sf.show(&sf.send("DELETE", key, &json!({})).await), @"204");
+    insta::assert_snapshot!(sf.show(&sf.get(key).await), @r#"
+    404 application/json;charset=UTF-8
+    [{"message":"The requested resource does not exist","errorCode":"NOT_FOUND"}]
+    "#);
+
+    let sf = sf.speaking("v45.0");
+    insta::assert_snapshot!(sf.show(&sf.send("POST", &format!("{key}?_HttpMethod=PATCH"), &body).await), @r#"
+    201 application/json;charset=UTF-8
+    location: /services/data/v45.0/sobjects/Contact/<contact2>
+    {
+      "id": "<contact2>",
+      "success": true,
+      "errors": []
+    }
+    "#);
+    insta::assert_snapshot!(sf.show(&sf.send("PATCH", key, &body).await), @"204");
+}
+
+#[tokio::test]
+async fn a_key_that_several_records_hold_is_answered_with_all_of_them() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    let account = json!({ "Name": "Acme", "External_Id__c": "A-1" });
+    sf.send("POST", "/sobjects/Account", &account).await.ok();
+    let line = json!({ "Account__r": { "External_Id__c": "a-1" }, "Plan__c": "Team", "Legacy_Number__c": 7 });
+    for _ in 0..2 {
+        sf.send("POST", "/sobjects/Subscription__c", &line).await.ok();
+    }
+    for method in ["GET", "PATCH", "DELETE"] {
+        let several =
+            sf.send(method, "/sobjects/Subscription__c/Legacy_Number__c/7", &json!({})).await;
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(sf.show(&several), @r#"
+            300 application/json;charset=UTF-8
+            [
+              "/services/data/v62.0/sobjects/Subscription__c/<subscription1>",
+              "/services/data/v62.0/sobjects/Subscription__c/<subscription2>"
+            ]
+            "#);
+        }
+    }
+    insta::assert_snapshot!(sf.rows("Subscription__c").await, @r#"
+    "Id","IsDeleted","Legacy_Number__c","Account__c","Plan__c"
+    "<subscription1>","false","7","<account1>","Team"
+    "<subscription2>","false","7","<account1>","Team"
+    "#);
+}
+
+#[tokio::test]
+async fn records_are_counted() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    sf.send("POST", "/sobjects/Account", &json!({ "Name": "Acme" })).await.ok();
+    insta::assert_snapshot!(sf.get("/limits/recordCount?sObjects=account,Contact,Nothing").await.text(), @r#"{"sObjects":[{"count":1,"name":"Account"},{"count":0,"name":"Contact"}]}"#);
+    insta::assert_snapshot!(sf.get("/limits/recordCount").await.text(), @r#"{"sObjects":[{"count":1,"name":"Account"},{"count":1,"name":"Organization"},{"count":1,"name":"User"}]}"#);
+}
