@@ -17,6 +17,7 @@ mod ingest_rules;
 mod journal;
 mod orgs;
 mod over_the_wire;
+// mod query;
 mod rest;
 mod rows_upload;
 mod schema;

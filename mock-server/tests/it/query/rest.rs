@@ -1,0 +1,111 @@
+//! REST queries: JSON, page by page.
+
+use super::super::support::{Org, server};
+use super::escaped;
+
+#[tokio::test]
+async fn a_rest_query_gives_records_with_their_parents_inside_them() {
+    let server = server();
+    let org = Org::demo(&server);
+    let soql = "SELECT Id, LastName, HasOptedOutOfEmail, Account.Name, Account.Owner.Username \
+                FROM Contact ORDER BY External_Id__c LIMIT 2";
+    insta::assert_snapshot!("rest_query", org.show(&org.rest(soql).await));
+}
+
+#[tokio::test]
+async fn a_record_without_a_parent_has_null_in_its_place() {
+    let server = server();
+    let org = Org::fresh(&server, "orphans", "").with_seven().await;
+    let answer = org.rest("SELECT LastName, Account.Name FROM Contact LIMIT 1").await.ok().json();
+    assert_eq!(answer["records"][0]["Account"], serde_json::Value::Null);
+}
+
+#[tokio::test]
+async fn pages_follow_the_next_url_and_keep_to_the_size_that_was_asked_for() {
+    let server = server();
+    let org = Org::fresh(&server, "paging", "");
+    let rows: String = (0..450).map(|n| format!("Person {n},C-{n}\n")).collect();
+    let csv = format!("LastName,External_Id__c\n{rows}");
+    org.run(super::super::support::insert_contacts(), csv).await;
+    let options = [("sforce-query-options", "batchSize=200")];
+    let path = format!("/query?q={}", escaped("SELECT External_Id__c FROM Contact"));
+    let mut page = org.call("GET", &path, &options, "").await.ok().json();
+    let mut sizes = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
+    loop {
+        assert_eq!(page["totalSize"], 450);
+        let records = page["records"].as_array().expect("records").clone();
+        sizes.push(records.len());
+        seen.extend(records.iter().map(|record| record["External_Id__c"].to_string()));
+        let Some(next) = page["nextRecordsUrl"].as_str() else { break };
+        let next = next.strip_prefix("/services/data/v62.0").expect("a path").to_owned();
+        page = org.call("GET", &next, &options, "").await.ok().json();
+    }
+    assert_eq!(sizes, [200, 200, 50]);
+    assert_eq!(page["done"], true);
+    assert_eq!(seen.len(), 450);
+}
+
+#[tokio::test]
+async fn a_locator_that_leads_nowhere_is_refused() {
+    let server = server();
+    let org = Org::fresh(&server, "nowhere", "");
+    let mut told = String::new();
+    for locator in ["01gRM000000NS1vYAG-2000", "x", "01g-1"] {
+        told += &org.show(&org.get(&format!("/query/{locator}")).await);
+    }
+    insta::assert_snapshot!(told, @"");
+}
+
+#[tokio::test]
+async fn counts_and_groups_are_computed() {
+    let server = server();
+    let org = Org::demo(&server);
+    let mut told = String::new();
+    for soql in [
+        "SELECT COUNT() FROM Contact",
+        "SELECT COUNT(Id) FROM Contact",
+        "SELECT Account.Name n, COUNT(Id) FROM Contact GROUP BY Account.Name ORDER BY COUNT(Id) DESC, Account.Name",
+        "SELECT MAX(LastName), MIN(LastName) least FROM Contact",
+        "SELECT COUNT() FROM Contact WHERE LastName = 'nobody'",
+    ] {
+        told += &format!("{soql}\n{}", org.show(&org.rest(soql).await));
+    }
+    insta::assert_snapshot!("rest_groups", told);
+}
+
+#[tokio::test]
+async fn query_all_sees_the_recycle_bin_and_query_does_not() {
+    let server = server();
+    let org = Org::fresh(&server, "bin", "").with_seven().await;
+    let id = org.handle_id("Contact", 0);
+    let job = serde_json::json!({ "object": "Contact", "operation": "delete" });
+    org.run(job, format!("Id\n{id}\n")).await;
+    let count = |answer: super::Answer| answer.json()["totalSize"].clone();
+    assert_eq!(count(org.rest("SELECT Id FROM Contact").await.ok()), 6);
+    let all = format!("/queryAll?q={}", escaped("SELECT Id, IsDeleted FROM Contact"));
+    assert_eq!(count(org.get(&all).await.ok()), 7);
+    let gone = format!("/queryAll?q={}", escaped("SELECT Id FROM Contact WHERE IsDeleted = true"));
+    assert_eq!(count(org.get(&gone).await.ok()), 1);
+}
+
+#[tokio::test]
+async fn what_a_client_looks_up_after_sign_on_is_there() {
+    let server = server();
+    let org = Org::demo(&server);
+    let mut told = String::new();
+    for soql in [
+        "SELECT Name, OrganizationType, IsSandbox, InstanceName FROM Organization",
+        "SELECT Username, IsActive FROM User",
+    ] {
+        told += &org.show(&org.rest(soql).await);
+    }
+    insta::assert_snapshot!("rest_sign_on", told);
+}
+
+#[tokio::test]
+async fn a_query_that_is_missing_is_refused() {
+    let server = server();
+    let org = Org::fresh(&server, "missing", "");
+    insta::assert_snapshot!(org.show(&org.get("/query").await) + &org.show(&org.get("/query?q=").await), @"");
+}

@@ -1,0 +1,88 @@
+//! Which rows a query lets through, and in which order.
+
+use super::super::support::{Org, insert_contacts, server};
+
+const PEOPLE: &str = "\
+LastName,External_Id__c,FirstName,Birthdate,LeadSource,DoNotCall,Description
+Adams,A-1,Zoe,1980-05-01,Web,true,\"two
+lines\"
+adams,a-2,yan,1990-05-01,,false,
+Böhm,B-3,,1985-12-31,Other,false,\"say \"\"hi\"\"\"
+Çelik,C-4,Ümit,2001-01-01,Web,true,😀
+Zuse,Z-5,Konrad,,Partner Referral,false,100%
+";
+
+/// The external ids that a query finds, in order.
+async fn found(org: &Org<'_>, rest: &str) -> String {
+    let csv = org.export(&format!("SELECT External_Id__c FROM Contact {rest}")).await;
+    let ids: Vec<&str> = csv.lines().skip(1).map(|line| line.trim_matches('"')).collect();
+    ids.join(" ")
+}
+
+#[tokio::test]
+async fn conditions_let_through_what_the_reference_says() {
+    let server = server();
+    let org = Org::fresh(&server, "conditions", "");
+    org.run(insert_contacts(), PEOPLE).await;
+    let mut told = String::new();
+    for condition in [
+        "WHERE LastName = 'ADAMS'",
+        "WHERE LastName != 'adams'",
+        "WHERE LastName < 'b'",
+        "WHERE LastName >= 'Z'",
+        "WHERE LastName LIKE 'a%s'",
+        "WHERE LastName LIKE '_elik'",
+        "WHERE NOT LastName LIKE '%a%'",
+        "WHERE FirstName = null",
+        "WHERE FirstName != null",
+        "WHERE LeadSource != 'Web'",
+        "WHERE LeadSource NOT IN ('Web', 'Other')",
+        "WHERE LeadSource IN ('web')",
+        "WHERE Birthdate > 1985-01-01",
+        "WHERE Birthdate <= 1985-12-31",
+        "WHERE Birthdate = null",
+        "WHERE DoNotCall = true AND Birthdate < 2000-01-01",
+        "WHERE (DoNotCall = true OR FirstName = null) AND LastName != 'Adams'",
+        "WHERE External_Id__c = 'z-5'",
+        "WHERE External_Id__c IN ('A-1', 'Z-5', 'none')",
+        "WHERE CreatedDate = TODAY",
+        "WHERE CreatedDate < TODAY",
+        "WHERE CreatedDate = LAST_N_DAYS:3",
+        "ORDER BY LastName DESC",
+        "ORDER BY FirstName",
+        "ORDER BY FirstName NULLS LAST",
+        "ORDER BY FirstName DESC NULLS FIRST LIMIT 2",
+        "ORDER BY Birthdate DESC NULLS LAST, LastName LIMIT 3",
+        "ORDER BY Id DESC LIMIT 1",
+        "LIMIT 2",
+        "LIMIT 0",
+    ] {
+        told += &format!("{condition}: {}\n", found(&org, condition).await);
+    }
+    insta::assert_snapshot!("conditions", told);
+}
+
+#[tokio::test]
+async fn values_come_in_the_form_of_their_type() {
+    let server = server();
+    let org = Org::fresh(&server, "values", "");
+    org.run(insert_contacts(), PEOPLE).await;
+    let soql = "SELECT Name, Description, Birthdate, DoNotCall, FirstName, CreatedDate, AccountId, \
+                Account.Name FROM Contact";
+    insta::assert_snapshot!("values", super::super::support::lines(org.export(soql).await.as_bytes()));
+}
+
+#[tokio::test]
+async fn a_query_inside_a_condition_is_answered_first() {
+    let server = server();
+    let org = Org::demo(&server);
+    let mut told = String::new();
+    for condition in [
+        "WHERE AccountId IN (SELECT Id FROM Account WHERE External_Id__c = 'ACC-1001')",
+        "WHERE AccountId NOT IN (SELECT Id FROM Account WHERE External_Id__c = 'ACC-1001')",
+        "WHERE Account.External_Id__c = 'ACC-1001'",
+    ] {
+        told += &format!("{condition}: {}\n", found(&org, condition).await);
+    }
+    insta::assert_snapshot!(told, @"");
+}
