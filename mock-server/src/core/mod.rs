@@ -2,6 +2,8 @@
 
 pub mod csv;
 pub mod deadline;
+pub mod generate;
+pub mod id_text;
 pub mod journal;
 pub mod multipart;
 pub mod nearest;

@@ -1,12 +1,16 @@
-//! The record table against a naive one: any order of writes, deletions, forks and compactions.
+//! The record table against a naive one: any order of writes, deletions, forks and compactions, with
+//! generated rows in front of the stored ones and without.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use bulk_mock::core::csv::{self, Delimiter};
+use bulk_mock::core::generate::{Column, Generator, Part, Shape, Share, Values, Words};
+use bulk_mock::core::id_text::IdText;
 use bulk_mock::core::rows::Upload;
 use bulk_mock::core::table::{
-    Commit, FieldId, RecordNumber, RowRef, Source, SourceId, Table, Written, fold_hash,
+    Commit, FIRST_STORED, FieldId, Held, RecordNumber, RowRef, Source, SourceId, Table, Written,
+    fold_hash,
 };
 use bulk_mock::core::time::SimTime;
 use proptest::prelude::*;
@@ -18,7 +22,47 @@ const INDEXED: [FieldId; 2] = [0, 1];
 /// A cell of a row: empty, null, or one of a few values, so that they collide.
 type Cell = &'static str;
 
-const CELLS: [Cell; 8] = ["", "", "#N/A", "a", "A", "b", "\"q, q\"", "\u{c9}"];
+const CELLS: [Cell; 12] = [
+    "",
+    "",
+    "#N/A",
+    "a",
+    "A",
+    "b",
+    "\"q, q\"",
+    "\u{c9}",
+    "k3",
+    "K11",
+    PARENT,
+    "001aaa000000002AAA",
+];
+
+/// The id of a generated row's parent.
+const PARENT: Cell = "001aaa000000001AAA";
+
+/// Rows of the generated table.
+const GENERATED: u32 = 30;
+
+/// A field with a way back and unique values, one without, one that refers to four parents, and one
+/// that no column fills.
+fn generator() -> Generator {
+    let words = Words::new([("a", 1), ("\u{e9}", 2), ("b\"", 1)]);
+    let mut word = Column::new(Some(1), "word", Values::Words(words));
+    word.nulls = Share::of(0.25);
+    let key = Values::Template(vec![Part::Text("k".into()), Part::Key(1)]);
+    let parent = Values::Reference(IdText::new(*b"001aaa", 0), 4);
+    let columns =
+        vec![Column::new(Some(0), "key", key), word, Column::new(Some(2), "parent", parent)];
+    Generator::new(Shape {
+        name: "table".into(),
+        seed: 1,
+        rows: GENERATED,
+        columns,
+        from_ms: 1_000_000,
+        span_ms: 1_000_000,
+        by: 9,
+    })
+}
 
 /// What a step does; numbers are taken modulo what there is.
 #[derive(Clone, Debug)]
@@ -42,6 +86,7 @@ enum Step {
     },
     Delete {
         record: usize,
+        for_good: bool,
     },
     Find {
         field: FieldId,
@@ -69,7 +114,8 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(record, source, row)| Step::Change { record, source, row }),
         2 => (any::<usize>(), own())
             .prop_map(|(record, (field, value))| Step::SetCell { record, field, value }),
-        2 => any::<usize>().prop_map(|record| Step::Delete { record }),
+        2 => any::<(usize, bool)>()
+            .prop_map(|(record, for_good)| Step::Delete { record, for_good }),
         2 => (0..FIELDS, cell()).prop_map(|(field, key)| Step::Find { field, key }),
         1 => any::<usize>().prop_map(|source| Step::Compact { source }),
         1 => Just(Step::Fork),
@@ -77,19 +123,22 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 /// What the naive table knows of one record.
-#[derive(Clone, Default, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 struct Naive {
     /// A value, or null; absent if never written.
     cells: HashMap<FieldId, Option<Vec<u8>>>,
     deleted: bool,
-    created: u64,
-    modified: u64,
+    gone: bool,
+    created: Commit,
+    modified: Commit,
 }
 
 #[derive(Clone, Default)]
 struct Model {
     sources: Vec<NaiveSource>,
     records: Vec<Naive>,
+    /// How many of the records, from the first one on, are generated.
+    generated: usize,
 }
 
 #[derive(Clone)]
@@ -109,6 +158,11 @@ fn value(cell: Cell) -> Vec<u8> {
 }
 
 impl Naive {
+    fn made(commit: Commit) -> Self {
+        let cells = HashMap::new();
+        Self { cells, deleted: false, gone: false, created: commit, modified: commit }
+    }
+
     fn lay(&mut self, row: &HashMap<FieldId, Cell>) {
         for (field, cell) in row {
             match *cell {
@@ -143,6 +197,33 @@ impl Pair {
         Self { table: Table::new(INDEXED), ..Self::default() }
     }
 
+    fn generated() -> Self {
+        let mut pair = Self::new();
+        let generator = Arc::new(generator());
+        for row in 0..GENERATED {
+            let at = SimTime::from_millis(generator.instant(row));
+            let mut naive = Naive::made(Commit { at, by: 9 });
+            for field in generator.fields() {
+                let cell = match generator.cell(row, field) {
+                    Written::Value(value) => Some(value.into_owned()),
+                    Written::Null | Written::Never => None,
+                };
+                naive.cells.insert(field, cell);
+            }
+            pair.model.records.push(naive);
+        }
+        pair.model.generated = GENERATED as usize;
+        pair.table.set_generator(generator);
+        pair
+    }
+
+    fn number(&self, at: usize) -> RecordNumber {
+        match at.checked_sub(self.model.generated) {
+            Some(position) => RecordNumber(FIRST_STORED + position as u64),
+            None => RecordNumber(at as u64),
+        }
+    }
+
     fn play(&mut self, step: &Step) {
         self.writes += 1;
         let commit = self.table.commit(SimTime::from_millis(self.writes as i64), self.writes % 3);
@@ -153,8 +234,7 @@ impl Pair {
             Step::AddSource(columns, rows) => self.add_source(columns, rows),
             Step::Insert { source, row, own } => {
                 let Some((place, values)) = self.row(*source, *row) else { return };
-                let mut naive =
-                    Naive { created: self.writes, modified: self.writes, ..Naive::default() };
+                let mut naive = Naive::made(commit_of(self.writes));
                 naive.lay(&values);
                 let own = own.map(|(field, cell)| (field, cell.map(value)));
                 if let Some((field, cell)) = &own {
@@ -168,25 +248,30 @@ impl Pair {
             Step::Change { record: number, source, row } => {
                 let Some(at) = record(*number, &self.model) else { return };
                 let Some((place, values)) = self.row(*source, *row) else { return };
-                self.table.change(stored(at), place, commit, Vec::new(), None);
+                self.table.change(self.number(at), place, commit, Vec::new(), None);
                 self.model.records[at].lay(&values);
-                self.model.records[at].modified = self.writes;
+                self.model.records[at].modified = commit_of(self.writes);
             }
             Step::SetCell { record: number, field, value: cell } => {
                 let Some(at) = record(*number, &self.model) else { return };
                 let cell = cell.map(value);
                 let boxed = cell.clone().map(Vec::into_boxed_slice);
-                self.table.set_cells(stored(at), commit, vec![(*field, boxed)]);
+                self.table.set_cells(self.number(at), commit, vec![(*field, boxed)]);
                 self.model.records[at].cells.insert(*field, cell);
-                self.model.records[at].modified = self.writes;
+                self.model.records[at].modified = commit_of(self.writes);
             }
-            Step::Delete { record: number } => {
+            Step::Delete { record: number, for_good } => {
                 let Some(at) = record(*number, &self.model) else { return };
-                self.table.delete(stored(at), commit);
-                if !self.model.records[at].deleted {
-                    self.model.records[at].deleted = true;
-                    self.model.records[at].modified = self.writes;
+                match for_good {
+                    true => self.table.erase(self.number(at), commit),
+                    false => self.table.delete(self.number(at), commit),
                 }
+                let naive = &mut self.model.records[at];
+                if !naive.deleted || (*for_good && !naive.gone) {
+                    naive.modified = commit_of(self.writes);
+                }
+                naive.deleted = true;
+                naive.gone |= for_good;
             }
             Step::Find { field, key } => {
                 let key = value(key);
@@ -195,7 +280,7 @@ impl Pair {
                 let naive = self.model.records.iter().enumerate();
                 let wanted: Vec<RecordNumber> = naive
                     .filter(|(_, record)| record.holds(*field, &key))
-                    .map(|(at, _)| stored(at))
+                    .map(|(at, _)| self.number(at))
                     .collect();
                 assert_eq!(found, wanted, "field {field}, key {key:?}");
             }
@@ -240,10 +325,18 @@ impl Pair {
     fn agree(&mut self) {
         let living = self.model.records.iter().filter(|record| !record.deleted).count();
         assert_eq!((self.table.len(), self.table.total()), (living, self.model.records.len()));
-        for (view, naive) in self.table.iter().zip(&self.model.records) {
-            assert_eq!(view.is_deleted(), naive.deleted);
-            assert_eq!(view.created(), commit_of(naive.created));
-            assert_eq!(view.modified(), commit_of(naive.modified));
+        assert_eq!(self.table.iter().count(), self.model.records.len());
+        for (at, (view, naive)) in self.table.iter().zip(&self.model.records).enumerate() {
+            let number = self.number(at);
+            assert_eq!(view.number(), number);
+            let from_here = self.table.iter_from(number).map(|view| view.number());
+            assert_eq!(from_here.take(2).count(), 2.min(self.model.records.len() - at));
+            assert_eq!(self.table.iter_from(number).next().map(|v| v.number()), Some(number));
+            let untouched = self.table.iter_from(number).take_while(|view| view.is_untouched());
+            assert_eq!(self.table.untouched_from(number) as usize, untouched.count());
+            assert_eq!((view.is_deleted(), view.is_gone()), (naive.deleted, naive.gone));
+            assert_eq!(view.created(), naive.created);
+            assert_eq!(view.modified(), naive.modified);
             for field in 0..FIELDS {
                 let written = match view.written(field) {
                     Written::Value(value) => Some(Some(value.into_owned())),
@@ -251,6 +344,16 @@ impl Pair {
                     Written::Never => None,
                 };
                 assert_eq!(written, naive.cells.get(&field).cloned(), "field {field}");
+                let (mut quoted, mut wanted) = (Vec::new(), Vec::new());
+                let held = match written {
+                    Some(Some(value)) => {
+                        csv::quoted(&mut wanted, &value);
+                        Held::Value
+                    }
+                    Some(None) => Held::Null,
+                    None => Held::Never,
+                };
+                assert_eq!((view.append_quoted(field, &mut quoted), quoted), (held, wanted));
             }
         }
         for field in 0..FIELDS {
@@ -261,10 +364,6 @@ impl Pair {
     }
 }
 
-fn stored(at: usize) -> RecordNumber {
-    RecordNumber(bulk_mock::core::table::FIRST_STORED + at as u64)
-}
-
 fn commit_of(write: u64) -> Commit {
     Commit { at: SimTime::from_millis(write as i64), by: write % 3 }
 }
@@ -273,8 +372,11 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(192))]
 
     #[test]
-    fn the_table_holds_what_a_naive_one_holds(steps in prop::collection::vec(step(), 1..80)) {
-        let mut pair = Pair::new();
+    fn the_table_holds_what_a_naive_one_holds(
+        steps in prop::collection::vec(step(), 1..80),
+        generated in any::<bool>(),
+    ) {
+        let mut pair = if generated { Pair::generated() } else { Pair::new() };
         pair.add_source(&[0, 1, 2, 3], &[vec!["a", "b", "", "#N/A"], vec!["", "A", "b", "a"]]);
         let mut forks = Vec::new();
         for step in &steps {
@@ -309,8 +411,66 @@ fn a_segment_of_records_is_copied_by_the_first_write_after_a_fork_only() {
     }
     let fork = pair.clone();
     pair.play(&Step::SetCell { record: 9_999, field: 1, value: Some("b") });
-    pair.play(&Step::Delete { record: 0 });
+    pair.play(&Step::Delete { record: 0, for_good: false });
     assert_eq!((pair.table.len(), fork.table.len()), (9_999, 10_000));
-    let cell = |pair: &Pair| pair.table.get(stored(9_999)).and_then(|view| view.cell(1)).is_some();
+    let cell = |pair: &Pair| {
+        pair.table.get(RecordNumber(FIRST_STORED + 9_999)).and_then(|view| view.cell(1)).is_some()
+    };
     assert!(cell(&pair) && !cell(&fork));
+}
+
+#[test]
+fn many_changes_of_generated_rows_stand_in_order_however_they_came() {
+    for backwards in [false, true] {
+        let mut table = Table::new([]);
+        let shape = Shape {
+            name: "large".into(),
+            seed: 1,
+            rows: 2_000_000,
+            columns: Vec::new(),
+            from_ms: 0,
+            span_ms: 0,
+            by: 1,
+        };
+        table.set_generator(Arc::new(Generator::new(shape)));
+        let commit = table.commit(SimTime::default(), 1);
+        let mut forks = Vec::new();
+        for step in 0..5_000_u64 {
+            let row = if backwards { 5_000 - step } else { (step * 7_919) % 1_999_993 };
+            table.set_cells(RecordNumber(row), commit, vec![(0, Some(Box::from(&b"x"[..])))]);
+            if step % 1_000 == 0 {
+                forks.push((step as usize + 1, table.clone()));
+            }
+        }
+        forks.push((5_000, table));
+        for (changed, table) in forks {
+            let touched = table.iter().filter(|view| !view.is_untouched());
+            assert_eq!(touched.count(), changed);
+            assert_eq!(table.len(), 2_000_000);
+        }
+    }
+}
+
+#[test]
+fn ten_million_generated_rows_take_less_than_a_megabyte() {
+    let mut table = Table::new(INDEXED);
+    let mut shape = Shape {
+        name: "huge".into(),
+        seed: 1,
+        rows: 10_000_000,
+        columns: Vec::new(),
+        from_ms: 0,
+        span_ms: 1_000_000_000,
+        by: 1,
+    };
+    let key = Values::Template(vec![Part::Text("k".into()), Part::Key(8)]);
+    shape.columns.push(Column::new(Some(0), "key", key));
+    table.set_generator(Arc::new(Generator::new(shape)));
+    let commit = table.commit(SimTime::default(), 1);
+    assert_eq!(table.find(0, b"K00001234").len(), 1);
+    for row in 0..1_000 {
+        table.delete(RecordNumber(row * 9_973), commit);
+    }
+    assert_eq!((table.len(), table.total()), (9_999_000, 10_000_000));
+    assert!(table.overhead_bytes() < 1_000_000, "{} bytes", table.overhead_bytes());
 }

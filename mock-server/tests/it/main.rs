@@ -3,6 +3,7 @@
 mod admin;
 mod auth;
 mod clock;
+mod core_generate;
 mod core_table;
 mod csv_cells;
 mod csv_oracle;

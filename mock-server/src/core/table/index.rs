@@ -1,6 +1,7 @@
 //! From a key to the records that hold it: hashes only, in shards that forks share.
 //!
-//! No key is copied: an entry is a hash and a record, and the caller compares the record's own cell.
+//! Records that are generated rows are here when the field was written over, with a bit that tells
+//! them from stored ones. No key is copied: an entry is a hash and a record, and the caller compares the record's own cell.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -8,10 +9,14 @@ use std::sync::Arc;
 use hashbrown::HashTable;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::number::{Place, RecordNumber};
 use super::source::FieldId;
 
 /// The first write after a fork copies one of these many.
 const SHARDS: usize = 64;
+
+/// Tells a generated row from the place of a stored record; both are below it.
+const GENERATED: u32 = 1 << 31;
 
 #[derive(Clone, Copy)]
 struct Entry {
@@ -21,7 +26,7 @@ struct Entry {
 
 /// The records of a table by the value of one field.
 #[derive(Clone)]
-pub struct Index {
+pub(super) struct Index {
     field: FieldId,
     /// Empty until the first entry: most tables of most orgs stay empty.
     shards: Vec<Arc<HashTable<Entry>>>,
@@ -36,7 +41,8 @@ impl Index {
         self.field
     }
 
-    pub(super) fn insert(&mut self, hash: u64, record: u32) {
+    pub(super) fn insert(&mut self, hash: u64, record: RecordNumber) {
+        let record = pack(record);
         if self.shards.is_empty() {
             self.shards.resize_with(SHARDS, Arc::default);
         }
@@ -46,7 +52,8 @@ impl Index {
             .insert_unique(spread(short), entry, |entry| spread(entry.hash));
     }
 
-    pub(super) fn remove(&mut self, hash: u64, record: u32) {
+    pub(super) fn remove(&mut self, hash: u64, record: RecordNumber) {
+        let record = pack(record);
         let (shard, short) = place(hash);
         let Some(shard) = self.shards.get_mut(shard) else { return };
         let found = Arc::make_mut(shard)
@@ -57,14 +64,35 @@ impl Index {
     }
 
     /// Records whose key has this hash; the caller compares the keys themselves.
-    pub(super) fn candidates(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
+    pub(super) fn candidates(&self, hash: u64) -> impl Iterator<Item = RecordNumber> + '_ {
         let (shard, short) = place(hash);
         let entries = self.shards.get(shard).map(move |shard| shard.iter_hash(spread(short)));
-        entries.into_iter().flatten().filter(move |entry| entry.hash == short).map(|e| e.record)
+        entries
+            .into_iter()
+            .flatten()
+            .filter(move |entry| entry.hash == short)
+            .map(|e| unpack(e.record))
     }
 
     pub(super) fn bytes(&self) -> usize {
         self.shards.iter().map(|shard| shard.allocation_size()).sum()
+    }
+}
+
+fn pack(record: RecordNumber) -> u32 {
+    match record.place() {
+        Place::Generated(row) => row | GENERATED,
+        Place::Stored(position) => {
+            debug_assert!(position < GENERATED as usize, "a table has 2^31 stored records at most");
+            position as u32
+        }
+    }
+}
+
+fn unpack(record: u32) -> RecordNumber {
+    match record & GENERATED {
+        0 => RecordNumber::stored(record as usize),
+        _ => RecordNumber(u64::from(record & !GENERATED)),
     }
 }
 

@@ -1,7 +1,11 @@
-//! Records of one object, cheap to keep and to fork: `store` holds them, `record` is one of them,
-//! `source` an upload that they point at, `index` finds them, `view` reads them.
+//! Records of one object, generated or stored, cheap to keep and to fork.
+//!
+//! `store` holds them, `record` is one of them, `source` an upload that they point at, `changed` what
+//! was written over generated rows, `index` and `lookup` find them, `view` reads them.
 
+mod changed;
 mod index;
+mod lookup;
 mod number;
 mod packed;
 mod record;
@@ -9,9 +13,9 @@ mod source;
 mod store;
 mod view;
 
-pub use index::{Index, fold_hash, same_folded};
+pub use index::{fold_hash, same_folded};
 pub use number::{Commit, CommitId, FIRST_STORED, RecordNumber};
-pub use record::{Layer, OwnCell, Record, RowRef};
+pub use record::{Layer, OwnCell, RowRef};
 pub use source::{FieldId, Source, SourceId};
 pub use store::Table;
-pub use view::{View, Written};
+pub use view::{Held, View, Written};

@@ -14,9 +14,28 @@ impl RecordNumber {
         Self(FIRST_STORED + position as u64)
     }
 
-    pub(super) fn position(self) -> Option<usize> {
-        self.0.checked_sub(FIRST_STORED).map(|position| position as usize)
+    pub(super) fn place(self) -> Place {
+        match self.0.checked_sub(FIRST_STORED) {
+            Some(position) => Place::Stored(position as usize),
+            // No table has so many generated rows that the largest 32-bit number is one.
+            None => Place::Generated(u32::try_from(self.0).unwrap_or(u32::MAX)),
+        }
     }
+
+    /// The row, of a generated one.
+    pub(super) fn row(self) -> Option<u32> {
+        match self.place() {
+            Place::Generated(row) => Some(row),
+            Place::Stored(_) => None,
+        }
+    }
+}
+
+/// Where a record is kept.
+#[derive(Clone, Copy)]
+pub(super) enum Place {
+    Generated(u32),
+    Stored(usize),
 }
 
 /// When and by whom records were written; many records share one.

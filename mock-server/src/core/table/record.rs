@@ -1,4 +1,5 @@
-//! One stored record in 24 bytes: where its row is, who wrote it when, what changed it since.
+//! One stored record in 24 bytes: where its row is, and its history. A generated row that was changed
+//! has the same history and no row.
 
 use std::sync::Arc;
 
@@ -29,10 +30,29 @@ pub enum Layer {
     Cells(Packed),
 }
 
+/// Whether a record is there.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) enum Life {
+    /// As usual.
+    #[default]
+    Living,
+    /// Deleted, and kept for those who ask for deleted records.
+    Binned,
+    /// Deleted for good.
+    Gone,
+}
+
 /// A record; its cells are read through `View`.
 #[derive(Clone, Debug)]
-pub struct Record {
-    row: RowRef,
+pub(super) struct Record {
+    pub(super) row: RowRef,
+    pub(super) history: History,
+}
+
+/// Who wrote a record when, and what lies over its first row.
+#[derive(Clone, Debug)]
+pub(super) struct History {
+    /// Of a generated row, its first change.
     created: CommitId,
     modified: CommitId,
     /// Kept out of line, since most records have none.
@@ -43,27 +63,42 @@ pub struct Record {
 #[derive(Clone, Default, Debug)]
 struct Changes {
     layers: Vec<Layer>,
-    deleted: bool,
+    life: Life,
 }
 
 impl Record {
     pub(super) fn new(row: RowRef, commit: CommitId, cells: Vec<OwnCell>) -> Self {
-        let mut record = Self { row, created: commit, modified: commit, changes: None };
+        let mut history = History::begun(commit);
         if !cells.is_empty() {
-            record.changes_mut().layers.extend(cells.into_iter().map(Layer::Cell));
+            history.changes_mut().layers.extend(cells.into_iter().map(Layer::Cell));
         }
-        record
+        Self { row, history }
     }
 
     /// A record whose cells stand in no upload; `row` is an empty one.
     pub(super) fn of_cells(row: RowRef, commit: CommitId, cells: Packed) -> Self {
-        let mut record = Self { row, created: commit, modified: commit, changes: None };
-        record.changes_mut().layers = vec![Layer::Cells(cells)];
-        record
+        let mut history = History::begun(commit);
+        history.changes_mut().layers = vec![Layer::Cells(cells)];
+        Self { row, history }
     }
 
-    pub(super) fn row(&self) -> RowRef {
-        self.row
+    /// Every row that the record refers to.
+    pub(super) fn rows(&self) -> impl Iterator<Item = RowRef> + '_ {
+        std::iter::once(self.row).chain(self.history.rows())
+    }
+
+    /// Moves the references to rows of `source` to where `place` says they are now.
+    pub(super) fn renumber(&mut self, source: SourceId, place: &impl Fn(u32) -> u32) {
+        if self.row.source == source {
+            self.row.row = place(self.row.row);
+        }
+        self.history.renumber(source, place);
+    }
+}
+
+impl History {
+    pub(super) fn begun(commit: CommitId) -> Self {
+        Self { created: commit, modified: commit, changes: None }
     }
 
     pub(super) fn created(&self) -> CommitId {
@@ -74,12 +109,12 @@ impl Record {
         self.modified
     }
 
-    pub(super) fn is_deleted(&self) -> bool {
-        self.changes.as_ref().is_some_and(|changes| changes.deleted)
+    pub(super) fn life(&self) -> Life {
+        self.changes.as_ref().map_or(Life::Living, |changes| changes.life)
     }
 
     /// The layers over the first row, oldest first.
-    pub(super) fn changed_by(&self) -> &[Layer] {
+    pub(super) fn layers(&self) -> &[Layer] {
         self.changes.as_ref().map_or(&[], |changes| &changes.layers)
     }
 
@@ -93,39 +128,31 @@ impl Record {
         }
     }
 
-    pub(super) fn delete(&mut self, commit: CommitId) {
+    pub(super) fn end(&mut self, commit: CommitId, life: Life) {
         self.modified = commit;
-        self.changes_mut().deleted = true;
+        self.changes_mut().life = life;
     }
 
     pub(super) fn set_layers(&mut self, layers: Vec<Layer>) {
         self.changes_mut().layers = layers;
     }
 
-    /// Every row that the record refers to.
+    /// Every row that lies over the first one.
     pub(super) fn rows(&self) -> impl Iterator<Item = RowRef> + '_ {
-        let changed = self.changed_by().iter().filter_map(|layer| match layer {
+        self.layers().iter().filter_map(|layer| match layer {
             Layer::Row(row) => Some(*row),
             Layer::Cell(_) | Layer::Cells(_) => None,
-        });
-        std::iter::once(self.row).chain(changed)
+        })
     }
 
-    pub(super) fn refers_to(&self, source: SourceId) -> bool {
-        self.rows().any(|row| row.source == source)
-    }
-
-    /// Moves the references to rows of `source` to where `place` says they are now.
     pub(super) fn renumber(&mut self, source: SourceId, place: &impl Fn(u32) -> u32) {
-        if self.row.source == source {
-            self.row.row = place(self.row.row);
+        if !self.rows().any(|row| row.source == source) {
+            return;
         }
-        if self.changes.is_some() {
-            for layer in &mut self.changes_mut().layers {
-                match layer {
-                    Layer::Row(row) if row.source == source => row.row = place(row.row),
-                    Layer::Row(_) | Layer::Cell(_) | Layer::Cells(_) => {}
-                }
+        for layer in &mut self.changes_mut().layers {
+            match layer {
+                Layer::Row(row) if row.source == source => row.row = place(row.row),
+                Layer::Row(_) | Layer::Cell(_) | Layer::Cells(_) => {}
             }
         }
     }

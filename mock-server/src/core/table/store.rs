@@ -1,6 +1,6 @@
-//! Records of one object: references to uploaded rows, with indexes, cheap to fork.
+//! Records of one object: generated rows, then references to uploaded ones; cheap to fork.
 //!
-//! A record holds no cells. It points at the row it came from and at the rows that changed it since;
+//! A generated row takes no memory until it is changed. A stored record holds no cells. It points at the row it came from and at the rows that changed it since;
 //! cells are decoded when looked at. Records lie in shared segments and index shards are shared too,
 //! so a clone of a table is one reference count per segment and shard, and the first write after it
 //! copies one segment. The file knows fields by number only: names, types and rules are the
@@ -9,13 +9,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::index::{Index, fold_hash, same_folded};
-use super::number::{Commit, CommitId, RecordNumber};
+use super::changed::Changed;
+use super::index::Index;
+use super::number::{Commit, CommitId, Place, RecordNumber};
 use super::packed::Packed;
-use super::record::{Layer, OwnCell, Record, RowRef};
+use super::record::{History, Layer, Life, OwnCell, Record, RowRef};
 use super::source::{FieldId, Source, SourceId};
-use super::view::{View, Written};
+use super::view::{First, View, Written};
 use crate::core::csv::Delimiter;
+use crate::core::generate::Generator;
 use crate::core::rows::Upload;
 use crate::core::time::SimTime;
 
@@ -28,7 +30,11 @@ const LAYERS_MAX: usize = 8;
 /// All records of one object in one org.
 #[derive(Clone, Default)]
 pub struct Table {
+    /// The rows that nobody uploaded, and what was changed of them.
+    generator: Option<Arc<Generator>>,
+    changed: Changed,
     segments: Vec<Arc<Vec<Record>>>,
+    /// Stored records.
     records: usize,
     deleted: usize,
     sources: Vec<Arc<Source>>,
@@ -36,12 +42,13 @@ pub struct Table {
     blank: Option<SourceId>,
     /// How many references records hold to rows of each source.
     referred: Vec<u32>,
-    pub(super) commits: Vec<Commit>,
-    /// Those kept from the start, then those made when a field was first looked up by.
-    indexes: Vec<Index>,
+    commits: Vec<Commit>,
+    /// Those kept from the start, then those made when a field was first looked up by. They hold
+    /// stored records, and generated rows whose field was written over.
+    pub(super) indexes: Vec<Index>,
     indexed_from_start: usize,
     /// Fields whose keys tell letter case apart.
-    exact: BTreeSet<FieldId>,
+    pub(super) exact: BTreeSet<FieldId>,
     /// Fields that any row or cell may give a value.
     written_fields: BTreeSet<FieldId>,
 }
@@ -59,14 +66,37 @@ impl Table {
         self
     }
 
-    /// How many records there are, deleted ones left out.
-    pub fn len(&self) -> usize {
-        self.records - self.deleted
+    /// Puts generated rows in front of all others; there must be none yet.
+    pub fn set_generator(&mut self, generator: Arc<Generator>) {
+        assert!(self.generator.is_none(), "a table has one generator");
+        self.written_fields.extend(generator.fields());
+        let invertible: Vec<FieldId> =
+            generator.fields().filter(|field| generator.is_invertible(*field)).collect();
+        self.generator = Some(generator);
+        // These cost nothing over generated rows, and make the fields known as indexed.
+        for field in invertible {
+            self.ensure_index(field);
+        }
     }
 
-    /// How many records were ever made, deleted ones included.
+    /// What makes the generated rows, if there are any.
+    pub fn generator(&self) -> Option<&Arc<Generator>> {
+        self.generator.as_ref()
+    }
+
+    /// How many records there are, deleted ones left out.
+    pub fn len(&self) -> usize {
+        self.total() - self.deleted
+    }
+
+    /// How many records were ever made, generated and deleted ones included.
     pub fn total(&self) -> usize {
-        self.records
+        self.generated_rows() as usize + self.records
+    }
+
+    /// The number that the next stored record gets.
+    pub fn next_number(&self) -> RecordNumber {
+        RecordNumber::stored(self.records)
     }
 
     /// Whether no record is left.
@@ -145,7 +175,8 @@ impl Table {
 
     fn put(&mut self, record: Record, keys: &[Option<u64>]) -> RecordNumber {
         let position = self.records;
-        self.referred[record.row().source.position()] += 1;
+        let number = RecordNumber::stored(position);
+        self.referred[record.row.source.position()] += 1;
         if position.is_multiple_of(SEGMENT_RECORDS) {
             self.segments.push(Arc::new(Vec::with_capacity(if position == 0 {
                 0
@@ -159,16 +190,11 @@ impl Table {
         self.records += 1;
         for (index, key) in self.indexes.iter_mut().zip(keys) {
             if let Some(hash) = key {
-                index.insert(*hash, position as u32);
+                index.insert(*hash, number);
             }
         }
-        let number = RecordNumber::stored(position);
-        for place in self.indexed_from_start..self.indexes.len() {
-            let field = self.indexes[place].field();
-            if let Some(hash) = self.key_of(number, field) {
-                self.indexes[place].insert(hash, position as u32);
-            }
-        }
+        let lazy: Vec<usize> = (self.indexed_from_start..self.indexes.len()).collect();
+        self.reindex(number, &lazy, &vec![None; lazy.len()]);
         number
     }
 
@@ -213,7 +239,9 @@ impl Table {
         layers: Vec<Layer>,
         matched_by: Option<FieldId>,
     ) {
-        // Reading keys costs more than all the rest, so only those that may change are read.
+        // Reading keys costs more than all the rest, so only those that may change are read. A
+        // generated row enters an index with the first layer, be its value the same or not.
+        let matched_by = matched_by.filter(|_| number.row().is_none());
         let touched = |index: &Index| {
             let field = index.field();
             Some(field) != matched_by
@@ -236,21 +264,34 @@ impl Table {
                 self.referred[row.source.position()] += 1;
             }
         }
-        let Some(record) = self.record_mut(number) else { return };
-        record.change(commit, layers);
-        if record.changed_by().len() > LAYERS_MAX {
-            self.flatten(number);
+        let Some(history) = self.history_mut(number, commit) else { return };
+        history.change(commit, layers);
+        if history.layers().len() > LAYERS_MAX {
+            self.flatten(number, commit);
         }
         self.reindex(number, &touched, &before);
     }
 
     /// Marks a record as deleted. It stays readable, and leaves the indexes.
     pub fn delete(&mut self, number: RecordNumber, commit: CommitId) {
+        self.end(number, commit, Life::Binned);
+    }
+
+    /// As [`Table::delete`], for good.
+    pub fn erase(&mut self, number: RecordNumber, commit: CommitId) {
+        self.end(number, commit, Life::Gone);
+    }
+
+    fn end(&mut self, number: RecordNumber, commit: CommitId, life: Life) {
         let all: Vec<usize> = (0..self.indexes.len()).collect();
         let before = self.keys_of(number, &all);
-        let Some(record) = self.record_mut(number) else { return };
-        if !record.is_deleted() {
-            record.delete(commit);
+        let Some(history) = self.history_mut(number, commit) else { return };
+        let was = history.life();
+        // What is gone does not come back into the bin.
+        if was == Life::Living || (was == Life::Binned && life == Life::Gone) {
+            history.end(commit, life);
+        }
+        if was == Life::Living {
             self.deleted += 1;
             self.reindex(number, &all, &before);
         }
@@ -258,79 +299,61 @@ impl Table {
 
     /// The record of that number, deleted or not.
     pub fn get(&self, number: RecordNumber) -> Option<View<'_>> {
-        let position = number.position()?;
-        let record =
-            self.segments.get(position / SEGMENT_RECORDS)?.get(position % SEGMENT_RECORDS)?;
-        Some(View { table: self, record, number })
+        match number.place() {
+            Place::Generated(row) => self.generated_view(row, self.changed.get(row)),
+            Place::Stored(position) => {
+                let segment = self.segments.get(position / SEGMENT_RECORDS)?;
+                Some(self.stored_view(position, segment.get(position % SEGMENT_RECORDS)?))
+            }
+        }
     }
 
     /// All records in the order of their numbers, deleted ones included.
     pub fn iter(&self) -> impl Iterator<Item = View<'_>> {
-        let records = self.segments.iter().flat_map(|segment| segment.iter());
-        records.enumerate().map(|(position, record)| View {
-            table: self,
-            record,
-            number: RecordNumber::stored(position),
-        })
+        self.iter_from(RecordNumber(0))
     }
 
-    /// Whether a look-up by that field needs no look at all records.
-    pub fn has_index(&self, field: FieldId) -> bool {
-        self.indexes.iter().any(|index| index.field() == field)
-    }
-
-    /// How many records from that number on were made by nobody and changed by nobody.
-    pub fn untouched_from(&self, _first: RecordNumber) -> u32 {
-        0
-    }
-
-    /// Whether no record was ever made or changed.
+    /// Whether no record was stored and no generated one written over.
     pub fn is_untouched(&self) -> bool {
-        self.records == 0
+        self.records == 0 && self.untouched_from(RecordNumber(0)) == self.generated_rows()
     }
 
-    /// Whether the values of that field ascend with the numbers of records nobody changed.
-    pub fn ascends(&self, _field: FieldId) -> bool {
-        false
+    /// Whether the values of that field ascend with the numbers of records that nobody wrote.
+    pub fn ascends(&self, field: FieldId) -> bool {
+        self.generator().is_none_or(|generator| generator.ascending(field))
     }
 
     /// As [`Table::iter`], from the record of that number on.
     pub fn iter_from(&self, first: RecordNumber) -> impl Iterator<Item = View<'_>> {
-        let position = first.position().unwrap_or(0);
+        let (row, position) = match first.place() {
+            Place::Generated(row) => (row.min(self.generated_rows()), 0),
+            Place::Stored(position) => (self.generated_rows(), position),
+        };
+        let mut changed = self.changed.from(row).peekable();
+        let generated = (row..self.generated_rows()).filter_map(move |row| {
+            let history = changed.next_if(|(at, _)| *at == row).map(|(_, history)| history);
+            self.generated_view(row, history)
+        });
         let segments = self.segments.iter().skip(position / SEGMENT_RECORDS);
         let records = segments.flat_map(|segment| segment.iter()).skip(position % SEGMENT_RECORDS);
-        (position..).zip(records).map(|(position, record)| View {
-            table: self,
-            record,
-            number: RecordNumber::stored(position),
-        })
+        let stored = (position..).zip(records);
+        generated.chain(stored.map(|(position, record)| self.stored_view(position, record)))
     }
 
-    /// The records that are not deleted and hold `key` in `field`, letter case ignored.
-    ///
-    /// Fields without an index of their own get one at the first call.
-    pub fn find(&mut self, field: FieldId, key: &[u8]) -> Vec<RecordNumber> {
-        if !self.indexes.iter().any(|index| index.field() == field) {
-            let index = self.build_index(field);
-            self.indexes.push(index);
-        }
-        self.find_indexed(field, key, fold_hash(key))
+    /// How many records from that number on are generated rows that nobody wrote.
+    pub fn untouched_from(&self, first: RecordNumber) -> u32 {
+        let Place::Generated(row) = first.place() else { return 0 };
+        let rows = self.generated_rows();
+        let end = self.changed.from(row).next().map_or(rows, |(row, _)| row);
+        end.saturating_sub(row)
     }
 
-    /// Whether a record may hold a key with that [`fold_hash`]; `false` is certain.
-    pub fn may_hold(&self, field: FieldId, hash: u64) -> bool {
-        let index = self.indexes.iter().find(|index| index.field() == field);
-        index.is_some_and(|index| index.candidates(hash).next().is_some())
-    }
-
-    /// As [`Table::find`], for a field with an index and with the key's [`fold_hash`] known.
-    pub fn find_indexed(&self, field: FieldId, key: &[u8], hash: u64) -> Vec<RecordNumber> {
-        let Some(index) = self.indexes.iter().find(|index| index.field() == field) else {
-            return Vec::new();
-        };
-        let numbers =
-            index.candidates(hash).map(|position| RecordNumber::stored(position as usize));
-        numbers.filter(|number| self.holds(*number, field, key)).collect()
+    /// The records that some row or cell was laid over or that were stored, in the order of their
+    /// numbers: all but untouched generated rows.
+    pub(super) fn written_records(&self) -> impl Iterator<Item = View<'_>> {
+        let changed = self.changed.from(0);
+        let changed = changed.filter_map(|(row, history)| self.generated_view(row, Some(history)));
+        changed.chain(self.iter_from(RecordNumber::stored(0)))
     }
 
     /// Lets go of the rows of a source that no record refers to any more: if fewer than half are
@@ -346,82 +369,73 @@ impl Table {
         used.dedup();
         self.sources[id.position()] = Arc::new(source.rewrite(&used));
         let place = |row: u32| used.binary_search(&row).map_or(row, |place| place as u32);
+        let of_source = |row: RowRef| row.source == id;
         for segment in &mut self.segments {
-            if segment.iter().any(|record| record.refers_to(id)) {
+            if segment.iter().any(|record| record.rows().any(of_source)) {
                 for record in Arc::make_mut(segment) {
                     record.renumber(id, &place);
                 }
             }
         }
+        self.changed.each_mut(
+            |history| history.rows().any(of_source),
+            |history| history.renumber(id, &place),
+        );
     }
 
     /// The bytes of memory that records and indexes take, beyond the uploaded rows themselves.
     pub fn overhead_bytes(&self) -> usize {
         let records = self.segments.iter().map(|segment| {
             segment.capacity() * size_of::<Record>()
-                + segment.iter().map(Record::change_bytes).sum::<usize>()
+                + segment.iter().map(|record| record.history.change_bytes()).sum::<usize>()
         });
-        records.sum::<usize>() + self.indexes.iter().map(Index::bytes).sum::<usize>()
+        let generated = self.generator.as_ref().map_or(0, |made| made.overhead_bytes());
+        let indexes = self.indexes.iter().map(Index::bytes);
+        records.sum::<usize>() + indexes.sum::<usize>() + generated + self.changed.overhead_bytes()
     }
 
     fn rows_of(&self, id: SourceId) -> impl Iterator<Item = u32> + '_ {
         let records = self.segments.iter().flat_map(|segment| segment.iter());
-        records.flat_map(Record::rows).filter(move |row| row.source == id).map(|row| row.row)
+        let changed = self.changed.from(0).flat_map(|(_, history)| history.rows());
+        let rows = records.flat_map(Record::rows).chain(changed);
+        rows.filter(move |row| row.source == id).map(|row| row.row)
     }
 
-    fn record_mut(&mut self, number: RecordNumber) -> Option<&mut Record> {
-        let position = number.position()?;
-        let segment = self.segments.get_mut(position / SEGMENT_RECORDS)?;
-        Arc::make_mut(segment).get_mut(position % SEGMENT_RECORDS)
-    }
-
-    fn holds(&self, number: RecordNumber, field: FieldId, key: &[u8]) -> bool {
-        let exact = self.exact.contains(&field);
-        self.get(number)
-            .and_then(|view| view.cell(field))
-            .is_some_and(|cell| if exact { *cell == *key } else { same_folded(&cell, key) })
-    }
-
-    fn keys_of(&self, number: RecordNumber, indexes: &[usize]) -> Vec<Option<u64>> {
-        indexes.iter().map(|place| self.key_of(number, self.indexes[*place].field())).collect()
-    }
-
-    fn key_of(&self, number: RecordNumber, field: FieldId) -> Option<u64> {
-        let view = self.get(number).filter(|view| !view.is_deleted())?;
-        view.cell(field).map(|cell| fold_hash(&cell))
-    }
-
-    fn reindex(&mut self, number: RecordNumber, indexes: &[usize], before: &[Option<u64>]) {
-        let after = self.keys_of(number, indexes);
-        let Some(position) = number.position() else { return };
-        for (place, (before, after)) in indexes.iter().zip(before.iter().zip(after)) {
-            let index = &mut self.indexes[*place];
-            if *before != after {
-                if let Some(hash) = before {
-                    index.remove(*hash, position as u32);
-                }
-                if let Some(hash) = after {
-                    index.insert(hash, position as u32);
-                }
+    /// The history of a record that is about to be written.
+    fn history_mut(&mut self, number: RecordNumber, commit: CommitId) -> Option<&mut History> {
+        match number.place() {
+            Place::Generated(row) => (row < self.generated_rows())
+                .then(|| self.changed.get_or_begin(row, || History::begun(commit))),
+            Place::Stored(position) => {
+                let segment = self.segments.get_mut(position / SEGMENT_RECORDS)?;
+                let record = Arc::make_mut(segment).get_mut(position % SEGMENT_RECORDS)?;
+                Some(&mut record.history)
             }
         }
     }
 
-    fn build_index(&self, field: FieldId) -> Index {
-        let mut index = Index::new(field);
-        for (position, view) in self.iter().enumerate().filter(|(_, view)| !view.is_deleted()) {
-            if let Some(cell) = view.cell(field) {
-                index.insert(fold_hash(&cell), position as u32);
-            }
-        }
-        index
+    pub(super) fn generated_rows(&self) -> u32 {
+        self.generator.as_ref().map_or(0, |generator| generator.rows())
+    }
+
+    fn generated_view<'a>(&'a self, row: u32, history: Option<&'a History>) -> Option<View<'a>> {
+        let generator = self.generator.as_ref().filter(|generator| row < generator.rows())?;
+        let number = RecordNumber(u64::from(row));
+        Some(View { table: self, number, first: First::Generated(generator, row), history })
+    }
+
+    fn stored_view<'a>(&'a self, position: usize, record: &'a Record) -> View<'a> {
+        let number = RecordNumber::stored(position);
+        let history = Some(&record.history);
+        View { table: self, number, first: First::Row(record.row), history }
     }
 
     /// Turns the layers of a much changed record into cells of its own.
-    fn flatten(&mut self, number: RecordNumber) {
+    fn flatten(&mut self, number: RecordNumber, commit: CommitId) {
         let Some(view) = self.get(number) else { return };
+        let Some(history) = view.history else { return };
         let mut fields: Vec<FieldId> = Vec::new();
-        for layer in view.record.changed_by() {
+        for layer in history.layers() {
             match layer {
                 Layer::Row(row) => fields.extend(self.source(*row).fields()),
                 Layer::Cell((field, _)) => fields.push(*field),
@@ -430,20 +444,20 @@ impl Table {
         }
         fields.sort_unstable();
         fields.dedup();
-        let written = |field: FieldId| match view.written(field) {
+        let written = |field: FieldId| match view.laid(field) {
             Written::Value(value) => Some((field, Some(value))),
             Written::Null => Some((field, None)),
-            // A field that nobody wrote has its default yet.
+            // The first row has the word yet.
             Written::Never => None,
         };
         let cells: Vec<_> = fields.into_iter().filter_map(written).collect();
         let packed = Packed::of(cells.iter().map(|(field, value)| (*field, value.as_deref())));
-        let replaced: Vec<RowRef> = view.record.rows().skip(1).collect();
+        let replaced: Vec<RowRef> = history.rows().collect();
         for row in replaced {
             self.referred[row.source.position()] -= 1;
         }
-        if let Some(record) = self.record_mut(number) {
-            record.set_layers(vec![Layer::Cells(packed)]);
+        if let Some(history) = self.history_mut(number, commit) {
+            history.set_layers(vec![Layer::Cells(packed)]);
         }
     }
 

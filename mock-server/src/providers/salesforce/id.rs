@@ -6,11 +6,8 @@
 use std::fmt;
 
 use super::schema::KeyPrefix;
+use crate::core::id_text::{IdText, digit_at, with_check};
 use crate::core::random::Stream;
-
-const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-const CHECKSUM: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
-const NUMBER_DIGITS: usize = 9;
 
 /// An id in its 18-character form.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,27 +30,15 @@ impl Id {
         if !matches!(bytes.len(), 15 | 18) || !bytes.iter().all(u8::is_ascii_alphanumeric) {
             return None;
         }
-        let mut short = [0_u8; 15];
-        short.copy_from_slice(&bytes[..15]);
-        let id = Self::with_checksum(short);
+        let mut id = [0_u8; 18];
+        id[..15].copy_from_slice(&bytes[..15]);
+        let id = Self(with_check(id));
         (bytes.len() == 15 || id.0[15..].eq_ignore_ascii_case(&bytes[15..])).then_some(id)
     }
 
     /// The first three characters, which name the object.
     pub fn prefix(&self) -> &str {
         &self.as_str()[..3]
-    }
-
-    /// Five bits for each five characters: which of them are upper case.
-    fn with_checksum(short: [u8; 15]) -> Self {
-        let mut id = [0_u8; 18];
-        id[..15].copy_from_slice(&short);
-        for (part, chars) in short.chunks_exact(5).enumerate() {
-            let upper =
-                |(place, byte): (usize, &u8)| usize::from(byte.is_ascii_uppercase()) << place;
-            id[15 + part] = CHECKSUM[chars.iter().enumerate().map(upper).sum::<usize>()];
-        }
-        Self(id)
     }
 }
 
@@ -89,42 +74,29 @@ impl IdSpace {
         let mut stream = Stream::keyed(seed, &["salesforce pod", org]);
         let mut pod = *b"000";
         for place in &mut pod {
-            *place = BASE62[stream.below(62) as usize];
+            *place = digit_at(stream.below(62) as usize);
         }
         Self { pod, base: stream.below(BASES) * NUMBERS }
     }
 
+    /// The ids of the object with that prefix, as text.
+    pub fn text(&self, prefix: KeyPrefix) -> IdText {
+        let mut head = [0_u8; 6];
+        head[..3].copy_from_slice(&prefix.bytes());
+        head[3..].copy_from_slice(&self.pod);
+        IdText::new(head, self.base)
+    }
+
     /// The id of record `number` of the object with that prefix.
     pub fn id(&self, prefix: KeyPrefix, number: u64) -> Id {
-        let mut short = [0_u8; 15];
-        short[..3].copy_from_slice(&prefix.bytes());
-        short[3..6].copy_from_slice(&self.pod);
         debug_assert!(number < NUMBERS, "a record number has at most 41 bits");
-        let mut rest = self.base + number;
-        for place in short[6..].iter_mut().rev() {
-            *place = BASE62[(rest % 62) as usize];
-            rest /= 62;
-        }
-        Id::with_checksum(short)
+        Id(self.text(prefix).of(number))
     }
 
-    /// The prefix and number of an id of this org; `None` for an id of another one.
+    /// The number of an id of this org; `None` for an id of another one.
     pub fn number(&self, id: &Id) -> Option<u64> {
-        if id.0[3..6] != self.pod {
-            return None;
-        }
-        let digits = id.0[6..6 + NUMBER_DIGITS].iter();
-        let number = digits.copied().try_fold(0_u64, |n, byte| Some(n * 62 + digit(byte)?))?;
-        number.checked_sub(self.base).filter(|number| *number < NUMBERS)
-    }
-}
-
-fn digit(byte: u8) -> Option<u64> {
-    match byte {
-        b'0'..=b'9' => Some(u64::from(byte - b'0')),
-        b'A'..=b'Z' => Some(u64::from(byte - b'A') + 10),
-        b'a'..=b'z' => Some(u64::from(byte - b'a') + 36),
-        _ => None,
+        let prefix = KeyPrefix::from_text(id.prefix())?;
+        self.text(prefix).number(&id.0).filter(|number| *number < NUMBERS)
     }
 }
 

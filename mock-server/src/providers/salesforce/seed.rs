@@ -80,7 +80,7 @@ impl World {
     ) -> RecordNumber {
         let fields: Vec<Option<u16>> = columns.iter().map(|field| field.map(|f| f.0)).collect();
         let table = self.tables.table_mut(object);
-        let first = RecordNumber(FIRST_STORED + table.total() as u64);
+        let first = table.next_number();
         let indexed: Vec<u16> = table.indexed().collect();
         let source = table.add_source(Arc::new(Source::new(Arc::clone(upload), &fields, NULL)));
         // The org's own user writes what was there before.

@@ -441,7 +441,11 @@ impl Writer<'_> {
 
     fn delete(&self, tables: &mut Tables, record: RecordNumber) -> Result<(), RowError> {
         let Plan { object, children, .. } = self.plan;
-        delete::delete(tables, object, children, record, self.commit)
+        let fate = match self.plan.operation {
+            IngestOperation::HardDelete => delete::Fate::Gone,
+            _ => delete::Fate::Bin,
+        };
+        delete::delete(tables, object, children, record, (self.commit, fate))
     }
 
     fn value(&self, row: u32, column: usize) -> Vec<u8> {

@@ -45,6 +45,15 @@ pub(super) fn references_to(schema: &Schema, object: &Object) -> Vec<ChildRefere
     found
 }
 
+/// Where a deleted record goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// Into the recycle bin, where `queryAll` still sees it.
+    Bin,
+    /// Away for good, with all that goes along.
+    Gone,
+}
+
 /// Deletes a record of `object`; `children` is what [`references_to`] finds for it.
 ///
 /// # Errors
@@ -54,7 +63,7 @@ pub(super) fn delete(
     object: &Arc<Object>,
     children: &[ChildReference],
     record: RecordNumber,
-    commit: CommitId,
+    (commit, fate): (CommitId, Fate),
 ) -> Result<(), RowError> {
     let mut closure = Closure::default();
     closure.take(object, record);
@@ -70,7 +79,11 @@ pub(super) fn delete(
     }
     for (gone, number) in &closure.deleted {
         let at = tables.commit_like(object, gone, commit);
-        tables.table_mut(gone).delete(*number, at);
+        let table = tables.table_mut(gone);
+        match fate {
+            Fate::Bin => table.delete(*number, at),
+            Fate::Gone => table.erase(*number, at),
+        }
     }
     for (child, number, field) in &closure.cleared {
         let at = tables.commit_like(object, child, commit);

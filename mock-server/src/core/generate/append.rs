@@ -1,0 +1,183 @@
+//! Writes the cell of a row at the end of a buffer, without looking at another row.
+//!
+//! This is what an export of millions of rows spends its time in: texts are ready with their quotes,
+//! and what has a fixed length is copied in one piece.
+
+use super::column::{Fold, Part, Values};
+use super::generator::{Generator, Ready};
+use super::numbers::{append_decimal, append_number, below, date, digits8, draw, instant};
+use super::words::to_ascii;
+use crate::core::csv;
+use crate::core::table::FieldId;
+
+impl Generator {
+    /// Appends the value of a cell; `false`, and nothing appended, for null and a field without a
+    /// column.
+    pub fn append(&self, row: u32, field: FieldId, out: &mut Vec<u8>) -> bool {
+        self.column(field).is_some_and(|ready| self.append_of(ready, row, out))
+    }
+
+    /// As [`Generator::append`], as a quoted cell of CSV.
+    #[inline]
+    pub fn append_quoted(&self, row: u32, field: FieldId, out: &mut Vec<u8>) -> bool {
+        let Some(ready) = self.column(field) else { return false };
+        if let Some((edges, place)) = ready.edge(row) {
+            edges.quoted(place).append(out);
+            return true;
+        }
+        if ready.is_null(row) {
+            return false;
+        }
+        if ready.may_hold_quotes && !matches!(ready.column.values, Values::Words(_)) {
+            let mut value = Vec::new();
+            self.append_value::<false>(ready, row, &mut value);
+            csv::quoted(out, &value);
+        } else {
+            self.append_value::<true>(ready, row, out);
+        }
+        true
+    }
+
+    pub(super) fn append_of(&self, ready: &Ready, row: u32, out: &mut Vec<u8>) -> bool {
+        if let Some((edges, place)) = ready.edge(row) {
+            edges.plain(place).append(out);
+            return true;
+        }
+        let null = ready.is_null(row);
+        if !null {
+            self.append_value::<false>(ready, row, out);
+        }
+        !null
+    }
+
+    /// Appends a value that is neither null nor an edge case; if quoted, it holds no quotes itself.
+    #[inline]
+    fn append_value<const QUOTED: bool>(&self, ready: &Ready, row: u32, out: &mut Vec<u8>) {
+        let drawn = || draw(ready.value_key, row);
+        let between = |from: i64, to: i64| {
+            let count = to.abs_diff(from).saturating_add(1);
+            from.wrapping_add(below(drawn(), count) as i64)
+        };
+        match &ready.column.values {
+            Values::Words(words) if QUOTED => words.append_quoted(drawn(), out),
+            Values::Words(words) => words.append(drawn(), Fold::None, out),
+            Values::Template(parts) => self.append_template::<QUOTED>(ready, parts, row, out),
+            Values::Whole(from, to) => append_amount::<QUOTED>(between(*from, *to), 0, out),
+            Values::Decimal(from, to, scale) => {
+                append_amount::<QUOTED>(between(*from, *to), *scale, out);
+            }
+            Values::Boolean(share) => {
+                let text: &[u8] = match (QUOTED, share.holds(drawn())) {
+                    (true, true) => b"\"true\"",
+                    (true, false) => b"\"false\"",
+                    (false, true) => b"true",
+                    (false, false) => b"false",
+                };
+                out.extend_from_slice(text);
+            }
+            Values::Date(from, to) => {
+                append_fixed::<QUOTED, 10, 12>(date(between(*from, *to)), out);
+            }
+            Values::Moment(from, to) => {
+                append_fixed::<QUOTED, 24, 26>(instant(between(*from, *to) * 1000), out);
+            }
+            Values::Reference(ids, parents) => {
+                let parent = ready.deal.apply(row) % parents;
+                append_fixed::<QUOTED, 18, 20>(ids.of(u64::from(parent)), out);
+            }
+            Values::Pattern(_) => append_pattern::<QUOTED>(ready, drawn(), out),
+        }
+    }
+
+    #[inline]
+    fn append_template<const QUOTED: bool>(
+        &self,
+        ready: &Ready,
+        parts: &[Part],
+        row: u32,
+        out: &mut Vec<u8>,
+    ) {
+        let texts = if QUOTED { &ready.quoted } else { &ready.texts };
+        let last = parts.len().wrapping_sub(1);
+        for (at, (part, text)) in parts.iter().zip(texts).enumerate() {
+            if let Part::Text(_) = part {
+                text.append(out);
+                continue;
+            }
+            if QUOTED && at == 0 {
+                out.push(b'"');
+            }
+            match part {
+                Part::Text(_) => {}
+                Part::Column(place, fold) => {
+                    self.append_folded(&self.columns[*place], row, *fold, out);
+                }
+                Part::Row(width) => append_number(out, row, *width),
+                Part::Key(width) => append_number(out, self.key_of_row(row), *width),
+            }
+            if QUOTED && at == last {
+                out.push(b'"');
+            }
+        }
+    }
+
+    /// Appends a value inside another one.
+    #[inline]
+    fn append_folded(&self, ready: &Ready, row: u32, fold: Fold, out: &mut Vec<u8>) {
+        if ready.is_null(row) {
+            return;
+        }
+        if let Values::Words(words) = &ready.column.values {
+            return words.append(draw(ready.value_key, row), fold, out);
+        }
+        let start = out.len();
+        self.append_value::<false>(ready, row, out);
+        if fold != Fold::None {
+            let text = String::from_utf8_lossy(&out[start..]);
+            let folded = if fold == Fold::Lower { text.to_lowercase() } else { to_ascii(&text) };
+            out.truncate(start);
+            out.extend_from_slice(folded.as_bytes());
+        }
+    }
+}
+
+/// Appends text whose length is known beforehand: `N` bytes, `M` with its quotes.
+#[inline]
+fn append_fixed<const QUOTED: bool, const N: usize, const M: usize>(
+    text: [u8; N],
+    out: &mut Vec<u8>,
+) {
+    if QUOTED {
+        let mut cell = [b'"'; M];
+        cell[1..=N].copy_from_slice(&text);
+        out.extend_from_slice(&cell);
+    } else {
+        out.extend_from_slice(&text);
+    }
+}
+
+#[inline]
+fn append_amount<const QUOTED: bool>(number: i64, scale: u8, out: &mut Vec<u8>) {
+    if QUOTED {
+        out.push(b'"');
+    }
+    append_decimal(out, number, scale);
+    if QUOTED {
+        out.push(b'"');
+    }
+}
+
+/// A digit of the draw for each `#`; both halves of the draw give eight.
+#[inline]
+fn append_pattern<const QUOTED: bool>(ready: &Ready, drawn: u64, out: &mut Vec<u8>) {
+    let texts = if QUOTED { &ready.quoted } else { &ready.texts };
+    let start = out.len() + usize::from(QUOTED);
+    texts[0].append(out);
+    let mut digits = [0; 16];
+    digits[..8].copy_from_slice(&digits8(below(drawn, 100_000_000) as u32));
+    digits[8..].copy_from_slice(&digits8(below(drawn << 32, 100_000_000) as u32));
+    let text = &mut out[start..];
+    for (place, digit) in ready.places.iter().zip(digits.iter().cycle()) {
+        text[*place] = *digit;
+    }
+}
