@@ -20,5 +20,6 @@ mod over_the_wire;
 mod rows_upload;
 mod schema;
 mod settings_files;
+mod soql;
 mod support;
 mod tidy;
