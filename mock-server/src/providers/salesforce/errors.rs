@@ -359,6 +359,13 @@ impl ApiError {
         Self::new(400, "INVALID_TYPE", format!("sObject type '{name}' is not supported."))
     }
 
+    // ---- Queries (2, 4.5)
+
+    /// Something wrong with a query; `soql/error.rs` has the texts and their sources.
+    pub(super) fn of_query(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(400, code, message)
+    }
+
     // ---- Ours
 
     /// Something the provider has and this server does not fake.

@@ -1,5 +1,6 @@
 //! A query job's life: what each call answers in each state.
 
+use bulk_mock::org::ClockMode;
 use serde_json::json;
 
 use super::super::support::{Org, builder, server};
@@ -94,7 +95,12 @@ async fn a_job_that_is_over_cannot_be_aborted_or_closed() {
     let close = json!({ "state": "UploadComplete" });
     let mut told = org.show(&org.abort_query(&job).await);
     told += &org.show(&org.send("PATCH", &format!("/jobs/query/{job}"), &close).await);
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @r#"
+    400 application/json;charset=UTF-8
+    [{"errorCode":"INVALIDJOBSTATE","message":"Aborting already Completed Job not allowed"}]
+    400 application/json;charset=UTF-8
+    [{"errorCode":"INVALIDJOBSTATE","message":"Closing already Completed Job not allowed"}]
+    "#);
 }
 
 #[tokio::test]
@@ -139,7 +145,16 @@ async fn both_lists_lead_to_jobs_of_both_types() {
             None => format!("{path}: {}\n", types.join(" ")),
         };
     }
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @r#"
+    /jobs/ingest: V2Query V2Ingest
+    /jobs/query: V2Query
+    /jobs/query?jobType=V2Ingest: V2Ingest
+    /jobs/ingest?jobType=V2Query: V2Query
+    /jobs/ingest/?jobType=V2Ingest&isPkChunkingEnabled=false: V2Ingest
+    /jobs/query/?jobType=V2Query&isPkChunkingEnabled=false: V2Query
+    /jobs/query?jobType=Classic: 
+    /jobs/query?jobType=V3: "Invalid value: 'V3' supplied for property: 'jobType'"
+    "#);
 }
 
 #[tokio::test]
@@ -177,12 +192,20 @@ async fn a_day_has_so_many_jobs_and_so_many_bytes() {
     let third = org.send("POST", "/jobs/query", &contacts()).await;
     let mut told = org.show(&third);
     org.advance(24 * 3600 * 1000).await;
-    told += &format!("a day later: {}\n", org.send("POST", "/jobs/query", &contacts()).await.status);
+    told +=
+        &format!("a day later: {}\n", org.send("POST", "/jobs/query", &contacts()).await.status);
     let limits = org.get("/limits").await.json();
     told += &format!("{}\n", limits["DailyBulkV2QueryJobs"]);
     let full = Org::fresh(&server, "bytes", "daily_query_megabytes = 0");
     told += &full.show(&full.send("POST", "/jobs/query", &contacts()).await);
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @r#"
+    400 application/json;charset=UTF-8
+    [{"errorCode":"LIMIT_EXCEEDED","message":"Max bulk v2 query jobs (2) per 24 hrs has been reached (10021)"}]
+    a day later: 200
+    {"Max":2,"Remaining":1}
+    400 application/json;charset=UTF-8
+    [{"errorCode":"LIMIT_EXCEEDED","message":"Max bulk v2 query result size stored (0) kb per 24 hrs has been exceeded"}]
+    "#);
 }
 
 #[tokio::test]
@@ -213,12 +236,8 @@ async fn a_bad_request_makes_no_job() {
 
 #[tokio::test]
 async fn under_an_auto_clock_a_look_brings_a_job_to_its_end() {
-    let server = builder()
-        .auto_clock()
-        .settings("queue_wait = \"1h\"\nquery_chunk_time = \"1h\"".parse().expect("settings"))
-        .offline()
-        .expect("a server");
-    let org = Org::demo(&server);
+    let server = builder().clock(ClockMode::Auto).offline().expect("a server");
+    let org = Org::fresh(&server, "auto", "queue_wait = \"1h\"\nquery_chunk_time = \"1h\"");
     let job = org.ask(&contacts()).await;
     let mut states = Vec::new();
     for _ in 0..4 {

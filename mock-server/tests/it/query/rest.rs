@@ -1,6 +1,6 @@
 //! REST queries: JSON, page by page.
 
-use super::super::support::{Org, server};
+use super::super::support::{Answer, Org, server};
 use super::escaped;
 
 #[tokio::test]
@@ -54,7 +54,14 @@ async fn a_locator_that_leads_nowhere_is_refused() {
     for locator in ["01gRM000000NS1vYAG-2000", "x", "01g-1"] {
         told += &org.show(&org.get(&format!("/query/{locator}")).await);
     }
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @r#"
+    400 application/json;charset=UTF-8
+    [{"message":"invalid query locator","errorCode":"INVALID_QUERY_LOCATOR"}]
+    400 application/json;charset=UTF-8
+    [{"message":"invalid query locator","errorCode":"INVALID_QUERY_LOCATOR"}]
+    400 application/json;charset=UTF-8
+    [{"message":"invalid query locator","errorCode":"INVALID_QUERY_LOCATOR"}]
+    "#);
 }
 
 #[tokio::test]
@@ -81,7 +88,7 @@ async fn query_all_sees_the_recycle_bin_and_query_does_not() {
     let id = org.handle_id("Contact", 0);
     let job = serde_json::json!({ "object": "Contact", "operation": "delete" });
     org.run(job, format!("Id\n{id}\n")).await;
-    let count = |answer: super::Answer| answer.json()["totalSize"].clone();
+    let count = |answer: Answer| answer.json()["totalSize"].clone();
     assert_eq!(count(org.rest("SELECT Id FROM Contact").await.ok()), 6);
     let all = format!("/queryAll?q={}", escaped("SELECT Id, IsDeleted FROM Contact"));
     assert_eq!(count(org.get(&all).await.ok()), 7);
@@ -107,5 +114,10 @@ async fn what_a_client_looks_up_after_sign_on_is_there() {
 async fn a_query_that_is_missing_is_refused() {
     let server = server();
     let org = Org::fresh(&server, "missing", "");
-    insta::assert_snapshot!(org.show(&org.get("/query").await) + &org.show(&org.get("/query?q=").await), @"");
+    insta::assert_snapshot!(org.show(&org.get("/query").await) + &org.show(&org.get("/query?q=").await), @r#"
+    400 application/json;charset=UTF-8
+    [{"message":"SOQL statements cannot be empty or null","errorCode":"MALFORMED_QUERY"}]
+    400 application/json;charset=UTF-8
+    [{"message":"\n\n^\nERROR at Row:1:Column:1\nunexpected token: '<EOF>'","errorCode":"MALFORMED_QUERY"}]
+    "#);
 }

@@ -69,7 +69,10 @@ async fn values_come_in_the_form_of_their_type() {
     org.run(insert_contacts(), PEOPLE).await;
     let soql = "SELECT Name, Description, Birthdate, DoNotCall, FirstName, CreatedDate, AccountId, \
                 Account.Name FROM Contact";
-    insta::assert_snapshot!("values", super::super::support::lines(org.export(soql).await.as_bytes()));
+    insta::assert_snapshot!(
+        "values",
+        super::super::support::lines(org.export(soql).await.as_bytes())
+    );
 }
 
 #[tokio::test]
@@ -84,5 +87,9 @@ async fn a_query_inside_a_condition_is_answered_first() {
     ] {
         told += &format!("{condition}: {}\n", found(&org, condition).await);
     }
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @"
+    WHERE AccountId IN (SELECT Id FROM Account WHERE External_Id__c = 'ACC-1001'): CON-2001 CON-2002
+    WHERE AccountId NOT IN (SELECT Id FROM Account WHERE External_Id__c = 'ACC-1001'): CON-2003 CON-2004 CON-2005 CON-2006 CON-2007 CON-2008
+    WHERE Account.External_Id__c = 'ACC-1001': CON-2001 CON-2002
+    ");
 }

@@ -34,6 +34,18 @@ pub struct Messages {
     pub ragged_row: String,
     /// A row with white space before an opening quote.
     pub space_before_quote: String,
+    /// A bulk query with `GROUP BY`.
+    pub bulk_group_by: String,
+    /// A bulk query with `OFFSET`.
+    pub bulk_offset: String,
+    /// A bulk query with an aggregate function, `COUNT()` included.
+    pub bulk_aggregate: String,
+    /// A bulk query with `TYPEOF`.
+    pub bulk_typeof: String,
+    /// A bulk query with `FIELDS(ALL)` or `FIELDS(CUSTOM)`.
+    pub bulk_unbounded_fields: String,
+    /// A bulk query for a body of bytes.
+    pub bulk_binary: String,
 }
 
 impl Default for Messages {
@@ -59,6 +71,14 @@ impl Default for Messages {
                 .into(),
             space_before_quote: "INVALID_CSV_ROW_DATA:Found white space before an opening quote:--"
                 .into(),
+            bulk_group_by: "GROUP BY not supported in Bulk Query".into(),
+            bulk_offset: "OFFSET not supported in Bulk Query".into(),
+            bulk_aggregate: "Aggregate functions not supported in Bulk Query".into(),
+            bulk_typeof: "TYPEOF not supported in Bulk Query".into(),
+            bulk_unbounded_fields: "The SOQL FIELDS function is not supported for unbounded \
+                                    queries in this API."
+                .into(),
+            bulk_binary: "Selecting binary data not supported in Bulk Query".into(),
         }
     }
 }

@@ -85,6 +85,6 @@ fn numbers_of(tables: &Tables, object: &Object, ids: &[Id]) -> Vec<u64> {
 fn own_field(path: &Path) -> Option<FieldIndex> {
     match path.step {
         Step::Field(field) => Some(field),
-        Step::TypeName | Step::Parent { .. } => None,
+        Step::TypeName | Step::Part { .. } | Step::Parent { .. } => None,
     }
 }

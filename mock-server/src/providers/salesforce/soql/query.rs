@@ -64,6 +64,14 @@ pub enum Step {
     Field(FieldIndex),
     /// The name of the record's object, as in `Owner.Type`.
     TypeName,
+    /// A part of the date in a field, as in `CALENDAR_YEAR(CreatedDate)`; only in conditions. The
+    /// path's kind is `Int`, or `Date` for [`DatePart::Day`].
+    Part {
+        /// The date.
+        field: FieldIndex,
+        /// Which part of it.
+        part: DatePart,
+    },
     /// The record that a reference leads to.
     Parent {
         /// The reference.
@@ -221,7 +229,7 @@ pub struct GroupKey {
 }
 
 /// A part of a date, counted from 1 but for the year and the hour; in UTC.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum DatePart {
     /// `CALENDAR_YEAR`, and `FISCAL_YEAR` of a fiscal year that begins in January.
     Year,
@@ -255,7 +263,7 @@ pub struct Aggregate {
 }
 
 /// What can be computed over a group.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum AggregateFunction {
     /// How many records have a value.
     Count,

@@ -9,7 +9,8 @@ use super::super::id::Id;
 use super::super::record::{Record, Records};
 use super::super::schema::{FieldIndex, KeyPrefix};
 use super::super::tables::Tables;
-use super::super::typed::{Typed, typed};
+use super::super::typed::{Typed, date, typed};
+use super::parts::part_of;
 use super::query::{Path, Step};
 
 /// The stored value at the end of a path from `record`, as bytes; `None` if there is none.
@@ -20,6 +21,11 @@ pub(super) fn value<'a>(
 ) -> Option<Cow<'a, [u8]>> {
     match step {
         Step::Field(index) => record.value(*index),
+        Step::Part { field, part } => {
+            let kind = record.object().field_at(*field).kind;
+            let whole = owned(typed(kind, &record.value(*field)?));
+            Some(Cow::Owned(text_of(&part_of(*part, whole))))
+        }
         Step::TypeName => Some(Cow::Borrowed(record.object().name.as_bytes())),
         Step::Parent { lookup, targets } => {
             let (parent, object) = parent(tables, record, *lookup)?;
@@ -51,6 +57,15 @@ pub(super) fn typed_value<'a>(
     match value(tables, record, &path.step)? {
         Cow::Borrowed(stored) => Some(typed(path.kind, stored)),
         Cow::Owned(stored) => Some(owned(typed(path.kind, &stored))),
+    }
+}
+
+/// A part of a date as it would be stored.
+fn text_of(part: &Typed<'_>) -> Vec<u8> {
+    match part {
+        Typed::Number(number) => number.to_string().into_bytes(),
+        Typed::Date(day) => date(*day).into_bytes(),
+        _ => Vec::new(),
     }
 }
 

@@ -120,7 +120,7 @@ fn parent(
 fn label(object: &Object, step: &Step, stored: &[u8]) -> Vec<u8> {
     let field = match step {
         Step::Field(field) => Some((object, *field)),
-        Step::TypeName => None,
+        Step::TypeName | Step::Part { .. } => None,
         Step::Parent { .. } => last_field(step),
     };
     let found = field.and_then(|(object, field)| {
@@ -135,7 +135,7 @@ fn last_field(step: &Step) -> Option<(&Object, FieldIndex)> {
     let (object, next) = targets.first()?;
     match next {
         Step::Field(field) => Some((object, *field)),
-        Step::TypeName => None,
+        Step::TypeName | Step::Part { .. } => None,
         Step::Parent { .. } => last_field(next),
     }
 }
