@@ -28,7 +28,7 @@ pub(super) fn refuse(query: &Written<'_>, reading: &Reading<'_>) -> Read<()> {
             What::Fields(FieldSet::All | FieldSet::Custom) => {
                 return Err(Problem::bulk(&messages.bulk_unbounded_fields));
             }
-            What::Fields(FieldSet::Standard) | What::Value(_) | What::Label(_) | What::Gap(_) => {}
+            What::Fields(FieldSet::Standard) | What::Value(_) | What::Label(_) => {}
         }
     }
     if query.group.is_some() {
