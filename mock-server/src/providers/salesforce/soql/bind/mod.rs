@@ -30,23 +30,14 @@ pub(super) fn bind(written: &Written<'_>, reading: &Reading<'_>) -> Read<Query> 
     }
     let scope = Scope::of(written, reading)?;
     scope::check_using(written)?;
-    let (select, order) = match &written.select {
-        Selection::Count if written.group.is_some() => return Err(Problem::count_of_groups()),
-        Selection::Count => match written.order.first() {
-            None => (Select::Count, Vec::new()),
-            Some(key) => return Err(Problem::order_not_grouped(key.value.at(), "COUNT()")),
-        },
-        Selection::List(list) => {
-            if written.group.is_some() || list.iter().any(Selected::is_aggregate) {
-                (Select::Groups(groups::bind(written, list, &scope)?), Vec::new())
-            } else {
-                (Select::Rows(rows::bind(written, list, &scope)?), rows::order(written, &scope)?)
-            }
-        }
-    };
+    let select = select(written, &scope)?;
     let filter = match &written.filter {
         Some(filter) => Some(condition::bind(filter, &scope)?),
         None => None,
+    };
+    let order = match &select {
+        Select::Rows(_) => rows::order(written, &scope)?,
+        Select::Count | Select::Groups(_) => Vec::new(),
     };
     let offset = written.offset.map_or(0, |count| count.number);
     if offset > OFFSET_MAX {
@@ -57,4 +48,21 @@ pub(super) fn bind(written: &Written<'_>, reading: &Reading<'_>) -> Read<Query> 
     }
     let limit = written.limit.map(|count| count.number);
     Ok(Query { object: scope.object, select, filter, order, limit, offset })
+}
+
+fn select(written: &Written<'_>, scope: &Scope<'_>) -> Read<Select> {
+    match &written.select {
+        Selection::Count if written.group.is_some() => Err(Problem::count_of_groups()),
+        Selection::Count => match written.order.first() {
+            None => Ok(Select::Count),
+            Some(key) => Err(Problem::order_not_grouped(key.value.at(), "COUNT()")),
+        },
+        Selection::List(list) => {
+            if written.group.is_some() || list.iter().any(Selected::is_aggregate) {
+                groups::bind(written, list, scope).map(Select::Groups)
+            } else {
+                rows::bind(written, list, scope).map(Select::Rows)
+            }
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::super::super::schema::{FieldIndex, FieldType};
 use super::super::ast::{
-    Expr, FieldSet, Literal, Query as Written, Right, Selected, Test, Value, What,
+    Expr, FieldSet, Literal, Order, Query as Written, Right, Selected, Test, Value, What,
 };
 use super::super::error::{Problem, Read};
 use super::super::query::{Column, Comparison, OrderKey, Path, Step};
@@ -34,14 +34,11 @@ pub(super) fn bind(
                 columns.extend(fields(*set, scope));
                 continue;
             }
-            What::Value(Value::Part(_, path)) => {
+            // An aggregate makes the list one of groups, so that none comes here.
+            What::Value(Value::Part(_, path) | Value::Aggregate { path, .. }) => {
                 return Err(Problem::not_grouped(path.at, path.names.last().unwrap_or(&"")));
             }
-            What::Value(Value::Aggregate(_, path)) => {
-                // A list with an aggregate is one of groups.
-                return Err(Problem::not_grouped(path.at, ""));
-            }
-            What::Value(Value::Gap(_, gap)) | What::Gap(gap) => return Err(Problem::gap(gap)),
+            What::Value(Value::Gap(_, gap)) => return Err(Problem::gap(gap)),
             What::Children => return Err(Problem::gap("queries for children inside of a query")),
             What::TypeOf => return Err(Problem::gap("TYPEOF")),
         };
@@ -110,10 +107,10 @@ fn ids_of_test(test: &Expr<'_>) -> u64 {
 
 /// The order of a query without groups.
 pub(super) fn order(written: &Written<'_>, scope: &Scope<'_>) -> Read<Vec<OrderKey>> {
-    let key = |order: &super::super::ast::Order<'_>| {
+    let key = |order: &Order<'_>| {
         let path = match &order.value {
             Value::Path(path) => path,
-            Value::Part(_, path) | Value::Aggregate(_, path) => {
+            Value::Part(_, path) | Value::Aggregate { path, .. } => {
                 let name = path.names.last().unwrap_or(&"");
                 return Err(Problem::order_not_grouped(path.at, name));
             }

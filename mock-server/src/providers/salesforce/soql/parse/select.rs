@@ -17,6 +17,11 @@ impl<'t> Cursor<'t> {
         self.several(Self::selected).map(Selection::List)
     }
 
+    /// A list of one, as of a query inside of a condition.
+    pub(super) fn selection_of_one(&mut self) -> Read<Selection<'t>> {
+        self.selected().map(|entry| Selection::List(vec![entry]))
+    }
+
     fn selected(&mut self) -> Read<Selected<'t>> {
         let at = self.peek().at;
         let what = self.what()?;
@@ -42,12 +47,6 @@ impl<'t> Cursor<'t> {
             let path = self.path()?;
             self.need_sign(")")?;
             return Ok(What::Label(path));
-        }
-        for (name, gap) in [("FORMAT", "FORMAT()"), ("convertCurrency", "convertCurrency()")] {
-            if self.take_word(name) {
-                self.skip_parentheses()?;
-                return Ok(What::Gap(gap));
-            }
         }
         self.value().map(What::Value)
     }
