@@ -16,6 +16,7 @@ pub mod model;
 pub mod operation;
 pub mod query;
 pub mod record;
+mod record_csv;
 pub mod record_json;
 pub mod request;
 pub mod rest;

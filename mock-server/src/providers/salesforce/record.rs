@@ -7,8 +7,6 @@ use super::id::Id;
 use super::model::datetime;
 use super::schema::{Field, FieldIndex, FieldType, KeyPrefix, Object};
 use super::tables::Tables;
-use super::typed;
-use crate::core::csv;
 use crate::core::table::{FIRST_STORED, RecordNumber, Table, View, Written};
 
 /// The records of one object.
@@ -72,6 +70,11 @@ impl<'a> Record<'a> {
         self.tables.record_id(self.object.key_prefix, self.view.number())
     }
 
+    /// The record as its table has it.
+    pub(super) fn view(&self) -> &View<'a> {
+        &self.view
+    }
+
     /// Its number within its object.
     pub fn number(&self) -> u64 {
         self.view.number().0
@@ -110,16 +113,6 @@ impl<'a> Record<'a> {
             Written::Value(value) => Some(value),
             Written::Null => None,
             Written::Never => self.own_value(field).or_else(|| default(field)),
-        }
-    }
-
-    /// Writes a field's value as a quoted cell of a query's CSV.
-    pub fn write_csv(&self, index: FieldIndex, out: &mut Vec<u8>) {
-        match self.value(index) {
-            None => csv::quoted(out, b""),
-            Some(stored) => {
-                csv::quoted(out, &typed::csv(self.object.field_at(index).kind, stored));
-            }
         }
     }
 
