@@ -315,7 +315,12 @@ impl Table {
 
     /// Whether no record was stored and no generated one written over.
     pub fn is_untouched(&self) -> bool {
-        self.records == 0 && self.untouched_from(RecordNumber(0)) == self.generated_rows()
+        self.records == 0 && self.is_generated_untouched()
+    }
+
+    /// Whether no generated record was written over.
+    pub fn is_generated_untouched(&self) -> bool {
+        self.untouched_from(RecordNumber(0)) == self.generated_rows()
     }
 
     /// Whether the values of that field ascend with the numbers of records that nobody wrote.

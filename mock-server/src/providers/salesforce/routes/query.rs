@@ -86,6 +86,9 @@ pub(super) async fn result_pages(session: &mut Session) -> Answered {
 /// `GET /query` and `GET /queryAll`
 pub(super) async fn rest(session: &mut Session) -> Answered {
     let query = Form::from_bytes(session.head.query().as_bytes());
+    if query.get("explain").is_some() {
+        return Err(ApiError::gap("query plans"));
+    }
     let Some(text) = query.get("q") else { return Err(ApiError::no_query()) };
     let wanted = match operation(&session.named) {
         Operation::QueryAllRecords => QueryOperation::QueryAll,

@@ -27,6 +27,7 @@ mod result;
 mod row;
 mod run;
 mod show;
+mod window;
 
 pub use group::{GroupCell, GroupRow};
 pub use query::*;
