@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bulk_mock::core::csv::{self, Delimiter};
 use bulk_mock::core::rows::Upload;
 use bulk_mock::core::table::{
-    Commit, FieldId, RecordNumber, RowRef, Source, SourceId, Table, Written, fold_hash,
+    Commit, FieldId, OwnCell, RecordNumber, RowRef, Source, SourceId, Table, Written, fold_hash,
 };
 use bulk_mock::core::time::SimTime;
 use proptest::prelude::*;
@@ -40,6 +40,12 @@ enum Step {
         field: FieldId,
         value: Option<Cell>,
     },
+    /// A record whose cells stand in no upload.
+    InsertCells(Vec<(FieldId, Option<Cell>)>),
+    ChangeCells {
+        record: usize,
+        cells: Vec<(FieldId, Option<Cell>)>,
+    },
     Delete {
         record: usize,
     },
@@ -57,6 +63,7 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
     let cell = || prop::sample::select(&CELLS[..]);
     let own = || (0..FIELDS, prop::option::of(cell()));
+    let some = || prop::collection::vec(own(), 0..4);
     let rows = prop::collection::vec(prop::collection::vec(cell(), FIELDS as usize), 1..12);
     let columns = Just((0..FIELDS).collect::<Vec<_>>()).prop_shuffle();
     let columns = (columns, 1..=FIELDS as usize);
@@ -69,6 +76,9 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(record, source, row)| Step::Change { record, source, row }),
         2 => (any::<usize>(), own())
             .prop_map(|(record, (field, value))| Step::SetCell { record, field, value }),
+        2 => some().prop_map(Step::InsertCells),
+        2 => (any::<usize>(), some())
+            .prop_map(|(record, cells)| Step::ChangeCells { record, cells }),
         2 => any::<usize>().prop_map(|record| Step::Delete { record }),
         2 => (0..FIELDS, cell()).prop_map(|(field, key)| Step::Find { field, key }),
         1 => any::<usize>().prop_map(|source| Step::Compact { source }),
@@ -117,6 +127,14 @@ impl Naive {
                 other => drop(self.cells.insert(*field, Some(value(other)))),
             }
         }
+    }
+
+    /// Sets cells; gives them as the table wants them.
+    fn set(&mut self, cells: &[(FieldId, Option<Cell>)]) -> Vec<OwnCell> {
+        let cells = cells.iter().map(|(field, cell)| (*field, cell.map(value)));
+        let cells: Vec<_> = cells.collect();
+        self.cells.extend(cells.iter().cloned());
+        cells.into_iter().map(|(f, cell)| (f, cell.map(Vec::into_boxed_slice))).collect()
     }
 
     fn holds(&self, field: FieldId, key: &[u8]) -> bool {
@@ -178,6 +196,20 @@ impl Pair {
                 let boxed = cell.clone().map(Vec::into_boxed_slice);
                 self.table.set_cells(stored(at), commit, vec![(*field, boxed)]);
                 self.model.records[at].cells.insert(*field, cell);
+                self.model.records[at].modified = self.writes;
+            }
+            Step::InsertCells(cells) => {
+                let mut naive =
+                    Naive { created: self.writes, modified: self.writes, ..Naive::default() };
+                let cells = naive.set(cells);
+                let keys = INDEXED.map(|field| naive.key(field));
+                self.table.insert_cells(commit, &cells, &keys);
+                self.model.records.push(naive);
+            }
+            Step::ChangeCells { record: number, cells } => {
+                let Some(at) = record(*number, &self.model) else { return };
+                let cells = self.model.records[at].set(cells);
+                self.table.change_cells(stored(at), commit, &cells, None);
                 self.model.records[at].modified = self.writes;
             }
             Step::Delete { record: number } => {
