@@ -61,16 +61,18 @@ pub struct Answer {
     pub body: Option<Value>,
     /// Where a record that was made can be read.
     pub location: Option<String>,
+    /// What the journal's readers should know.
+    pub notes: Vec<String>,
 }
 
 impl Answer {
     /// An answer with a body.
     pub fn json(status: u16, body: Value) -> Self {
-        Self { status, body: Some(body), location: None }
+        Self { body: Some(body), ..Self::empty(status) }
     }
 
     /// An answer without one.
     pub fn empty(status: u16) -> Self {
-        Self { status, body: None, location: None }
+        Self { status, body: None, location: None, notes: Vec::new() }
     }
 }
