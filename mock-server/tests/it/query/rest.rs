@@ -121,3 +121,18 @@ async fn a_query_that_is_missing_is_refused() {
     [{"message":"\n\n^\nERROR at Row:1:Column:1\nunexpected token: '<EOF>'","errorCode":"MALFORMED_QUERY"}]
     "#);
 }
+
+#[tokio::test]
+async fn a_composite_may_hold_queries() {
+    let server = server();
+    let org = Org::demo(&server);
+    let body = serde_json::json!({ "compositeRequest": [
+        { "method": "GET", "referenceId": "first",
+          "url": "/services/data/v62.0/query?q=SELECT+Id,LastName+FROM+Contact+ORDER+BY+LastName+LIMIT+1" },
+        { "method": "GET", "referenceId": "second",
+          "url": "/services/data/v62.0/sobjects/Contact/@{first.records[0].Id}?fields=LastName" },
+        { "method": "GET", "referenceId": "third", "url": "/services/data/v62.0/query?q=SELECT" },
+    ] });
+    let answer = org.send("POST", "/composite", &body).await.ok();
+    insta::assert_snapshot!("rest_composite", org.show(&answer));
+}

@@ -58,6 +58,18 @@ pub struct RestQuery {
 }
 
 impl RestQuery {
+    /// Looks at all rows in one go.
+    ///
+    /// # Errors
+    /// As [`RestQuery::advance`].
+    pub fn run(mut self) -> Result<ResultSet, ApiError> {
+        loop {
+            if let Some(found) = self.advance(u32::MAX)? {
+                return Ok(found);
+            }
+        }
+    }
+
     /// Looks at some more rows; what was found, once all is seen.
     ///
     /// # Errors

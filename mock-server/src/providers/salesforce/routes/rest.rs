@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::super::errors::ApiError;
 use super::super::operation::{OPERATIONS, Operation};
+use super::super::query::QueryOperation;
 use super::super::rest::{
     Answer, RestCall, SubRequest, batch, collection, composite, read, retrieve, sobject, tree,
 };
@@ -91,9 +92,27 @@ fn answer(side: &mut Side, caller: &Caller, call: &RestCall<'_>) -> Result<Answe
             describe::basic_info(object, version)
         }),
         Operation::SobjectDescribe => with_object(world, caller, call, describe::describe),
+        Operation::QueryRecords => query(world, caller, call, QueryOperation::Query),
+        Operation::QueryAllRecords => query(world, caller, call, QueryOperation::QueryAll),
+        Operation::QueryMore => {
+            let answer = world.next_answer(caller, call.parameter("locator"), None)?;
+            Ok(Answer::json(200, answer.json()))
+        }
         Operation::NotFaked => Err(ApiError::gap(call.parameter("what"))),
         _ => Err(ApiError::gap("this call inside a composite")),
     }
+}
+
+/// A query inside a composite, which is run at once: its neighbours see what it saw.
+fn query(
+    world: &mut World,
+    caller: &Caller,
+    call: &RestCall<'_>,
+    operation: QueryOperation,
+) -> Result<Answer, ApiError> {
+    let text = call.query.get("q").ok_or_else(ApiError::no_query)?;
+    let found = world.rest_query(caller, text, operation)?.run()?;
+    Ok(Answer::json(200, world.first_answer(caller, found, None).json()))
 }
 
 fn with_object(
