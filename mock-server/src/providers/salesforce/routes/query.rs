@@ -104,7 +104,7 @@ pub(super) async fn rest(session: &mut Session) -> Answered {
     let rows = page_rows(session);
     let answer =
         session.run(|side, caller| Ok(side.world.first_answer(caller, found, rows))).await?;
-    Ok(shown(&answer))
+    shown(&answer)
 }
 
 /// `GET /query/{locator}` and `GET /queryAll/{locator}`
@@ -112,11 +112,11 @@ pub(super) async fn rest_next(session: &mut Session) -> Answered {
     let locator = session.named.parameter("locator");
     let rows = page_rows(session);
     let answer = session.run(|side, caller| side.world.next_answer(caller, locator, rows)).await?;
-    Ok(shown(&answer))
+    shown(&answer)
 }
 
-fn shown(answer: &QueryAnswer) -> Reply {
-    render::json(200, &answer.json())
+fn shown(answer: &QueryAnswer) -> Answered {
+    Ok(render::json(200, &answer.json()?))
 }
 
 /// What `Sforce-Query-Options` asks for: `batchSize=500`, in any letter case.

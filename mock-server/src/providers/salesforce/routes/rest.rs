@@ -96,7 +96,7 @@ fn answer(side: &mut Side, caller: &Caller, call: &RestCall<'_>) -> Result<Answe
         Operation::QueryAllRecords => query(world, caller, call, QueryOperation::QueryAll),
         Operation::QueryMore => {
             let answer = world.next_answer(caller, call.parameter("locator"), None)?;
-            Ok(Answer::json(200, answer.json()))
+            Ok(Answer::json(200, answer.json()?))
         }
         Operation::NotFaked => Err(ApiError::gap(call.parameter("what"))),
         _ => Err(ApiError::gap("this call inside a composite")),
@@ -112,7 +112,7 @@ fn query(
 ) -> Result<Answer, ApiError> {
     let text = call.query.get("q").ok_or_else(ApiError::no_query)?;
     let found = world.rest_query(caller, text, operation)?.run()?;
-    Ok(Answer::json(200, world.first_answer(caller, found, None).json()))
+    Ok(Answer::json(200, world.first_answer(caller, found, None).json()?))
 }
 
 fn with_object(

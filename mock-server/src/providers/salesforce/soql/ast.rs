@@ -50,7 +50,7 @@ pub(super) enum What<'t> {
     /// `FIELDS(…)`
     Fields(FieldSet),
     /// A query in parentheses.
-    Children,
+    Children(Box<Query<'t>>),
     /// `TYPEOF … END`
     TypeOf,
 }

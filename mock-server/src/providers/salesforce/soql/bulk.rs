@@ -23,7 +23,7 @@ pub(super) fn refuse(query: &Written<'_>, reading: &Reading<'_>) -> Read<()> {
     };
     for entry in list {
         match entry.what {
-            What::Children => return Err(Problem::bulk(&messages.bulk_children)),
+            What::Children(_) => return Err(Problem::bulk(&messages.bulk_children)),
             What::TypeOf => return Err(Problem::bulk(&messages.bulk_typeof)),
             What::Fields(FieldSet::All | FieldSet::Custom) => {
                 return Err(Problem::bulk(&messages.bulk_unbounded_fields));

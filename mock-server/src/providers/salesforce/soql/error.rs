@@ -101,6 +101,17 @@ impl Problem {
 
     // ---- Names
 
+    /// The object has no children of that name. Documented, unread.
+    pub(super) fn unknown_children(at: usize, name: &str) -> Self {
+        let text = format!(
+            "Didn't understand relationship '{name}' in FROM part of query call. If you are \
+             attempting to use a custom relationship, be sure to append the '__r' after the custom \
+             relationship name. Please reference your WSDL or the describe call for the appropriate \
+             names."
+        );
+        Self::at(at, "INVALID_TYPE", text)
+    }
+
     /// The object is unknown. Recorded.
     pub(super) fn unknown_object(at: usize, name: &str) -> Self {
         let text = format!(

@@ -10,6 +10,7 @@ mod ast;
 mod bind;
 mod bulk;
 mod candidates;
+mod children;
 mod dates;
 mod error;
 mod eval;
@@ -29,6 +30,7 @@ mod run;
 mod show;
 mod window;
 
+pub use children::{ByParent, children_of};
 pub use group::{GroupCell, GroupRow};
 pub use query::*;
 pub use read::{Door, Reading, read};

@@ -115,7 +115,7 @@ impl<'s> Groups<'s> {
                 let name = fields.find(|name| !grouped(name)).unwrap_or_default();
                 return Err(Problem::not_grouped(entry.at, name));
             }
-            What::Children => return Err(Problem::gap("queries for children inside of a query")),
+            What::Children(query) => return Err(Problem::unexpected(query.from.at, "SELECT")),
             What::TypeOf => return Err(Problem::gap("TYPEOF")),
         };
         let grouped = self.value(value, Problem::not_grouped)?;

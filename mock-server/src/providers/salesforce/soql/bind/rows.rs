@@ -7,8 +7,9 @@ use super::super::ast::{
     Expr, FieldSet, Literal, Order, Query as Written, Right, Selected, Test, Value, What,
 };
 use super::super::error::{Problem, Read};
-use super::super::query::{Column, Comparison, OrderKey, Path, Step};
+use super::super::query::{Children, Column, Comparison, OrderKey, Path, Step};
 use super::super::read::Door;
+use super::children;
 use super::path::{self, Bound};
 use super::scope::Scope;
 
@@ -18,13 +19,13 @@ const UNBOUNDED_ROWS_MAX: u64 = 200;
 /// The version that brought `FIELDS`. Documented.
 const FIELDS_VERSION: u16 = 51;
 
-/// The columns of a query.
+/// The columns of a query, and what it asks of children.
 pub(super) fn bind(
     written: &Written<'_>,
     list: &[Selected<'_>],
     scope: &Scope<'_>,
-) -> Read<Vec<Column>> {
-    let mut columns = Vec::new();
+) -> Read<(Vec<Column>, Vec<Children>)> {
+    let (mut columns, mut children) = (Vec::new(), Vec::<Children>::new());
     for entry in list {
         let (path, label) = match &entry.what {
             What::Value(Value::Path(path)) => (path, false),
@@ -39,7 +40,10 @@ pub(super) fn bind(
                 return Err(Problem::not_grouped(path.at, path.names.last().unwrap_or(&"")));
             }
             What::Value(Value::Gap(_, gap)) => return Err(Problem::gap(gap)),
-            What::Children => return Err(Problem::gap("queries for children inside of a query")),
+            What::Children(query) => {
+                children.push(children::bind(query, columns.len(), scope)?);
+                continue;
+            }
             What::TypeOf => return Err(Problem::gap("TYPEOF")),
         };
         let Bound { name, path, .. } = path::bind(path, scope)?;
@@ -47,10 +51,11 @@ pub(super) fn bind(
         columns.push(Column { name, path, label });
     }
     let mut names = HashSet::new();
-    match columns.iter().find(|column| !names.insert(column.name.to_ascii_lowercase())) {
-        Some(twice) => Err(Problem::duplicate_field(&twice.name)),
-        None if columns.is_empty() => Err(Problem::fields_without_field()),
-        None => Ok(columns),
+    let all = columns.iter().map(|column| &column.name).chain(children.iter().map(|one| &one.name));
+    match all.into_iter().find(|name| !names.insert(name.to_ascii_lowercase())) {
+        Some(twice) => Err(Problem::duplicate_field(twice)),
+        None if columns.is_empty() && children.is_empty() => Err(Problem::fields_without_field()),
+        None => Ok((columns, children)),
     }
 }
 

@@ -86,6 +86,7 @@ pub(super) fn bind(outer: &Bound, written: &Written<'_>, scope: &Scope<'_>) -> R
         order: Vec::new(),
         limit: None,
         offset: 0,
+        children: Vec::new(),
     })
 }
 
@@ -105,7 +106,7 @@ fn selected(written: &Written<'_>, inner: &Scope<'_>) -> Read<Bound> {
             value(path.names.last().unwrap_or(&""))
         }
         What::Fields(_) => value("FIELDS()"),
-        What::Children => value("SELECT"),
+        What::Children(_) => value("SELECT"),
         What::TypeOf => value("TYPEOF"),
     }
 }

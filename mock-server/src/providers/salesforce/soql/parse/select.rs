@@ -51,12 +51,12 @@ impl<'t> Cursor<'t> {
         self.value().map(What::Value)
     }
 
-    /// A query for children, as far as to know that it is one.
+    /// A query for children.
     fn children(&mut self) -> Read<What<'t>> {
         self.need_sign("(")?;
-        self.deeper(Self::query)?;
+        let query = self.deeper(Self::query)?;
         self.need_sign(")")?;
-        Ok(What::Children)
+        Ok(What::Children(Box::new(query)))
     }
 
     /// `TYPEOF path WHEN object THEN fields … ELSE fields END`
