@@ -194,7 +194,7 @@ fn what_is_not_faked() {
     let table = said(
         Door::Rest,
         &[
-            "SELECT Id, (SELECT Id FROM Contacts WHERE LastName = 'a' ORDER BY Name LIMIT 5) FROM Account",
+            "SELECT Id, (SELECT Id, (SELECT Id FROM Tasks) FROM Contacts) FROM Account",
             "SELECT TYPEOF What WHEN Account THEN Phone, Name WHEN Case THEN CaseNumber ELSE Name END FROM Task",
             "SELECT FORMAT(CreatedDate) FROM Account",
             "SELECT FORMAT(convertCurrency(AnnualRevenue)) amount FROM Account",
