@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Org, server};
+use crate::support::{Org, call, server};
 
 fn part(name: &str, method: &str, url: &str, body: impl Into<Value>) -> Value {
     let body = body.into();
@@ -419,4 +419,20 @@ async fn a_composite_that_cannot_be_read_is_refused_as_a_whole() {
         501 [{"message":"bulk-mock does not fake composite graphs","errorCode":"NOT_IMPLEMENTED_IN_MOCK"}]
     "#);
     insta::assert_snapshot!(sf.get("/composite").await.text(), @r#"{"tree":"/services/data/v62.0/composite/tree","batch":"/services/data/v62.0/composite/batch","sobjects":"/services/data/v62.0/composite/sobjects"}"#);
+}
+
+#[tokio::test]
+async fn the_journal_names_what_was_inside() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    let body = json!({ "batchRequests": [
+        { "method": "POST", "url": "v62.0/sobjects/Account", "richInput": { "Name": "Acme" } },
+        { "method": "GET", "url": "v62.0/search?q=x" },
+    ] });
+    let batch = sf.send("POST", "/composite/batch", &body).await.ok();
+    insta::assert_snapshot!(batch.header("sforce-limit-info").unwrap_or_default(), @"api-usage=2/1000000");
+    let journal = call(&server, "GET", "/_mock/orgs/acme/journal", &[], "").await.text();
+    let entry = journal.lines().find(|line| line.contains("composite/batch")).expect("an entry");
+    let entry: Value = serde_json::from_str(entry).expect("JSON");
+    insta::assert_snapshot!(format!("{} {}", entry["operation"], entry["notes"]), @r#""salesforce.composite.batch" ["POST /services/data/v62.0/sobjects/Account: 201","GET /services/data/v62.0/search: 501"]"#);
 }
