@@ -223,6 +223,25 @@ async fn requests_stand_or_fall_together_if_told_so() {
 }
 
 #[tokio::test]
+async fn a_collection_that_takes_itself_back_takes_the_others_with_it() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    for (all_or_none, accounts) in [(true, 0), (false, 2)] {
+        let records = json!({ "allOrNone": all_or_none, "records": [
+            { "attributes": { "type": "Account" }, "Name": "Good" },
+            { "attributes": { "type": "Account" }, "Phone": "1" },
+        ] });
+        let body = json!({ "allOrNone": true, "compositeRequest": [
+            part("one", "POST", &format!("{SOBJECTS}/Account"), json!({ "Name": "Acme" })),
+            part("many", "POST", "/services/data/v62.0/composite/sobjects", records),
+        ] });
+        sf.send("POST", "/composite", &body).await.ok();
+        let counted = sf.get("/limits/recordCount?sObjects=Account").await.json();
+        assert_eq!(counted["sObjects"][0]["count"], accounts);
+    }
+}
+
+#[tokio::test]
 async fn a_batch_runs_requests_that_know_nothing_of_each_other() {
     let server = server();
     let sf = Org::fresh(&server, "acme", "");

@@ -39,7 +39,7 @@ async fn a_small_record_costs_little_beyond_its_values() {
     let server = server();
     let sf = Org::fresh(&server, "acme", "");
     // Of 100 000 such records the process takes some 300 bytes each, values and index included.
-    let count = 8_192;
+    let count = 4_096;
     let beyond = sf.handle.with(|org| {
         let own_bytes = post(org, count);
         let world = &org.salesforce.world;

@@ -350,3 +350,51 @@ async fn a_deletion_does_to_children_what_ingest_does() {
     "<contact1>","true","<account1>","Ann"
     "#);
 }
+
+#[tokio::test]
+async fn what_was_changed_or_deleted_in_a_span_of_time_can_be_asked_for() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    for name in ["early", "late", "gone"] {
+        let key = format!("/sobjects/Account/External_Id__c/{name}");
+        sf.send("PATCH", &key, &json!({ "Name": name })).await.ok();
+        sf.advance(60_000).await;
+    }
+    sf.call("DELETE", "/sobjects/Account/External_Id__c/gone", &[], "").await.ok();
+    let span = "start=2026-01-01T01:01:00%2B01:00&end=2026-01-01T00:30:00+00:00";
+    let updated = sf.get(&format!("/sobjects/Account/updated?{span}")).await;
+    insta::assert_snapshot!(sf.show(&updated), @r#"
+    200 application/json;charset=UTF-8
+    {
+      "ids": [
+        "<account1>"
+      ],
+      "latestDateCovered": "2026-01-01T00:03:00.000+0000"
+    }
+    "#);
+    let deleted = sf.get(&format!("/sobjects/Account/deleted/?{span}")).await;
+    insta::assert_snapshot!(sf.show(&deleted), @r#"
+    200 application/json;charset=UTF-8
+    {
+      "deletedRecords": [
+        {
+          "id": "<account2>",
+          "deletedDate": "2026-01-01T00:03:00.000+0000"
+        }
+      ],
+      "earliestDateAvailable": "2025-12-17T00:03:00.000+0000",
+      "latestDateCovered": "2026-01-01T00:03:00.000+0000"
+    }
+    "#);
+}
+
+#[tokio::test]
+async fn the_id_is_a_key_like_others() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    let made = sf.send("POST", "/sobjects/Account/Id", &json!({ "Name": "Acme" })).await;
+    let path = format!("/sobjects/Account/id/{}", made.json()["id"].as_str().expect("an id"));
+    insta::assert_snapshot!(sf.show(&sf.send("PATCH", &path, &json!({ "Phone": "1" })).await), @"204");
+    insta::assert_snapshot!(sf.get(&format!("{path}?fields=Name,Phone")).await.json()["Phone"], @r#""1""#);
+    insta::assert_snapshot!(sf.show(&sf.send("DELETE", &path, &json!({})).await), @"204");
+}

@@ -61,6 +61,13 @@ async fn a_path_that_names_no_record_is_refused_in_the_providers_words() {
         ("POST", &far, "{}"),
         ("POST", "/sobjects/Account/describe", "{}"),
         ("GET", "/sobjects/Account/deleted", ""),
+        ("GET", "/sobjects/Account/deleted?start=soon&end=2026-01-01T00:00:00Z", ""),
+        (
+            "GET",
+            "/sobjects/Account/updated?start=2026-01-01T00:00:00Z&end=2026-01-01T00:00:00Z",
+            "",
+        ),
+        ("POST", "/sobjects/Account/updated", ""),
     ];
     insta::assert_snapshot!(page(&sf, &tries).await, @r#"
     GET /sobjects/Account/<account1:15>?fields=Name 
@@ -113,7 +120,13 @@ async fn a_path_that_names_no_record_is_refused_in_the_providers_words() {
     POST /sobjects/Account/describe {}
         405 [{"message":"HTTP Method 'POST' not allowed. Allowed are GET,HEAD","errorCode":"METHOD_NOT_ALLOWED"}]
     GET /sobjects/Account/deleted 
-        501 [{"message":"bulk-mock does not fake lists of deleted records","errorCode":"NOT_IMPLEMENTED_IN_MOCK"}]
+        400 [{"message":"Required parameter is missing: start","errorCode":"MISSING_ARGUMENT"}]
+    GET /sobjects/Account/deleted?start=soon&end=2026-01-01T00:00:00Z 
+        400 [{"message":"start is not a valid date and time: soon","errorCode":"INVALID_REPLICATION_DATE"}]
+    GET /sobjects/Account/updated?start=2026-01-01T00:00:00Z&end=2026-01-01T00:00:00Z 
+        400 [{"message":"start must be before end","errorCode":"INVALID_REPLICATION_DATE"}]
+    POST /sobjects/Account/updated 
+        405 [{"message":"HTTP Method 'POST' not allowed. Allowed are GET,HEAD","errorCode":"METHOD_NOT_ALLOWED"}]
     "#);
 }
 
