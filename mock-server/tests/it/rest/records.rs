@@ -398,3 +398,22 @@ async fn the_id_is_a_key_like_others() {
     insta::assert_snapshot!(sf.get(&format!("{path}?fields=Name,Phone")).await.json()["Phone"], @r#""1""#);
     insta::assert_snapshot!(sf.show(&sf.send("DELETE", &path, &json!({})).await), @"204");
 }
+
+#[tokio::test]
+async fn numbers_are_stored_as_they_were_sent() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    let json = [("content-type", "application/json")];
+    let account = r#"{ "Name": 1.10, "Phone": 123456789012345678901234, "AnnualRevenue" : 5.50 , "Fax": 1.0, "Fax": 2.50,
+        "NumberOfEmployees":7,"External_Id__c": 1e2}"#;
+    sf.call("POST", "/sobjects/Account", &json, account).await.ok();
+    let child = r#"{"Name":"B","Parent":{"External_Id__c":1e2},"AnnualRevenue":"7"}"#;
+    sf.call("POST", "/sobjects/Account", &json, child).await.ok();
+    insta::assert_snapshot!(sf.rows("Account").await, @r#"
+    "Id","IsDeleted","Name","ParentId","Phone","Fax","AnnualRevenue","NumberOfEmployees","External_Id__c"
+    "<account1>","false","1.10","","123456789012345678901234","2.5","5.50","7","1e2"
+    "<account2>","false","B","<account1>","","","7","",""
+    "#);
+    let shown = sf.get("/sobjects/Account/External_Id__c/1e2?fields=AnnualRevenue").await;
+    insta::assert_snapshot!(shown.json()["AnnualRevenue"], @"5.5");
+}
