@@ -167,6 +167,12 @@ async fn a_body_that_is_no_record_is_refused_in_the_providers_words() {
         ("POST", new, r#"{"Name":"A","Parent":{"External_Id__c":"A-9"}}"#),
         ("POST", new, r#"{"Name":"A","Parent":{"External_Id__c":["A-1"]}}"#),
         ("POST", new, r#"{"Name":"A","Owner":{"attributes":{"type":"Lead"},"Name":"x"}}"#),
+        ("POST", "/sobjects/Task", r#"{"Who":{"Email":"ann@x.example"}}"#),
+        (
+            "POST",
+            "/sobjects/Task",
+            r#"{"Who":{"attributes":{"type":"Lead"},"Email":"no@x.example"}}"#,
+        ),
         ("PATCH", &own, r#"{"Id":"001000000000001"}"#),
         ("PATCH", &own, r#"{"Name":null}"#),
         ("PATCH", by_key, r#"{"Id":"001000000000001"}"#),
@@ -229,6 +235,10 @@ async fn a_body_that_is_no_record_is_refused_in_the_providers_words() {
         400 [{"message":"Cannot deserialize instance of string from START_ARRAY value [line:1, column:13]","errorCode":"JSON_PARSER_ERROR"}]
     POST /sobjects/Account {"Name":"A","Owner":{"attributes":{"type":"Lead"},"Name":"x"}}
         400 [{"message":"sObject type 'Lead' is not supported.","errorCode":"INVALID_TYPE"}]
+    POST /sobjects/Task {"Who":{"Email":"ann@x.example"}}
+        400 [{"message":"The attributes of each record must name its type.","errorCode":"INVALID_TYPE"}]
+    POST /sobjects/Task {"Who":{"attributes":{"type":"Lead"},"Email":"no@x.example"}}
+        400 [{"message":"Foreign key external ID: no@x.example not found for field Email in entity Lead","errorCode":"INVALID_FIELD","fields":[]}]
     PATCH /sobjects/Account/<account1> {"Id":"001000000000001"}
         400 [{"message":"The Id field should not be specified in the sobject data.","errorCode":"INVALID_FIELD"}]
     PATCH /sobjects/Account/<account1> {"Name":null}

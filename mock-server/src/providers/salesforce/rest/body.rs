@@ -95,12 +95,15 @@ fn parent_cell<'a>(
 ) -> Result<(String, Option<String>), ApiError> {
     let Some(reference) = &lookup.reference else { return Err(ApiError::not_found()) };
     let named = parent.get("attributes").and_then(|a| a.get("type")).and_then(Value::as_str);
-    let known = || reference.to.iter().filter_map(|name| schema.object(name));
-    let target = match named {
-        Some(name) => known().find(|target| target.name.eq_ignore_ascii_case(name)),
-        None => known().next(),
+    let known: Vec<_> = reference.to.iter().filter_map(|name| schema.object(name)).collect();
+    let target = match (named, known.as_slice()) {
+        (Some(name), known) => {
+            let target = known.iter().find(|target| target.name.eq_ignore_ascii_case(name));
+            *target.ok_or_else(|| ApiError::invalid_type(name))?
+        }
+        (None, [only]) => *only,
+        (None, _) => return Err(ApiError::untyped_record()),
     };
-    let target = target.ok_or_else(|| ApiError::invalid_type(named.unwrap_or_default()))?;
     let mut keys = parent.iter().filter(|(key, _)| !key.eq_ignore_ascii_case("attributes"));
     let (Some((key, value)), None) = (keys.next(), keys.next()) else {
         return Err(ApiError::several_parent_keys(&target.name));
