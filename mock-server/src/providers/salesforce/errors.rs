@@ -354,6 +354,17 @@ impl ApiError {
         Self::new(400, "INVALID_FIELD", message)
     }
 
+    /// The bounds of a span of changes that are no instants. Code documented, text assumed.
+    pub fn bad_replication_date(name: &str, value: &str) -> Self {
+        let message = format!("{name} is not a valid date and time: {value}");
+        Self::new(400, "INVALID_REPLICATION_DATE", message)
+    }
+
+    /// A span of changes that ends before it begins. Code documented, text assumed.
+    pub fn empty_replication_span() -> Self {
+        Self::new(400, "INVALID_REPLICATION_DATE", "start must be before end")
+    }
+
     /// A type that is missing, or that no object has. Code and text documented for SOQL, unread here.
     pub fn invalid_type(name: &str) -> Self {
         Self::new(400, "INVALID_TYPE", format!("sObject type '{name}' is not supported."))

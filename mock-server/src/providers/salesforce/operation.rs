@@ -45,6 +45,10 @@ pub enum Operation {
     SobjectUpdate,
     /// A record's end.
     SobjectDelete,
+    /// Records that were changed in a span of time.
+    SobjectUpdated,
+    /// Records that were deleted in a span of time.
+    SobjectDeleted,
     /// One record, by external id.
     SobjectGetByKey,
     /// A record made or changed, by external id.
@@ -134,8 +138,6 @@ pub const GAPS: &[(&str, &str)] = &[
     ("/services/data/{version}/composite/graph", "composite graphs"),
     ("/services/data/{version}/tooling", "the Tooling API"),
     ("/services/data/{version}/recent", "recently viewed records"),
-    ("/services/data/{version}/sobjects/{object}/deleted", "lists of deleted records"),
-    ("/services/data/{version}/sobjects/{object}/updated", "lists of changed records"),
     ("/services/data/{version}/sobjects/{object}/listviews", "list views"),
     ("/services/data/{version}/sobjects/{object}/quickactions", "quick actions"),
     ("/services/data/{version}/sobjects/{object}/describe/layouts", "layouts"),
@@ -234,6 +236,18 @@ pub const OPERATIONS: &[Line] = {
         line(SobjectGet, "salesforce.sobject.get", &["GET"], RECORD),
         line(SobjectUpdate, "salesforce.sobject.update", &["PATCH", "POST"], RECORD),
         line(SobjectDelete, "salesforce.sobject.delete", &["DELETE"], RECORD),
+        line(
+            SobjectUpdated,
+            "salesforce.sobject.updated",
+            &["GET"],
+            "/services/data/{version}/sobjects/{object}/updated",
+        ),
+        line(
+            SobjectDeleted,
+            "salesforce.sobject.deleted",
+            &["GET"],
+            "/services/data/{version}/sobjects/{object}/deleted",
+        ),
         line(SobjectGetByKey, "salesforce.sobject.get_by_key", &["GET"], KEY),
         line(SobjectUpsert, "salesforce.sobject.upsert", &["PATCH", "POST"], KEY),
         line(SobjectDeleteByKey, "salesforce.sobject.delete_by_key", &["DELETE"], KEY),

@@ -8,6 +8,7 @@ use super::model::datetime;
 use super::schema::{Field, FieldIndex, FieldType, KeyPrefix, Object};
 use super::tables::Tables;
 use crate::core::table::{FIRST_STORED, RecordNumber, Table, View, Written};
+use crate::core::time::SimTime;
 
 /// The records of one object.
 pub struct Records<'a> {
@@ -93,6 +94,11 @@ impl<'a> Record<'a> {
     /// Whether it was deleted.
     pub fn is_deleted(&self) -> bool {
         self.view.is_deleted()
+    }
+
+    /// When it was last written; of a deleted record, when it was deleted.
+    pub fn modified_at(&self) -> SimTime {
+        self.view.modified().at
     }
 
     /// What is stored in a field, as it was sent; `None` if nothing is.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Org, server};
+use crate::support::{Org, call, server};
 
 fn part(name: &str, method: &str, url: &str, body: impl Into<Value>) -> Value {
     let body = body.into();
@@ -223,6 +223,25 @@ async fn requests_stand_or_fall_together_if_told_so() {
 }
 
 #[tokio::test]
+async fn a_collection_that_takes_itself_back_takes_the_others_with_it() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    for (all_or_none, accounts) in [(true, 0), (false, 2)] {
+        let records = json!({ "allOrNone": all_or_none, "records": [
+            { "attributes": { "type": "Account" }, "Name": "Good" },
+            { "attributes": { "type": "Account" }, "Phone": "1" },
+        ] });
+        let body = json!({ "allOrNone": true, "compositeRequest": [
+            part("one", "POST", &format!("{SOBJECTS}/Account"), json!({ "Name": "Acme" })),
+            part("many", "POST", "/services/data/v62.0/composite/sobjects", records),
+        ] });
+        sf.send("POST", "/composite", &body).await.ok();
+        let counted = sf.get("/limits/recordCount?sObjects=Account").await.json();
+        assert_eq!(counted["sObjects"][0]["count"], accounts);
+    }
+}
+
+#[tokio::test]
 async fn a_batch_runs_requests_that_know_nothing_of_each_other() {
     let server = server();
     let sf = Org::fresh(&server, "acme", "");
@@ -419,4 +438,20 @@ async fn a_composite_that_cannot_be_read_is_refused_as_a_whole() {
         501 [{"message":"bulk-mock does not fake composite graphs","errorCode":"NOT_IMPLEMENTED_IN_MOCK"}]
     "#);
     insta::assert_snapshot!(sf.get("/composite").await.text(), @r#"{"tree":"/services/data/v62.0/composite/tree","batch":"/services/data/v62.0/composite/batch","sobjects":"/services/data/v62.0/composite/sobjects"}"#);
+}
+
+#[tokio::test]
+async fn the_journal_names_what_was_inside() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    let body = json!({ "batchRequests": [
+        { "method": "POST", "url": "v62.0/sobjects/Account", "richInput": { "Name": "Acme" } },
+        { "method": "GET", "url": "v62.0/search?q=x" },
+    ] });
+    let batch = sf.send("POST", "/composite/batch", &body).await.ok();
+    insta::assert_snapshot!(batch.header("sforce-limit-info").unwrap_or_default(), @"api-usage=2/1000000");
+    let journal = call(&server, "GET", "/_mock/orgs/acme/journal", &[], "").await.text();
+    let entry = journal.lines().find(|line| line.contains("composite/batch")).expect("an entry");
+    let entry: Value = serde_json::from_str(entry).expect("JSON");
+    insta::assert_snapshot!(format!("{} {}", entry["operation"], entry["notes"]), @r#""salesforce.composite.batch" ["POST /services/data/v62.0/sobjects/Account: 201","GET /services/data/v62.0/search: 501"]"#);
 }

@@ -61,6 +61,8 @@ pub struct Answer {
     pub body: Option<Value>,
     /// Where a record that was made can be read.
     pub location: Option<String>,
+    /// Whether nothing was written because all or none should be.
+    pub rolled_back: bool,
     /// What the journal's readers should know.
     pub notes: Vec<String>,
 }
@@ -73,6 +75,6 @@ impl Answer {
 
     /// An answer without one.
     pub fn empty(status: u16) -> Self {
-        Self { status, body: None, location: None, notes: Vec::new() }
+        Self { status, body: None, location: None, rolled_back: false, notes: Vec::new() }
     }
 }

@@ -176,7 +176,7 @@ fn told(outcomes: &[Outcome], all_or_none: bool, tells_created: bool) -> Answer 
         Ok((id, created)) => saved(id, tells_created.then_some(*created)),
         Err(error) => failure(error),
     };
-    Answer::json(200, outcomes.iter().map(result).collect())
+    Answer { rolled_back, ..Answer::json(200, outcomes.iter().map(result).collect()) }
 }
 
 fn failure(error: &ApiError) -> Value {

@@ -48,7 +48,8 @@ pub fn composite(
             }
             Err(error) => failed(&error),
         };
-        let is_bad = answer.status >= 400;
+        // Documented, unread: a collection that takes itself back takes the others with it.
+        let is_bad = answer.status >= 400 || answer.rolled_back;
         answers.push(name, answer);
         if is_bad && all_or_none {
             failed_at = Some(place);

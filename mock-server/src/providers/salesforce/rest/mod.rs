@@ -13,6 +13,7 @@ mod find;
 mod position;
 pub mod read;
 mod reference;
+pub mod replication;
 pub mod retrieve;
 pub mod sobject;
 mod sub_request;

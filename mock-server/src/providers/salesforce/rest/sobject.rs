@@ -51,13 +51,7 @@ pub fn update(world: &mut World, caller: &Caller, call: &RestCall<'_>) -> Answer
     }
     let object = call.object(world.tables.schema())?;
     let record = find::by_id(&world.tables, &object, call.parameter("id"))?;
-    let mut cells = cells_of_body(world, &object, call)?;
-    if cells.iter().any(|(name, _)| name == "Id") {
-        return Err(ApiError::key_in_body("Id"));
-    }
-    cells.push(id_cell(world, &object, record));
-    write_one(world, caller, &object, IngestOperation::Update, None, &cells)?;
-    Ok(Answer::empty(204))
+    update_record(world, caller, &object, record, call)
 }
 
 /// `DELETE /sobjects/{object}/{id}`
@@ -96,6 +90,10 @@ pub fn upsert(world: &mut World, caller: &Caller, call: &RestCall<'_>) -> Answer
     let object = call.object(world.tables.schema())?;
     let index = find::key_field(&object, call.parameter("field"))?;
     let field = object.field_at(index);
+    if field.name == "Id" {
+        let record = find::by_id(&world.tables, &object, call.parameter("value"))?;
+        return update_record(world, caller, &object, record, call);
+    }
     if !field.external_id {
         return Err(ApiError::no_such_key(&field.name));
     }
@@ -129,6 +127,22 @@ fn cells_of_body(world: &World, object: &Object, call: &RestCall<'_>) -> Result<
 fn id_cell(world: &World, object: &Object, record: RecordNumber) -> (String, Option<String>) {
     let id = world.tables.id(object.key_prefix, record);
     ("Id".to_owned(), Some(id.to_string()))
+}
+
+fn update_record(
+    world: &mut World,
+    caller: &Caller,
+    object: &Arc<Object>,
+    record: RecordNumber,
+    call: &RestCall<'_>,
+) -> Answered {
+    let mut cells = cells_of_body(world, object, call)?;
+    if cells.iter().any(|(name, _)| name == "Id") {
+        return Err(ApiError::key_in_body("Id"));
+    }
+    cells.push(id_cell(world, object, record));
+    write_one(world, caller, object, IngestOperation::Update, None, &cells)?;
+    Ok(Answer::empty(204))
 }
 
 fn delete_record(

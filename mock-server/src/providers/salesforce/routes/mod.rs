@@ -164,6 +164,8 @@ impl Surface for SalesforceSurface {
                 | Operation::SobjectGet
                 | Operation::SobjectUpdate
                 | Operation::SobjectDelete
+                | Operation::SobjectUpdated
+                | Operation::SobjectDeleted
                 | Operation::SobjectGetByKey
                 | Operation::SobjectUpsert
                 | Operation::SobjectDeleteByKey

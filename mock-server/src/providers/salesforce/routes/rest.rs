@@ -7,7 +7,8 @@ use super::super::errors::ApiError;
 use super::super::operation::{OPERATIONS, Operation};
 use super::super::query::QueryOperation;
 use super::super::rest::{
-    Answer, RestCall, SubRequest, batch, collection, composite, read, retrieve, sobject, tree,
+    Answer, RestCall, SubRequest, batch, collection, composite, read, replication, retrieve,
+    sobject, tree,
 };
 use super::super::schema::{Object, Schema};
 use super::super::service::Caller;
@@ -66,6 +67,8 @@ fn answer(side: &mut Side, caller: &Caller, call: &RestCall<'_>) -> Result<Answe
         Operation::SobjectGet => read::get(world, caller, call),
         Operation::SobjectUpdate => sobject::update(world, caller, call),
         Operation::SobjectDelete => sobject::delete(world, caller, call),
+        Operation::SobjectUpdated => replication::updated(world, caller, call),
+        Operation::SobjectDeleted => replication::deleted(world, caller, call),
         Operation::SobjectGetByKey => read::get_by_key(world, caller, call),
         Operation::SobjectUpsert => sobject::upsert(world, caller, call),
         Operation::SobjectDeleteByKey => sobject::delete_by_key(world, caller, call),
