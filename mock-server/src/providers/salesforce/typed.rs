@@ -122,14 +122,34 @@ pub fn date(day: i64) -> String {
 /// `2024-09-09T19:25:27`
 fn seconds(at: i64) -> String {
     let mut out = Vec::with_capacity(19);
-    write_seconds(at, &mut out);
+    write_date(at.div_euclid(DAY_MS), &mut out);
+    write_time(at.rem_euclid(DAY_MS), &mut out);
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// Appends `2024-09-09T19:25:27`, given in milliseconds since 1970.
-pub fn write_seconds(at: i64, out: &mut Vec<u8>) {
-    let (day, ms) = (at.div_euclid(DAY_MS), at.rem_euclid(DAY_MS));
-    write_date(day, out);
+/// The text of the last day that was written: rows that follow each other are of one day, mostly.
+#[derive(Clone, Default)]
+pub struct DayText {
+    day: i64,
+    text: Vec<u8>,
+}
+
+impl DayText {
+    /// Appends `2024-09-09T19:25:27`, given in milliseconds since 1970.
+    pub fn write_seconds(&mut self, at: i64, out: &mut Vec<u8>) {
+        let day = at.div_euclid(DAY_MS);
+        if self.text.is_empty() || day != self.day {
+            self.day = day;
+            self.text.clear();
+            write_date(day, &mut self.text);
+        }
+        out.extend_from_slice(&self.text);
+        write_time(at.rem_euclid(DAY_MS), out);
+    }
+}
+
+/// Appends `T19:25:27`, given in milliseconds since midnight.
+fn write_time(ms: i64, out: &mut Vec<u8>) {
     let second = ms / 1000;
     for (mark, number) in [(b'T', second / 3600), (b':', second / 60 % 60), (b':', second % 60)] {
         out.push(mark);
