@@ -312,12 +312,12 @@ fn the_shipped_contacts_look_like_this() {
         let _ = writeln!(page, "{}", texts(&org, "Account", place, &account).join(" | "));
     }
     insta::assert_snapshot!(page, @r"
-    Linda Sanchez | linda.sanchez.9211329@example.org | GEN-C-09211329 | +1 206 555-0147 | Houston | 1960-04-28 | 
-    Noor Clark | noor.clark.5298044@mail.example | GEN-C-05298044 |  | Los Angeles | 1977-05-05 | 
-    Sandra Perez | sandra.perez.9145458@post.example | GEN-C-09145458 | +1 206 555-0115 | Tampa | 1982-05-30 | Asked for a demo
-    Karen Rodriguez | karen.rodriguez.710362@example.com | GEN-C-00710362 | +1 206 555-0178 | Phoenix | 2001-07-18 | two\nlines
-    Oakridge Design LLC | GEN-A-0363141 | https://www.oakridge-design.example | +1 206 555-0112 | Santa Fe | Energy
-    Silver Lake Schools GmbH | GEN-A-0392680 | https://www.silverlake-schools.example | +1 206 555-0122 | Coeur d'Alene | Finance
+    Linda Sanchez | linda.sanchez.9213297@example.org | GEN-C-09213297 | +1 206 555-0147 | Houston | 1960-04-28 | 
+    Noor Clark | noor.clark.5300208@mail.example | GEN-C-05300208 |  | Los Angeles | 1977-05-05 | 
+    Sandra Perez | sandra.perez.9145605@post.example | GEN-C-09145605 | +1 206 555-0115 | Tampa | 1982-05-30 | Asked for a demo
+    Karen Rodriguez | karen.rodriguez.710723@example.com | GEN-C-00710723 | +1 206 555-0178 | Phoenix | 2001-07-18 | two\nlines
+    Oakridge Design LLC | GEN-A-0363333 | https://www.oakridge-design.example | +1 206 555-0112 | Santa Fe | Energy
+    Silver Lake Schools GmbH | GEN-A-0392669 | https://www.silverlake-schools.example | +1 206 555-0122 | Coeur d'Alene | Finance
     ");
     let bytes = org.with(|org| {
         let tables = &org.salesforce.world.tables;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::column::{Column, Part, Share, Values};
 use super::edge::Edges;
-use super::numbers::{below, draw};
+use super::numbers::{Divisor, below, draw};
 use super::permutation::Permutation;
 use super::words::Text;
 use crate::core::random::key;
@@ -59,6 +59,8 @@ pub(super) struct Ready {
     pub(super) quoted: Vec<Text>,
     /// Where digits stand in a pattern.
     pub(super) places: Vec<usize>,
+    /// How many rows a reference may lead to.
+    pub(super) parents: Divisor,
     pub(super) value_key: u64,
     null_key: u64,
     /// The order in which children are dealt to parents.
@@ -185,6 +187,10 @@ impl Ready {
             texts,
             quoted,
             places: places(&column.values),
+            parents: Divisor::new(match &column.values {
+                Values::Reference(_, parents) => *parents,
+                _ => 1,
+            }),
             value_key,
             null_key: key(table_key, &[&column.name, "null"]),
             deal: Permutation::new(value_key, rows),
