@@ -199,6 +199,36 @@ async fn the_deletion_of_a_generated_parent_takes_its_generated_children_along()
 }
 
 #[tokio::test]
+async fn generated_children_forbid_a_deletion_or_lose_their_reference() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    let reports = SMALL.replace("Title = ", "ReportsToId = { parent = \"Contact\" }\nTitle = ");
+    let cases = "[[table]]\nobject = \"Case\"\nrows = 5\n[table.fields]\n\
+                 ContactId = { parent = \"Contact\" }\n";
+    let rows = GeneratedRows { text: reports + cases, ..small() };
+    sf.handle.generate(&rows).expect("a good fixture");
+    let reporting = |boss: &str| {
+        let chief = |place: usize| texts(&sf.handle, "Contact", place, &["ReportsToId"]).remove(0);
+        (0..100).filter(|place| chief(*place) == boss).count()
+    };
+    // Five cases among a hundred contacts: the first five contacts have one each.
+    let (busy, free) = (sf.handle_id("Contact", 3), sf.handle_id("Contact", 50));
+    assert_eq!((reporting(&busy), reporting(&free)), (1, 1));
+    let delete = json!({ "object": "Contact", "operation": "delete" });
+    let told = sf.tell(delete, format!("Id\n{busy}\n{free}\n")).await;
+    insta::assert_snapshot!(told, @r#"
+    JobComplete processed 2 failed 1
+    successfulResults
+    "sf__Id","sf__Created",Id\n
+    "<contact1>","false","<contact1>"\n
+    failedResults
+    "sf__Id","sf__Error",Id\n
+    "<contact2>","DELETE_FAILED:Your attempt to delete the record could not be completed because it is associated with the following Cases.:--","<contact2>"\n
+    "#);
+    assert_eq!((reporting(&busy), reporting(&free)), (1, 0));
+}
+
+#[tokio::test]
 async fn a_hard_delete_is_told_from_a_soft_one() {
     let server = server();
     let sf = Org::fresh(&server, "acme", "hard_delete_permission = true");
