@@ -34,8 +34,7 @@ fn people(seed: u64, rows: u32, parents: u32) -> Generator {
         Part::Key(1),
         text("@1.example.com"),
     ];
-    let mut phone =
-        Column::new(Some(PHONE), "phone", Values::Pattern((*b"+1 ### ###-####").into()));
+    let mut phone = Column::new(Some(PHONE), "phone", Values::Pattern("+1 ### ###-####".into()));
     phone.nulls = Share::of(0.3);
     let mut note =
         Column::new(Some(NOTE), "note", Values::Template(vec![Part::Column(0, Fold::None)]));

@@ -3,8 +3,8 @@
 //! This is what an export of millions of rows spends its time in: texts are ready with their quotes,
 //! and what has a fixed length is copied in one piece.
 
-use super::column::{Fold, Part, Values};
-use super::generator::{Generator, Ready};
+use super::column::{Fold, Values};
+use super::generator::{Generator, Ready, Step};
 use super::numbers::{
     append_decimal, append_number, below, digits8, draw, write_date, write_second,
 };
@@ -63,7 +63,8 @@ impl Generator {
         match &ready.column.values {
             Values::Words(words) if QUOTED => words.append_quoted(drawn(), out),
             Values::Words(words) => words.append(drawn(), Fold::None, out),
-            Values::Template(parts) => self.append_template::<QUOTED>(ready, parts, row, out),
+            Values::Template(_) if QUOTED => self.append_steps(&ready.quoted, row, out),
+            Values::Template(_) => self.append_steps(&ready.steps, row, out),
             Values::Whole(from, to) => append_amount::<QUOTED>(between(*from, *to), 0, out),
             Values::Decimal(from, to, scale) => {
                 append_amount::<QUOTED>(between(*from, *to), *scale, out);
@@ -98,33 +99,15 @@ impl Generator {
     }
 
     #[inline]
-    fn append_template<const QUOTED: bool>(
-        &self,
-        ready: &Ready,
-        parts: &[Part],
-        row: u32,
-        out: &mut Vec<u8>,
-    ) {
-        let texts = if QUOTED { &ready.quoted } else { &ready.texts };
-        let last = parts.len().wrapping_sub(1);
-        for (at, (part, text)) in parts.iter().zip(texts).enumerate() {
-            if let Part::Text(_) = part {
-                text.append(out);
-                continue;
-            }
-            if QUOTED && at == 0 {
-                out.push(b'"');
-            }
-            match part {
-                Part::Text(_) => {}
-                Part::Column(place, fold) => {
+    fn append_steps(&self, steps: &[Step], row: u32, out: &mut Vec<u8>) {
+        for step in steps {
+            match step {
+                Step::Text(text) => text.append(out),
+                Step::Column(place, fold) => {
                     self.append_folded(&self.columns[*place], row, *fold, out);
                 }
-                Part::Row(width) => append_number(out, row, *width),
-                Part::Key(width) => append_number(out, self.key_of_row(row), *width),
-            }
-            if QUOTED && at == last {
-                out.push(b'"');
+                Step::Row(width) => append_number(out, row, *width),
+                Step::Key(width) => append_number(out, self.key_of_row(row), *width),
             }
         }
     }
@@ -172,12 +155,13 @@ fn append_amount<const QUOTED: bool>(number: i64, scale: u8, out: &mut Vec<u8>) 
 /// A digit of the draw for each `#`; both halves of the draw give eight.
 #[inline]
 fn append_pattern<const QUOTED: bool>(ready: &Ready, drawn: u64, out: &mut Vec<u8>) {
-    let texts = if QUOTED { &ready.quoted } else { &ready.texts };
+    let steps = if QUOTED { &ready.quoted } else { &ready.steps };
+    let Some(Step::Text(pattern)) = steps.first() else { return };
     let mut digits = [0; 16];
     digits[..8].copy_from_slice(&digits8(below(drawn, 100_000_000) as u32));
     digits[8..].copy_from_slice(&digits8(below(drawn << 32, 100_000_000) as u32));
     let start = out.len() + usize::from(QUOTED);
-    texts[0].append(out);
+    pattern.append(out);
     let text = &mut out[start..];
     for (nth, place) in ready.places.iter().enumerate() {
         if let Some(byte) = text.get_mut(*place) {
