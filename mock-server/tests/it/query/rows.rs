@@ -93,3 +93,17 @@ async fn a_query_inside_a_condition_is_answered_first() {
     WHERE Account.External_Id__c = 'ACC-1001': CON-2001 CON-2002
     ");
 }
+
+#[tokio::test]
+async fn a_reference_to_nothing_is_found_where_references_have_an_index() {
+    let server = server();
+    let org = Org::fresh(&server, "orphans", "");
+    org.run(insert_contacts(), PEOPLE).await;
+    // A deletion looks for what refers to the record, which makes the index.
+    let gone = org.handle_id("Contact", 4);
+    let delete = serde_json::json!({ "object": "Contact", "operation": "delete" });
+    org.run(delete, format!("Id\n{gone}\n")).await;
+    assert_eq!(found(&org, "WHERE ReportsToId = null").await, "A-1 a-2 B-3 C-4");
+    let either = format!("WHERE ReportsToId IN ('{gone}', null)");
+    assert_eq!(found(&org, &either).await, "A-1 a-2 B-3 C-4");
+}

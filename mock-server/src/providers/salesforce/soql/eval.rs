@@ -67,6 +67,11 @@ impl Operands {
         ids
     }
 
+    /// Whether the lack of a value is among them.
+    pub(super) fn has_null(&self) -> bool {
+        self.null
+    }
+
     /// The texts, in order; `None` if there is more than texts.
     pub(super) fn only_texts(&self) -> Option<Vec<&str>> {
         if self.null || !self.ids.is_empty() || !self.others.is_empty() {
