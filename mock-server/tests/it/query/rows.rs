@@ -107,3 +107,16 @@ async fn a_reference_to_nothing_is_found_where_references_have_an_index() {
     let either = format!("WHERE ReportsToId IN ('{gone}', null)");
     assert_eq!(found(&org, &either).await, "A-1 a-2 B-3 C-4");
 }
+
+#[tokio::test]
+async fn a_list_of_one_finds_what_an_equals_sign_finds() {
+    let server = server();
+    let org = Org::fresh(&server, "one fold", "");
+    org.run(insert_contacts(), "LastName,External_Id__c\nΟΔΟΣ,ΟΔΟΣ-1\nοδοσ,οδοσ-2\nοδος,οδος-3\n")
+        .await;
+    assert_eq!(found(&org, "WHERE External_Id__c = 'οδοσ-1'").await, "ΟΔΟΣ-1");
+    for name in ["ΟΔΟΣ", "οδοσ", "οδος"] {
+        let equal = found(&org, &format!("WHERE LastName = '{name}'")).await;
+        assert_eq!(found(&org, &format!("WHERE LastName IN ('{name}')")).await, equal, "{name}");
+    }
+}

@@ -49,7 +49,7 @@ impl Operands {
         match operand {
             Operand::Null => self.null = true,
             Operand::Text(text) => {
-                self.texts.insert(if exact { text } else { text.to_lowercase() });
+                self.texts.insert(if exact { text } else { row::folded(&text) });
             }
             Operand::Id(id) => {
                 self.ids.insert(id);
@@ -87,7 +87,7 @@ impl Operands {
         match value {
             None => self.null,
             Some(Typed::Text(text)) if exact => self.texts.contains(text.as_ref()),
-            Some(Typed::Text(text)) => self.texts.contains(&text.to_lowercase()),
+            Some(Typed::Text(text)) => self.texts.contains(&row::folded(text)),
             Some(Typed::Id(id)) => self.ids.contains(id),
             Some(other) => self.others.iter().any(|one| equal(other, one, exact)),
         }
