@@ -179,10 +179,12 @@ pub(super) fn meets(
     match comparison {
         Comparison::Equal => equal(value, operand, exact),
         Comparison::NotEqual => !equal(value, operand, exact),
-        Comparison::Less => less(value, operand),
-        Comparison::Greater => greater(value, operand),
-        Comparison::LessOrEqual => less(value, operand) || equal(value, operand, exact),
-        Comparison::GreaterOrEqual => greater(value, operand) || equal(value, operand, exact),
+        Comparison::Less => less(value, operand, exact),
+        Comparison::Greater => greater(value, operand, exact),
+        Comparison::LessOrEqual => less(value, operand, exact) || equal(value, operand, exact),
+        Comparison::GreaterOrEqual => {
+            greater(value, operand, exact) || equal(value, operand, exact)
+        }
     }
 }
 
@@ -201,8 +203,9 @@ fn equal(value: &Typed<'_>, operand: &Operand, exact: bool) -> bool {
     }
 }
 
-fn less(value: &Typed<'_>, operand: &Operand) -> bool {
+fn less(value: &Typed<'_>, operand: &Operand, exact: bool) -> bool {
     match (value, operand) {
+        (Typed::Text(value), Operand::Text(text)) if exact => value.as_ref().cmp(text).is_lt(),
         (Typed::Text(value), Operand::Text(text)) => row::compare_folded(value, text).is_lt(),
         (Typed::Number(value), Operand::Number(number)) => value < number,
         (Typed::Id(value), Operand::Id(id)) => value.short() < id.short(),
@@ -214,8 +217,9 @@ fn less(value: &Typed<'_>, operand: &Operand) -> bool {
     }
 }
 
-fn greater(value: &Typed<'_>, operand: &Operand) -> bool {
+fn greater(value: &Typed<'_>, operand: &Operand, exact: bool) -> bool {
     match (value, operand) {
+        (Typed::Text(value), Operand::Text(text)) if exact => value.as_ref().cmp(text).is_gt(),
         (Typed::Text(value), Operand::Text(text)) => row::compare_folded(value, text).is_gt(),
         (Typed::Number(value), Operand::Number(number)) => value > number,
         (Typed::Id(value), Operand::Id(id)) => value.short() > id.short(),
