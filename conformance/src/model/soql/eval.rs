@@ -47,8 +47,7 @@ pub fn answer(whole: &Store, query: &Query, scope: Scope) -> Answer {
             .iter()
             .map(|c| if grouped { lookup.seen(c) } else { lookup.value(c) })
             .collect(),
-        // Sorting ignores letter case, whatever the field says.
-        keys: query.order.iter().map(|order| Kind::Text.seen(lookup.value(&order.by))).collect(),
+        keys: query.order.iter().map(|order| lookup.sorted_by(&order.by)).collect(),
     };
     let mut lines: Vec<Line> = found.iter().map(line).collect();
     lines.sort_by(|a, b| compare_keys(&query.order, &a.keys, &b.keys));
@@ -120,6 +119,14 @@ impl<'a> Lookup<'a> {
     /// A column's value as comparisons see it.
     pub(super) fn seen(&self, column: &Column) -> Value {
         self.kind(column).seen(self.value(column))
+    }
+
+    /// A column's value as sorting sees it: without letter case, whatever a field says; ids aside.
+    fn sorted_by(&self, column: &Column) -> Value {
+        match self.kind(column) {
+            Kind::ExactText => Kind::Text.seen(self.value(column)),
+            kind => kind.seen(self.value(column)),
+        }
     }
 
     /// A literal as comparisons with that column see it.

@@ -1,0 +1,9 @@
+//! SOQL: generated queries over generated rows, server against evaluator, one format against the
+//! other, and pages against the whole.
+
+mod agreement;
+mod host;
+mod people;
+mod queries;
+mod read;
+mod words;
