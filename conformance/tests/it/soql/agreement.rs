@@ -8,14 +8,19 @@ use proptest::test_runner::{Config, RngSeed};
 use serde_json::json;
 
 use super::host::{NOW_MS, Org};
+use super::load::load;
 use super::people::{People, people};
 use super::queries::{Asked, asked, rest_query, rows_query};
 use super::read;
 
 type Verdict = Result<(), String>;
 
-pub(crate) fn config() -> Config {
+/// So many cases, if nobody asks for another number.
+pub(crate) fn config(cases: u32) -> Config {
     let mut config = Config { failure_persistence: None, ..Config::default() };
+    if config.cases == 256 {
+        config.cases = cases;
+    }
     if config.rng_seed == RngSeed::Random {
         config.rng_seed = RngSeed::Fixed(62);
     }
@@ -87,8 +92,8 @@ pub(crate) fn file_rows(
 }
 
 fn hold(people: &People, queries: &[Asked], with_bulk: bool) -> Verdict {
-    let org = Org::new(&json!({}));
-    let store = org.load(people);
+    let mut org = Org::new(&json!({}));
+    let store = load(people, &mut org);
     for asked in queries {
         let (query, soql) = (&asked.query, asked.soql(&store));
         for all in [false, true] {
@@ -103,7 +108,7 @@ fn hold(people: &People, queries: &[Asked], with_bulk: bool) -> Verdict {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(config(256))]
 
     #[test]
     fn rows_over_rest_and_in_files_are_those_of_the_evaluator(

@@ -6,16 +6,17 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use axum::body::Body;
-use bulk_conformance::model::soql::{Row, Store, Value, day_text, instant_text};
+use bulk_conformance::model::soql::{Row, Value, day_text, instant_text};
 use bulk_mock::MockServer;
 use bulk_mock::core::time::SimTime;
 use bulk_mock::providers::salesforce::schema::Schema;
 use http_body_util::BodyExt;
-use hyper::{Method, Request};
+use hyper::{HeaderMap, Method, Request};
 use serde_json::json;
 use tokio::runtime::Runtime;
 
-use super::people::{EXTRA_FIELDS, People, Person, empty_store};
+use super::load::Writer;
+use super::people::EXTRA_FIELDS;
 use super::read::csv;
 use super::words::{DAY_MS, TODAY};
 
@@ -61,12 +62,17 @@ impl Host {
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
     pub(crate) body: String,
 }
 
 impl Answer {
     pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("(no header)")
     }
 }
 
@@ -120,13 +126,18 @@ impl Org {
             let (head, body) = self.host.server.call(request).await.into_parts();
             let body = body.collect().await.expect("a whole body").to_bytes();
             let body = String::from_utf8(body.to_vec()).expect("UTF-8");
-            Answer { status: head.status.as_u16(), body }
+            Answer { status: head.status.as_u16(), headers: head.headers, body }
         })
     }
 
     /// GET below the version.
     pub(crate) fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, &format!("{ROOT}{path}"), "", &[], String::new())
+    }
+
+    /// GET a path from the root, as a server names it in `nextRecordsUrl`.
+    pub(crate) fn get_from_root(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, "", &[], String::new())
     }
 
     /// A REST query; `call` is `query` or `queryAll`.
@@ -191,108 +202,25 @@ impl Org {
         let key = rows[0].iter().position(|column| column == "External_Id__c").unwrap_or(0);
         rows[1..].iter().map(|row| (row[key].clone(), row[0].clone())).collect()
     }
+}
 
-    /// Loads people, deletes those that are to be deleted, and says what must be there then.
-    pub(crate) fn load(&self, people: &People) -> Store {
-        let mut store = empty_store();
-        for (object, list) in [("Account", &people.accounts), ("Contact", &people.contacts)] {
-            self.insert(&mut store, object, list, true);
-            self.insert(&mut store, object, list, false);
-            sort_by_place(&mut store, object, list);
-        }
-        for (object, list) in [("Contact", &people.contacts), ("Account", &people.accounts)] {
-            let ids: Vec<String> = (0..list.len())
-                .filter(|place| list[*place].deleted)
-                .map(|place| store.id(object, place))
-                .collect();
-            if !ids.is_empty() {
-                let rows = ids.iter().map(|id| vec![id.clone()]);
-                let table: Vec<_> = std::iter::once(vec!["Id".to_owned()]).chain(rows).collect();
-                self.ingest(object, "delete", &table);
-                for id in &ids {
-                    delete(&mut store, object, id);
-                }
-            }
-        }
-        store
-    }
-
-    fn insert(&self, store: &mut Store, object: &'static str, list: &[Person], above: bool) {
-        let wanted = |place: &usize| People::is_above(list, *place) == above;
-        let rows: Vec<Row> = (0..list.len())
-            .filter(wanted)
-            .map(|place| with_parents(store, object, &list[place], list, above))
-            .collect();
-        if rows.is_empty() {
-            return;
-        }
-        let at = store.objects.iter().position(|known| known.name == object).expect("known");
-        let fields = store.objects[at].fields.iter().map(|field| field.name);
-        let columns: Vec<_> = fields.filter(|name| !matches!(*name, "Id" | "IsDeleted")).collect();
+impl Writer for Org {
+    fn insert(&mut self, object: &str, rows: &[Row]) -> Vec<String> {
+        let mut columns: Vec<&str> = rows.iter().flat_map(|row| row.keys().copied()).collect();
+        columns.sort_unstable();
+        columns.dedup();
         let cells = |row: &Row| columns.iter().map(|name| cell(row.get(name))).collect();
         let header = columns.iter().map(|name| (*name).to_owned()).collect();
         let table: Vec<Vec<String>> =
             std::iter::once(header).chain(rows.iter().map(cells)).collect();
         let ids = self.ingest(object, "insert", &table);
-        for mut row in rows {
-            let id = ids[row["External_Id__c"].text().expect("a key")].clone();
-            row.insert("Id", Value::Text(id));
-            row.insert("IsDeleted", Value::Flag(false));
-            store.objects[at].rows.push(row);
-        }
+        rows.iter().map(|row| ids[row["External_Id__c"].text().expect("a key")].clone()).collect()
     }
-}
 
-/// A record with the ids of those that stand above it.
-fn with_parents(
-    store: &Store,
-    object: &str,
-    person: &Person,
-    list: &[Person],
-    is_above: bool,
-) -> Row {
-    let mut row = person.values.clone();
-    if let (Some(place), false) = (person.account, store.object("Account").rows.is_empty()) {
-        row.insert("AccountId", Value::Text(store.id("Account", place)));
-    }
-    if let (Some(place), false) = (person.above, is_above) {
-        let up = if object == "Account" { "ParentId" } else { "ReportsToId" };
-        row.insert(up, Value::Text(store.id(object, place % list.len().div_ceil(2))));
-    }
-    row
-}
-
-fn sort_by_place(store: &mut Store, object: &str, list: &[Person]) {
-    let key =
-        |row: &Row| list.iter().position(|p| p.values["External_Id__c"] == row["External_Id__c"]);
-    let found = store.objects.iter_mut().find(|known| known.name == object).expect("known");
-    found.rows.sort_by_key(key);
-}
-
-/// Contacts go with their account; other references to what goes become null.
-fn delete(store: &mut Store, object: &str, id: &str) {
-    let id = Value::Text(id.to_owned());
-    let mut below = Vec::new();
-    for known in &mut store.objects {
-        for row in &mut known.rows {
-            if known.name == object && row["Id"] == id {
-                row.insert("IsDeleted", Value::Flag(true));
-            }
-            if row["IsDeleted"] == Value::Flag(true) {
-                continue;
-            }
-            if row.get("AccountId") == Some(&id) {
-                below.push(row["Id"].text().expect("an id").to_owned());
-            }
-            for field in ["ParentId", "ReportsToId"] {
-                if row.get(field) == Some(&id) {
-                    row.remove(field);
-                }
-            }
-        }
-    }
-    for contact in below {
-        delete(store, "Contact", &contact);
+    fn delete(&mut self, object: &str, ids: &[String]) {
+        let rows = ids.iter().map(|id| vec![id.clone()]);
+        let table: Vec<_> = std::iter::once(vec!["Id".to_owned()]).chain(rows).collect();
+        self.ingest(object, "delete", &table);
     }
 }
 

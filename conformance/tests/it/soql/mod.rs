@@ -2,7 +2,10 @@
 //! other, and pages against the whole.
 
 mod agreement;
+mod census;
 mod host;
+mod load;
+mod pages;
 mod people;
 mod queries;
 mod read;

@@ -1,6 +1,7 @@
 //! Generated accounts and contacts, as the store that the evaluator looks at.
 
 use std::fmt;
+use std::ops::Range;
 
 use bulk_conformance::model::soql::{Field, Kind, Object, Parent, Row, Store, Value};
 use proptest::prelude::*;
@@ -114,16 +115,19 @@ pub(crate) fn empty_store() -> Store {
     Store { objects: vec![account, contact] }
 }
 
-impl People {
-    /// Only the first of a kind can stand above others, so two rounds of inserts are enough.
-    pub(crate) fn is_above(list: &[Person], place: usize) -> bool {
-        place < list.len().div_ceil(2)
-    }
+/// A few of both.
+pub(crate) fn people() -> impl Strategy<Value = People> {
+    people_of(0..7, 0..13)
 }
 
-pub(crate) fn people() -> impl Strategy<Value = People> {
-    let accounts = prop::collection::vec(account(), 0..7);
-    let contacts = prop::collection::vec(contact(), 0..13);
+/// Enough contacts for several pages.
+pub(crate) fn many_people() -> impl Strategy<Value = People> {
+    people_of(0..4, 0..40)
+}
+
+fn people_of(accounts: Range<usize>, contacts: Range<usize>) -> impl Strategy<Value = People> {
+    let accounts = prop::collection::vec(account(), accounts);
+    let contacts = prop::collection::vec(contact(), contacts);
     (accounts, contacts, 0..CODES.len()).prop_map(|(accounts, contacts, first_code)| {
         let mut people = People { accounts, contacts };
         for (place, account) in people.accounts.iter_mut().enumerate() {
@@ -132,7 +136,7 @@ pub(crate) fn people() -> impl Strategy<Value = People> {
         for (place, contact) in people.contacts.iter_mut().enumerate() {
             contact.values.insert("External_Id__c", Value::Text(words::key(place)));
             // A code is unique.
-            if contact.values.remove("Code__c").is_some() {
+            if contact.values.remove("Code__c").is_some() && place < CODES.len() {
                 let code = CODES[(first_code + place) % CODES.len()];
                 contact.values.insert("Code__c", Value::Text(code.to_owned()));
             }
