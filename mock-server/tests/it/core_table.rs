@@ -9,8 +9,8 @@ use bulk_mock::core::generate::{Column, Generator, Part, Shape, Share, Values, W
 use bulk_mock::core::id_text::IdText;
 use bulk_mock::core::rows::Upload;
 use bulk_mock::core::table::{
-    Commit, FIRST_STORED, FieldId, Held, RecordNumber, RowRef, Source, SourceId, Table, Written,
-    fold_hash,
+    Commit, FIRST_STORED, FieldId, Held, OwnCell, RecordNumber, RowRef, Source, SourceId, Table,
+    Written, fold_hash,
 };
 use bulk_mock::core::time::SimTime;
 use proptest::prelude::*;
@@ -84,6 +84,12 @@ enum Step {
         field: FieldId,
         value: Option<Cell>,
     },
+    /// A record whose cells stand in no upload.
+    InsertCells(Vec<(FieldId, Option<Cell>)>),
+    ChangeCells {
+        record: usize,
+        cells: Vec<(FieldId, Option<Cell>)>,
+    },
     Delete {
         record: usize,
         for_good: bool,
@@ -102,6 +108,7 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
     let cell = || prop::sample::select(&CELLS[..]);
     let own = || (0..FIELDS, prop::option::of(cell()));
+    let some = || prop::collection::vec(own(), 0..4);
     let rows = prop::collection::vec(prop::collection::vec(cell(), FIELDS as usize), 1..12);
     let columns = Just((0..FIELDS).collect::<Vec<_>>()).prop_shuffle();
     let columns = (columns, 1..=FIELDS as usize);
@@ -116,6 +123,9 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(record, (field, value))| Step::SetCell { record, field, value }),
         2 => any::<(usize, bool)>()
             .prop_map(|(record, for_good)| Step::Delete { record, for_good }),
+        2 => some().prop_map(Step::InsertCells),
+        2 => (any::<usize>(), some())
+            .prop_map(|(record, cells)| Step::ChangeCells { record, cells }),
         2 => (0..FIELDS, cell()).prop_map(|(field, key)| Step::Find { field, key }),
         1 => any::<usize>().prop_map(|source| Step::Compact { source }),
         1 => Just(Step::Fork),
@@ -171,6 +181,14 @@ impl Naive {
                 other => drop(self.cells.insert(*field, Some(value(other)))),
             }
         }
+    }
+
+    /// Sets cells; gives them as the table wants them.
+    fn set(&mut self, cells: &[(FieldId, Option<Cell>)]) -> Vec<OwnCell> {
+        let cells = cells.iter().map(|(field, cell)| (*field, cell.map(value)));
+        let cells: Vec<_> = cells.collect();
+        self.cells.extend(cells.iter().cloned());
+        cells.into_iter().map(|(f, cell)| (f, cell.map(Vec::into_boxed_slice))).collect()
     }
 
     fn holds(&self, field: FieldId, key: &[u8]) -> bool {
@@ -258,6 +276,19 @@ impl Pair {
                 let boxed = cell.clone().map(Vec::into_boxed_slice);
                 self.table.set_cells(self.number(at), commit, vec![(*field, boxed)]);
                 self.model.records[at].cells.insert(*field, cell);
+                self.model.records[at].modified = commit_of(self.writes);
+            }
+            Step::InsertCells(cells) => {
+                let mut naive = Naive::made(commit_of(self.writes));
+                let cells = naive.set(cells);
+                let keys = INDEXED.map(|field| naive.key(field));
+                self.table.insert_cells(commit, &cells, &keys);
+                self.model.records.push(naive);
+            }
+            Step::ChangeCells { record: number, cells } => {
+                let Some(at) = record(*number, &self.model) else { return };
+                let cells = self.model.records[at].set(cells);
+                self.table.change_cells(self.number(at), commit, &cells, None);
                 self.model.records[at].modified = commit_of(self.writes);
             }
             Step::Delete { record: number, for_good } => {

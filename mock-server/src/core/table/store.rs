@@ -94,6 +94,14 @@ impl Table {
         self.generated_rows() as usize + self.records
     }
 
+    /// How many records, generated ones first, stand in front of that number.
+    pub fn records_before(&self, number: RecordNumber) -> u64 {
+        match number.place() {
+            Place::Generated(row) => u64::from(row),
+            Place::Stored(position) => u64::from(self.generated_rows()) + position as u64,
+        }
+    }
+
     /// The number that the next stored record gets.
     pub fn next_number(&self) -> RecordNumber {
         RecordNumber::stored(self.records)
@@ -136,7 +144,7 @@ impl Table {
         self.written_fields.contains(&field)
     }
 
-    /// Adds a record. `keys` are the [`fold_hash`]es of its indexed fields, in the order of
+    /// Adds a record. `keys` are the [`fold_hash`](super::fold_hash)es of its indexed fields, in the order of
     /// [`Table::indexed`], `None` where the field is empty.
     pub fn insert(
         &mut self,
@@ -315,7 +323,12 @@ impl Table {
 
     /// Whether no record was stored and no generated one written over.
     pub fn is_untouched(&self) -> bool {
-        self.records == 0 && self.untouched_from(RecordNumber(0)) == self.generated_rows()
+        self.records == 0 && self.is_generated_untouched()
+    }
+
+    /// Whether no generated record was written over.
+    pub fn is_generated_untouched(&self) -> bool {
+        self.untouched_from(RecordNumber(0)) == self.generated_rows()
     }
 
     /// Whether the values of that field ascend with the numbers of records that nobody wrote.
@@ -348,9 +361,8 @@ impl Table {
         end.saturating_sub(row)
     }
 
-    /// The records that some row or cell was laid over or that were stored, in the order of their
-    /// numbers: all but untouched generated rows.
-    pub(super) fn written_records(&self) -> impl Iterator<Item = View<'_>> {
+    /// All records but untouched generated rows, in the order of their numbers.
+    pub fn written_records(&self) -> impl Iterator<Item = View<'_>> {
         let changed = self.changed.from(0);
         let changed = changed.filter_map(|(row, history)| self.generated_view(row, Some(history)));
         changed.chain(self.iter_from(RecordNumber::stored(0)))

@@ -354,6 +354,17 @@ impl ApiError {
         Self::new(400, "INVALID_FIELD", message)
     }
 
+    /// The bounds of a span of changes that are no instants. Code documented, text assumed.
+    pub fn bad_replication_date(name: &str, value: &str) -> Self {
+        let message = format!("{name} is not a valid date and time: {value}");
+        Self::new(400, "INVALID_REPLICATION_DATE", message)
+    }
+
+    /// A span of changes that ends before it begins. Code documented, text assumed.
+    pub fn empty_replication_span() -> Self {
+        Self::new(400, "INVALID_REPLICATION_DATE", "start must be before end")
+    }
+
     /// A type that is missing, or that no object has. Code and text documented for SOQL, unread here.
     pub fn invalid_type(name: &str) -> Self {
         Self::new(400, "INVALID_TYPE", format!("sObject type '{name}' is not supported."))
@@ -364,6 +375,84 @@ impl ApiError {
     /// Something wrong with a query; `soql/error.rs` has the texts and their sources.
     pub(super) fn of_query(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(400, code, message)
+    }
+
+    // ---- Composites (2)
+
+    /// More records than one call may hold. Recorded.
+    pub fn too_many_records(max: usize) -> Self {
+        let message =
+            format!("record limit reached. cannot submit more than {max} records into this call");
+        Self::new(400, "EXCEEDED_ID_LIMIT", message)
+    }
+
+    /// A part that the request must have. Assumed.
+    pub fn missing_parameter(name: &str) -> Self {
+        Self::new(400, "MISSING_ARGUMENT", format!("Required parameter is missing: {name}"))
+    }
+
+    /// A record without `attributes.type`. Assumed.
+    pub fn untyped_record() -> Self {
+        Self::new(400, "INVALID_TYPE", "The attributes of each record must name its type.")
+    }
+
+    /// A good record beside a bad one where all must be good. Recorded.
+    pub fn rolled_back() -> Self {
+        let message = "Record rolled back because not all records were valid and the request was \
+                       using AllOrNone header";
+        Self::new(400, "ALL_OR_NONE_OPERATION_ROLLED_BACK", message)
+    }
+
+    /// A request beside a failed one where all must be good. Recorded.
+    pub fn transaction_rolled_back() -> Self {
+        let message = "The transaction was rolled back since another operation in the same \
+                       transaction failed.";
+        Self::new(400, "PROCESSING_HALTED", message)
+    }
+
+    /// A reference to what no answer holds. Documented.
+    pub fn no_referenced_value(reference: &str) -> Self {
+        let name = reference.split(['.', '[']).next().unwrap_or_default();
+        let message = format!(
+            "Invalid reference specified. No value for {reference} found in {name}. Provided \
+             referenceId ('{reference}') must start with a letter or a number, and it can contain \
+             only letters, numbers and underscores ('_')."
+        );
+        Self::new(400, "PROCESSING_HALTED", message)
+    }
+
+    /// A request after a failed one in a batch that stops there. Code documented, text assumed.
+    pub fn batch_halted() -> Self {
+        let message = "The batch was halted because an earlier request in it failed.";
+        Self::new(412, "BATCH_PROCESSING_HALTED", message)
+    }
+
+    /// A name for a request or a record that is missing, taken or ill-formed. Text documented for
+    /// references, code assumed.
+    pub fn bad_reference_id(reference: &str) -> Self {
+        let message = format!(
+            "Provided referenceId ('{reference}') must be unique, must start with a letter or a \
+             number, and it can contain only letters, numbers and underscores ('_')."
+        );
+        Self::new(400, "INVALID_INPUT", message)
+    }
+
+    /// More requests inside a request than it may hold. Limit documented, code and text assumed.
+    pub fn too_many_requests(what: &str, max: usize) -> Self {
+        let message = format!("The request has more than {max} {what}.");
+        Self::new(400, "LIMIT_EXCEEDED", message)
+    }
+
+    /// A tree with too many records, levels or objects. Limits documented, code and text assumed.
+    pub fn tree_too_large(limit: &str) -> Self {
+        Self::new(400, "INVALID_INPUT", format!("The request has more than {limit}."))
+    }
+
+    /// A composite inside a composite. That it is refused is documented, code and text assumed.
+    pub fn no_composite_inside(path: &str) -> Self {
+        let message =
+            format!("The resource {path} cannot be requested inside a composite request.");
+        Self::new(400, "INVALID_INPUT", message)
     }
 
     // ---- Ours

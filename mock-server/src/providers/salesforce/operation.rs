@@ -4,7 +4,8 @@
 //! checked by `routes`; letter case of segments is ignored.
 
 use super::version::{
-    ApiVersion, INGEST_SINCE, QUERY_SINCE, RECORD_COUNT_SINCE, RESULT_PAGES_SINCE,
+    ApiVersion, BATCH_SINCE, COLLECTIONS_SINCE, COMPOSITE_SINCE, INGEST_SINCE, QUERY_SINCE,
+    RECORD_COUNT_SINCE, RESULT_PAGES_SINCE, UPSERT_TELLS_SINCE,
 };
 
 /// What a request asks for.
@@ -44,6 +45,10 @@ pub enum Operation {
     SobjectUpdate,
     /// A record's end.
     SobjectDelete,
+    /// Records that were changed in a span of time.
+    SobjectUpdated,
+    /// Records that were deleted in a span of time.
+    SobjectDeleted,
     /// One record, by external id.
     SobjectGetByKey,
     /// A record made or changed, by external id.
@@ -52,6 +57,24 @@ pub enum Operation {
     SobjectDeleteByKey,
     /// How many records objects have.
     RecordCount,
+    /// The resources that take several requests at once.
+    CompositeResources,
+    /// Requests that can refer to each other's answers.
+    Composite,
+    /// Requests that know nothing of each other.
+    CompositeBatch,
+    /// Records, and those that hang on them.
+    CompositeTree,
+    /// New records.
+    CollectionCreate,
+    /// Changes of records.
+    CollectionUpdate,
+    /// Records made or changed, by external id.
+    CollectionUpsert,
+    /// The end of records.
+    CollectionDelete,
+    /// Records.
+    CollectionRetrieve,
     /// A new ingest job.
     IngestCreate,
     /// All jobs.
@@ -112,11 +135,9 @@ pub struct Line {
 /// and marked in the journal.
 pub const GAPS: &[(&str, &str)] = &[
     ("/services/data/{version}/search", "SOSL searches"),
-    ("/services/data/{version}/composite", "composite requests"),
+    ("/services/data/{version}/composite/graph", "composite graphs"),
     ("/services/data/{version}/tooling", "the Tooling API"),
     ("/services/data/{version}/recent", "recently viewed records"),
-    ("/services/data/{version}/sobjects/{object}/deleted", "lists of deleted records"),
-    ("/services/data/{version}/sobjects/{object}/updated", "lists of changed records"),
     ("/services/data/{version}/sobjects/{object}/listviews", "list views"),
     ("/services/data/{version}/sobjects/{object}/quickactions", "quick actions"),
     ("/services/data/{version}/sobjects/{object}/describe/layouts", "layouts"),
@@ -140,6 +161,16 @@ const fn line(
     Line { operation, name, methods, path, since: ApiVersion::OLDEST }
 }
 
+const fn line_since(
+    since: ApiVersion,
+    operation: Operation,
+    name: &'static str,
+    methods: &'static [&'static str],
+    path: &'static str,
+) -> Line {
+    Line { operation, name, methods, path, since }
+}
+
 const fn job_line(
     operation: Operation,
     name: &'static str,
@@ -161,6 +192,18 @@ const fn query_line(
 const OBJECT: &str = "/services/data/{version}/sobjects/{object}";
 const RECORD: &str = "/services/data/{version}/sobjects/{object}/{id}";
 const KEY: &str = "/services/data/{version}/sobjects/{object}/{field}/{value}";
+
+const COMPOSITE: &str = "/services/data/{version}/composite";
+const COLLECTION: &str = "/services/data/{version}/composite/sobjects";
+
+const fn collection_line(
+    operation: Operation,
+    name: &'static str,
+    methods: &'static [&'static str],
+    path: &'static str,
+) -> Line {
+    line_since(COLLECTIONS_SINCE, operation, name, methods, path)
+}
 
 /// All operations.
 pub const OPERATIONS: &[Line] = {
@@ -193,16 +236,72 @@ pub const OPERATIONS: &[Line] = {
         line(SobjectGet, "salesforce.sobject.get", &["GET"], RECORD),
         line(SobjectUpdate, "salesforce.sobject.update", &["PATCH", "POST"], RECORD),
         line(SobjectDelete, "salesforce.sobject.delete", &["DELETE"], RECORD),
+        line(
+            SobjectUpdated,
+            "salesforce.sobject.updated",
+            &["GET"],
+            "/services/data/{version}/sobjects/{object}/updated",
+        ),
+        line(
+            SobjectDeleted,
+            "salesforce.sobject.deleted",
+            &["GET"],
+            "/services/data/{version}/sobjects/{object}/deleted",
+        ),
         line(SobjectGetByKey, "salesforce.sobject.get_by_key", &["GET"], KEY),
         line(SobjectUpsert, "salesforce.sobject.upsert", &["PATCH", "POST"], KEY),
         line(SobjectDeleteByKey, "salesforce.sobject.delete_by_key", &["DELETE"], KEY),
-        Line {
-            operation: RecordCount,
-            name: "salesforce.limits.record_count",
-            methods: &["GET"],
-            path: "/services/data/{version}/limits/recordcount",
-            since: RECORD_COUNT_SINCE,
-        },
+        line_since(
+            RECORD_COUNT_SINCE,
+            RecordCount,
+            "salesforce.limits.record_count",
+            &["GET"],
+            "/services/data/{version}/limits/recordcount",
+        ),
+        line_since(
+            BATCH_SINCE,
+            CompositeResources,
+            "salesforce.composite.resources",
+            &["GET"],
+            COMPOSITE,
+        ),
+        line_since(
+            COMPOSITE_SINCE,
+            Composite,
+            "salesforce.composite.composite",
+            &["POST"],
+            COMPOSITE,
+        ),
+        line_since(
+            BATCH_SINCE,
+            CompositeBatch,
+            "salesforce.composite.batch",
+            &["POST"],
+            "/services/data/{version}/composite/batch",
+        ),
+        line_since(
+            BATCH_SINCE,
+            CompositeTree,
+            "salesforce.composite.tree",
+            &["POST"],
+            "/services/data/{version}/composite/tree/{object}",
+        ),
+        collection_line(CollectionCreate, "salesforce.collection.create", &["POST"], COLLECTION),
+        collection_line(CollectionUpdate, "salesforce.collection.update", &["PATCH"], COLLECTION),
+        collection_line(CollectionDelete, "salesforce.collection.delete", &["DELETE"], COLLECTION),
+        collection_line(
+            CollectionRetrieve,
+            "salesforce.collection.retrieve",
+            &["GET", "POST"],
+            "/services/data/{version}/composite/sobjects/{object}",
+        ),
+        line_since(
+            UPSERT_TELLS_SINCE,
+            CollectionUpsert,
+            "salesforce.collection.upsert",
+            &["PATCH"],
+            "/services/data/{version}/composite/sobjects/{object}/{field}",
+        ),
         job_line(
             IngestCreate,
             "salesforce.ingest.create",

@@ -1,4 +1,4 @@
-//! A stored record as the provider shows it: what was written, and what it adds by itself.
+//! A record as the provider shows it: what was written or generated, and what it adds by itself.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -7,9 +7,8 @@ use super::id::Id;
 use super::model::datetime;
 use super::schema::{Field, FieldIndex, FieldType, KeyPrefix, Object};
 use super::tables::Tables;
-use super::typed;
-use crate::core::csv;
-use crate::core::table::{FIRST_STORED, RecordNumber, Table, View, Written};
+use crate::core::table::{RecordNumber, Table, View, Written};
+use crate::core::time::SimTime;
 
 /// The records of one object.
 pub struct Records<'a> {
@@ -45,6 +44,11 @@ impl<'a> Records<'a> {
         self.table.iter().map(|view| self.record(view))
     }
 
+    /// As [`Records::iter`], generated rows that nobody changed left out.
+    pub fn written(&self) -> impl Iterator<Item = Record<'a>> + '_ {
+        self.table.written_records().map(|view| self.record(view))
+    }
+
     /// The fields that any record holds, in the definition's order; `Id` and what the provider adds
     /// are left out.
     pub fn written_fields(&self) -> Vec<FieldIndex> {
@@ -55,13 +59,14 @@ impl<'a> Records<'a> {
     }
 
     fn record(&self, view: View<'a>) -> Record<'a> {
-        Record { tables: self.tables, object: self.object, view }
+        Record { tables: self.tables, table: self.table, object: self.object, view }
     }
 }
 
 /// One record.
 pub struct Record<'a> {
     tables: &'a Tables,
+    table: &'a Table,
     object: &'a Arc<Object>,
     view: View<'a>,
 }
@@ -70,6 +75,11 @@ impl<'a> Record<'a> {
     /// Its id.
     pub fn id(&self) -> Id {
         self.tables.record_id(self.object.key_prefix, self.view.number())
+    }
+
+    /// The record as its table has it.
+    pub(super) fn view(&self) -> &View<'a> {
+        &self.view
     }
 
     /// Its number within its object.
@@ -90,6 +100,11 @@ impl<'a> Record<'a> {
     /// Whether it was deleted.
     pub fn is_deleted(&self) -> bool {
         self.view.is_deleted()
+    }
+
+    /// When it was last written; of a deleted record, when it was deleted.
+    pub fn modified_at(&self) -> SimTime {
+        self.view.modified().at
     }
 
     /// What is stored in a field, as it was sent; `None` if nothing is.
@@ -113,16 +128,6 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// Writes a field's value as a quoted cell of a query's CSV.
-    pub fn write_csv(&self, index: FieldIndex, out: &mut Vec<u8>) {
-        match self.value(index) {
-            None => csv::quoted(out, b""),
-            Some(stored) => {
-                csv::quoted(out, &typed::csv(self.object.field_at(index).kind, stored));
-            }
-        }
-    }
-
     /// What the provider fills in by itself.
     fn own_value(&self, field: &Field) -> Option<Cow<'a, [u8]>> {
         let user = |number: u64| self.tables.ids().id(KeyPrefix::USER, number).to_string();
@@ -143,7 +148,7 @@ impl<'a> Record<'a> {
     /// A name that nobody wrote: put together from its parts, numbered, or the id.
     fn name(&self, field: &Field) -> Option<Cow<'a, [u8]>> {
         if field.auto_number {
-            let count = self.view.number().0 - FIRST_STORED + 1;
+            let count = self.table.records_before(self.view.number()) + 1;
             let format = field.auto_number_format.as_deref().unwrap_or("{0}");
             return Some(Cow::Owned(auto_number(format, count).into_bytes()));
         }

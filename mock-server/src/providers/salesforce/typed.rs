@@ -114,12 +114,74 @@ fn time_of_day(text: &str) -> Option<i64> {
 
 /// `2024-09-09`
 pub fn date(day: i64) -> String {
-    timestamp(day.saturating_mul(DAY_MS)).strftime("%Y-%m-%d").to_string()
+    let mut out = Vec::with_capacity(10);
+    write_date(day, &mut out);
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// `2024-09-09T19:25:27`
 fn seconds(at: i64) -> String {
-    timestamp(at).strftime("%Y-%m-%dT%H:%M:%S").to_string()
+    let mut out = Vec::with_capacity(19);
+    write_date(at.div_euclid(DAY_MS), &mut out);
+    write_time(at.rem_euclid(DAY_MS), &mut out);
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// The text of the last day that was written: rows that follow each other are of one day, mostly.
+#[derive(Clone, Default)]
+pub struct DayText {
+    day: i64,
+    text: Vec<u8>,
+}
+
+impl DayText {
+    /// Appends `2024-09-09T19:25:27`, given in milliseconds since 1970.
+    pub fn write_seconds(&mut self, at: i64, out: &mut Vec<u8>) {
+        let day = at.div_euclid(DAY_MS);
+        if self.text.is_empty() || day != self.day {
+            self.day = day;
+            self.text.clear();
+            write_date(day, &mut self.text);
+        }
+        out.extend_from_slice(&self.text);
+        write_time(at.rem_euclid(DAY_MS), out);
+    }
+}
+
+/// Appends `T19:25:27`, given in milliseconds since midnight.
+fn write_time(ms: i64, out: &mut Vec<u8>) {
+    let second = ms / 1000;
+    for (mark, number) in [(b'T', second / 3600), (b':', second / 60 % 60), (b':', second % 60)] {
+        out.push(mark);
+        write_two(number, out);
+    }
+}
+
+/// Appends `2024-09-09`, given in days since 1970.
+///
+/// The calendar repeats every 400 years of 146 097 days; years begin in March here, so that the
+/// day that some of them lack is their last.
+fn write_date(day: i64, out: &mut Vec<u8>) {
+    let shifted = day + 719_468;
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day_of_month = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let year = year_of_era + shifted.div_euclid(146_097) * 400 + i64::from(month <= 2);
+    write_two(year / 100, out);
+    write_two(year % 100, out);
+    for number in [month, day_of_month] {
+        out.push(b'-');
+        write_two(number, out);
+    }
+}
+
+/// Appends a number below 100 with two digits.
+fn write_two(number: i64, out: &mut Vec<u8>) {
+    out.extend_from_slice(&[b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8]);
 }
 
 /// `12:30:00.000Z`
@@ -134,6 +196,15 @@ fn timestamp(ms: i64) -> jiff::Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_are_those_of_the_calendar() {
+        for day in (-25_000..2_932_000).step_by(97) {
+            let midnight = timestamp(day * DAY_MS + 61_234_000);
+            let expected = midnight.strftime("%Y-%m-%dT%H:%M:%S").to_string();
+            assert_eq!(seconds(day * DAY_MS + 61_234_000), expected, "{day}");
+        }
+    }
 
     #[test]
     fn a_value_is_shown_in_its_types_own_form_whatever_was_sent() {

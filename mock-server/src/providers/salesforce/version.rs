@@ -29,6 +29,15 @@ pub const RESULT_PAGES_SINCE: ApiVersion = ApiVersion(58);
 /// From v46 on an upsert of one record says whether it made it. Documented.
 pub const UPSERT_TELLS_SINCE: ApiVersion = ApiVersion(46);
 
+/// Batches of requests, and trees of records, came with v34. Documented, unread.
+pub const BATCH_SINCE: ApiVersion = ApiVersion(34);
+
+/// Requests that refer to each other came with v38. Documented, unread.
+pub const COMPOSITE_SINCE: ApiVersion = ApiVersion(38);
+
+/// Collections of records came with v42. Documented.
+pub const COLLECTIONS_SINCE: ApiVersion = ApiVersion(42);
+
 /// Counts of records came with v40. Documented, unread.
 pub const RECORD_COUNT_SINCE: ApiVersion = ApiVersion(40);
 

@@ -17,15 +17,15 @@ async fn insert(sf: &Org<'_>, object: &str, csv: &str) -> Vec<String> {
 }
 
 /// An org with records to collide with.
-struct Stage<'a> {
-    sf: Org<'a>,
+pub(crate) struct Stage<'a> {
+    pub(crate) sf: Org<'a>,
     accounts: Vec<String>,
     contacts: Vec<String>,
     subscriptions: Vec<String>,
     leads: Vec<String>,
 }
 
-async fn stage<'a>(sf: Org<'a>) -> Stage<'a> {
+pub(crate) async fn stage<'a>(sf: Org<'a>) -> Stage<'a> {
     let accounts =
         insert(&sf, "Account", "Name,External_Id__c\nAcme,A-1\nGone,A-2\nBusy,A-3\n").await;
     let contacts = insert(
@@ -52,7 +52,7 @@ async fn stage<'a>(sf: Org<'a>) -> Stage<'a> {
 }
 
 /// A job's properties, in short: `upsert Contact External_Id__c`.
-fn job(short: &str) -> Value {
+pub(crate) fn job(short: &str) -> Value {
     let mut words = short.split(' ');
     let (operation, object) = (words.next(), words.next());
     json!({
@@ -61,7 +61,7 @@ fn job(short: &str) -> Value {
 }
 
 /// Values that fit no field of their type, and values that break a field's own rule.
-const VALUES: &[(&str, &str, &str)] = &[
+pub(crate) const VALUES: &[(&str, &str, &str)] = &[
     ("insert Contact", "FirstName", "Ada"),
     ("insert Lead", "Email", "a@b.example"),
     ("insert Contact", "LastName", "#N/A"),
@@ -87,7 +87,7 @@ const VALUES: &[(&str, &str, &str)] = &[
 ];
 
 /// Ids and references that lead nowhere, or where they may not.
-const IDS: &[(&str, &str, &str)] = &[
+pub(crate) const IDS: &[(&str, &str, &str)] = &[
     ("insert Contact", "LastName,Id", "Ann,{contact}"),
     ("insert Contact", "LastName,CreatedDate", "Ann,2026-01-01T00:00:00Z"),
     ("insert Contact", "LastName,MasterRecordId,IsDeleted", "Ann,{contact},true"),
@@ -115,7 +115,7 @@ const IDS: &[(&str, &str, &str)] = &[
 ];
 
 /// Keys that are taken, missing or held by several.
-const KEYS: &[(&str, &str, &str)] = &[
+pub(crate) const KEYS: &[(&str, &str, &str)] = &[
     ("insert Contact", "LastName,External_Id__c", "Ann,c-1"),
     ("update Contact", "Id,External_Id__c", "{contact},C-2"),
     ("upsert Contact External_Id__c", "External_Id__c,LastName", ",Ann"),
@@ -137,7 +137,7 @@ const KEYS: &[(&str, &str, &str)] = &[
 ];
 
 impl Stage<'_> {
-    fn fill_in(&self, row: &str) -> String {
+    pub(crate) fn fill_in(&self, row: &str) -> String {
         let other_org = "003zz00000000010AA";
         let wrong = format!("{}AAA", &self.contacts[0][..15]);
         let far = |id: &str| format!("{}000zzz", &id[..9]);

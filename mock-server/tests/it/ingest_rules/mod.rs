@@ -1,6 +1,6 @@
 //! What an ingest job does with the rows of its file, seen from outside.
 
-mod errors;
+pub(crate) mod errors;
 mod files;
 mod keys;
 mod records;

@@ -139,3 +139,45 @@ async fn query_all_sees_the_recycle_bin_inside_of_conditions_too() {
     let all = format!("/queryAll?q={}", escaped(&soql));
     assert_eq!(total(org.get(&all).await.ok()), before);
 }
+
+#[tokio::test]
+async fn a_composite_may_hold_queries() {
+    let server = server();
+    let org = Org::demo(&server);
+    let body = serde_json::json!({ "compositeRequest": [
+        { "method": "GET", "referenceId": "first",
+          "url": "/services/data/v62.0/query?q=SELECT+Id,LastName+FROM+Contact+ORDER+BY+LastName+LIMIT+1" },
+        { "method": "GET", "referenceId": "second",
+          "url": "/services/data/v62.0/sobjects/Contact/@{first.records[0].Id}?fields=LastName" },
+        { "method": "GET", "referenceId": "third", "url": "/services/data/v62.0/query?q=SELECT" },
+    ] });
+    let answer = org.send("POST", "/composite", &body).await.ok();
+    insta::assert_snapshot!("rest_composite", org.show(&answer));
+}
+
+#[tokio::test]
+async fn children_come_with_their_parents() {
+    let server = server();
+    let org = Org::demo(&server);
+    let soql = "SELECT Name, (SELECT LastName, Account.Name FROM Contacts ORDER BY LastName DESC \
+                LIMIT 1), External_Id__c FROM Account WHERE External_Id__c IN ('ACC-1001', 'ACC-1005') \
+                ORDER BY External_Id__c";
+    insta::assert_snapshot!("rest_children", org.show(&org.rest(soql).await));
+}
+
+#[tokio::test]
+async fn children_that_make_no_sense_are_refused() {
+    let server = server();
+    let org = Org::demo(&server);
+    let mut told = String::new();
+    for soql in [
+        "SELECT Id, (SELECT Id FROM Nieces) FROM Account",
+        "SELECT Id, (SELECT COUNT() FROM Contacts) FROM Account",
+        "SELECT Id, (SELECT Id FROM Contacts), (SELECT Name FROM Contacts) FROM Account",
+        "SELECT (SELECT Id FROM Contacts), COUNT(Id) FROM Account",
+        "SELECT Id, (SELECT Id, (SELECT Id FROM Tasks) FROM Contacts) FROM Account",
+    ] {
+        told += &format!("{soql}\n{}", org.show(&org.rest(soql).await));
+    }
+    insta::assert_snapshot!("rest_children_refused", told);
+}

@@ -265,3 +265,155 @@ async fn records_are_counted() {
     insta::assert_snapshot!(sf.get("/limits/recordCount?sObjects=account,Contact,Nothing").await.text(), @r#"{"sObjects":[{"count":1,"name":"Account"},{"count":0,"name":"Contact"}]}"#);
     insta::assert_snapshot!(sf.get("/limits/recordCount").await.text(), @r#"{"sObjects":[{"count":1,"name":"Account"},{"count":1,"name":"Organization"},{"count":1,"name":"User"}]}"#);
 }
+
+/// What a command line asks for before anything else.
+#[tokio::test]
+async fn the_orgs_own_user_and_organization_can_be_read() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    let user = sf.handle_id("User", 0);
+    let shown = sf.get(&format!("/sobjects/User/{user}?fields=Username,IsActive,Email")).await;
+    insta::assert_snapshot!(sf.show_text(&shown.text()), @r#"{"attributes":{"type":"User","url":"/services/data/v62.0/sobjects/User/<user1>"},"Username":"acme@example.com","IsActive":true,"Email":"acme@example.com","Id":"<user1>"}"#);
+    let organization = sf.handle_id("Organization", 0);
+    let shown =
+        sf.get(&format!("/sobjects/organization/{organization}?fields=Name,IsSandbox")).await;
+    insta::assert_snapshot!(sf.show_text(&shown.text()), @r#"{"attributes":{"type":"Organization","url":"/services/data/v62.0/sobjects/Organization/<org1>"},"Name":"acme","IsSandbox":false,"Id":"<org1>"}"#);
+}
+
+/// Times and writers are the org's, and a change by somebody else's bulk job is seen at once.
+#[tokio::test]
+async fn rest_and_ingest_write_the_same_records() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    let body = json!({
+        "LastName": "Ann", "External_Id__c": "C-1", "Department": "#N/A", "MailingCity": "Rome"
+    });
+    sf.send("POST", "/sobjects/Contact", &body).await.ok();
+    sf.advance(60_000).await;
+    let upsert = json!({
+        "object": "Contact", "operation": "upsert", "externalIdFieldName": "External_Id__c"
+    });
+    sf.run(upsert, "External_Id__c,Email,MailingCity\nc-1,ann@x.example,#N/A\n").await;
+    sf.advance(60_000).await;
+    let key = "/sobjects/Contact/External_Id__c/C-1";
+    let fields =
+        "Email,Department,MailingCity,Birthdate,CreatedDate,LastModifiedDate,SystemModstamp";
+    insta::assert_snapshot!(sf.show(&sf.get(&format!("{key}?fields={fields}")).await), @r##"
+    200 application/json;charset=UTF-8
+    {
+      "attributes": {
+        "type": "Contact",
+        "url": "/services/data/v62.0/sobjects/Contact/<contact1>"
+      },
+      "Email": "ann@x.example",
+      "Department": "#N/A",
+      "MailingCity": null,
+      "Birthdate": null,
+      "CreatedDate": "2026-01-01T00:00:00.000+0000",
+      "LastModifiedDate": "2026-01-01T00:01:00.000+0000",
+      "SystemModstamp": "2026-01-01T00:01:00.000+0000",
+      "Id": "<contact1>"
+    }
+    "##);
+    // Often changed, so that its layers are put together.
+    for n in 1..=12 {
+        let change = json!({ "Birthdate": format!("2000-01-{n:02}"), "Email": null });
+        sf.send("PATCH", key, &change).await.ok();
+    }
+    insta::assert_snapshot!(sf.rows("Contact").await, @r##"
+    "Id","IsDeleted","LastName","MailingCity","Email","Department","Birthdate","External_Id__c"
+    "<contact1>","false","Ann","","","#N/A","2000-01-12","C-1"
+    "##);
+}
+
+#[tokio::test]
+async fn a_deletion_does_to_children_what_ingest_does() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    let account = json!({ "Name": "Acme", "External_Id__c": "A-1" });
+    let id = sf.send("POST", "/sobjects/Account", &account).await.ok().json()["id"].clone();
+    let id = id.as_str().expect("an id");
+    let contact = json!({ "LastName": "Ann", "Account": { "External_Id__c": "A-1" } });
+    sf.send("POST", "/sobjects/Contact", &contact).await.ok();
+    let case = json!({ "Subject": "Help", "AccountId": id });
+    let case = sf.send("POST", "/sobjects/Case", &case).await.ok().json()["id"].clone();
+    let path = format!("/sobjects/Account/{id}");
+    insta::assert_snapshot!(sf.show(&sf.call("DELETE", &path, &[], "").await), @r#"
+    400 application/json;charset=UTF-8
+    [{"message":"Your attempt to delete the record could not be completed because it is associated with the following Cases.","errorCode":"DELETE_FAILED","fields":[]}]
+    "#);
+    let case = format!("/sobjects/Case/{}", case.as_str().expect("an id"));
+    sf.call("DELETE", &case, &[], "").await.ok();
+    sf.call("DELETE", &path, &[], "").await.ok();
+    insta::assert_snapshot!(sf.rows("Contact").await, @r#"
+    "Id","IsDeleted","AccountId","LastName"
+    "<contact1>","true","<account1>","Ann"
+    "#);
+}
+
+#[tokio::test]
+async fn what_was_changed_or_deleted_in_a_span_of_time_can_be_asked_for() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    for name in ["early", "late", "gone"] {
+        let key = format!("/sobjects/Account/External_Id__c/{name}");
+        sf.send("PATCH", &key, &json!({ "Name": name })).await.ok();
+        sf.advance(60_000).await;
+    }
+    sf.call("DELETE", "/sobjects/Account/External_Id__c/gone", &[], "").await.ok();
+    let span = "start=2026-01-01T01:01:00%2B01:00&end=2026-01-01T00:30:00+00:00";
+    let updated = sf.get(&format!("/sobjects/Account/updated?{span}")).await;
+    insta::assert_snapshot!(sf.show(&updated), @r#"
+    200 application/json;charset=UTF-8
+    {
+      "ids": [
+        "<account1>"
+      ],
+      "latestDateCovered": "2026-01-01T00:03:00.000+0000"
+    }
+    "#);
+    let deleted = sf.get(&format!("/sobjects/Account/deleted/?{span}")).await;
+    insta::assert_snapshot!(sf.show(&deleted), @r#"
+    200 application/json;charset=UTF-8
+    {
+      "deletedRecords": [
+        {
+          "id": "<account2>",
+          "deletedDate": "2026-01-01T00:03:00.000+0000"
+        }
+      ],
+      "earliestDateAvailable": "2025-12-17T00:03:00.000+0000",
+      "latestDateCovered": "2026-01-01T00:03:00.000+0000"
+    }
+    "#);
+}
+
+#[tokio::test]
+async fn the_id_is_a_key_like_others() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    let made = sf.send("POST", "/sobjects/Account/Id", &json!({ "Name": "Acme" })).await;
+    let path = format!("/sobjects/Account/id/{}", made.json()["id"].as_str().expect("an id"));
+    insta::assert_snapshot!(sf.show(&sf.send("PATCH", &path, &json!({ "Phone": "1" })).await), @"204");
+    insta::assert_snapshot!(sf.get(&format!("{path}?fields=Name,Phone")).await.json()["Phone"], @r#""1""#);
+    insta::assert_snapshot!(sf.show(&sf.send("DELETE", &path, &json!({})).await), @"204");
+}
+
+#[tokio::test]
+async fn numbers_are_stored_as_they_were_sent() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    let json = [("content-type", "application/json")];
+    let account = r#"{ "Name": 1.10, "Phone": 123456789012345678901234, "AnnualRevenue" : 5.50 , "Fax": 1.0, "Fax": 2.50,
+        "NumberOfEmployees":7,"External_Id__c": 1e2}"#;
+    sf.call("POST", "/sobjects/Account", &json, account).await.ok();
+    let child = r#"{"Name":"B","Parent":{"External_Id__c":1e2},"AnnualRevenue":"7"}"#;
+    sf.call("POST", "/sobjects/Account", &json, child).await.ok();
+    insta::assert_snapshot!(sf.rows("Account").await, @r#"
+    "Id","IsDeleted","Name","ParentId","Phone","Fax","AnnualRevenue","NumberOfEmployees","External_Id__c"
+    "<account1>","false","1.10","","123456789012345678901234","2.5","5.50","7","1e2"
+    "<account2>","false","B","<account1>","","","7","",""
+    "#);
+    let shown = sf.get("/sobjects/Account/External_Id__c/1e2?fields=AnnualRevenue").await;
+    insta::assert_snapshot!(shown.json()["AnnualRevenue"], @"5.5");
+}

@@ -61,6 +61,13 @@ async fn a_path_that_names_no_record_is_refused_in_the_providers_words() {
         ("POST", &far, "{}"),
         ("POST", "/sobjects/Account/describe", "{}"),
         ("GET", "/sobjects/Account/deleted", ""),
+        ("GET", "/sobjects/Account/deleted?start=soon&end=2026-01-01T00:00:00Z", ""),
+        (
+            "GET",
+            "/sobjects/Account/updated?start=2026-01-01T00:00:00Z&end=2026-01-01T00:00:00Z",
+            "",
+        ),
+        ("POST", "/sobjects/Account/updated", ""),
     ];
     insta::assert_snapshot!(page(&sf, &tries).await, @r#"
     GET /sobjects/Account/<account1:15>?fields=Name 
@@ -113,7 +120,13 @@ async fn a_path_that_names_no_record_is_refused_in_the_providers_words() {
     POST /sobjects/Account/describe {}
         405 [{"message":"HTTP Method 'POST' not allowed. Allowed are GET,HEAD","errorCode":"METHOD_NOT_ALLOWED"}]
     GET /sobjects/Account/deleted 
-        501 [{"message":"bulk-mock does not fake lists of deleted records","errorCode":"NOT_IMPLEMENTED_IN_MOCK"}]
+        400 [{"message":"Required parameter is missing: start","errorCode":"MISSING_ARGUMENT"}]
+    GET /sobjects/Account/deleted?start=soon&end=2026-01-01T00:00:00Z 
+        400 [{"message":"start is not a valid date and time: soon","errorCode":"INVALID_REPLICATION_DATE"}]
+    GET /sobjects/Account/updated?start=2026-01-01T00:00:00Z&end=2026-01-01T00:00:00Z 
+        400 [{"message":"start must be before end","errorCode":"INVALID_REPLICATION_DATE"}]
+    POST /sobjects/Account/updated 
+        405 [{"message":"HTTP Method 'POST' not allowed. Allowed are GET,HEAD","errorCode":"METHOD_NOT_ALLOWED"}]
     "#);
 }
 
@@ -154,6 +167,12 @@ async fn a_body_that_is_no_record_is_refused_in_the_providers_words() {
         ("POST", new, r#"{"Name":"A","Parent":{"External_Id__c":"A-9"}}"#),
         ("POST", new, r#"{"Name":"A","Parent":{"External_Id__c":["A-1"]}}"#),
         ("POST", new, r#"{"Name":"A","Owner":{"attributes":{"type":"Lead"},"Name":"x"}}"#),
+        ("POST", "/sobjects/Task", r#"{"Who":{"Email":"ann@x.example"}}"#),
+        (
+            "POST",
+            "/sobjects/Task",
+            r#"{"Who":{"attributes":{"type":"Lead"},"Email":"no@x.example"}}"#,
+        ),
         ("PATCH", &own, r#"{"Id":"001000000000001"}"#),
         ("PATCH", &own, r#"{"Name":null}"#),
         ("PATCH", by_key, r#"{"Id":"001000000000001"}"#),
@@ -216,6 +235,10 @@ async fn a_body_that_is_no_record_is_refused_in_the_providers_words() {
         400 [{"message":"Cannot deserialize instance of string from START_ARRAY value [line:1, column:13]","errorCode":"JSON_PARSER_ERROR"}]
     POST /sobjects/Account {"Name":"A","Owner":{"attributes":{"type":"Lead"},"Name":"x"}}
         400 [{"message":"sObject type 'Lead' is not supported.","errorCode":"INVALID_TYPE"}]
+    POST /sobjects/Task {"Who":{"Email":"ann@x.example"}}
+        400 [{"message":"The attributes of each record must name its type.","errorCode":"INVALID_TYPE"}]
+    POST /sobjects/Task {"Who":{"attributes":{"type":"Lead"},"Email":"no@x.example"}}
+        400 [{"message":"Foreign key external ID: no@x.example not found for field Email in entity Lead","errorCode":"INVALID_FIELD","fields":[]}]
     PATCH /sobjects/Account/<account1> {"Id":"001000000000001"}
         400 [{"message":"The Id field should not be specified in the sobject data.","errorCode":"INVALID_FIELD"}]
     PATCH /sobjects/Account/<account1> {"Name":null}

@@ -34,6 +34,9 @@ fn words_that_cannot_stand_there() {
             "SELECT Id FROM Account WHERE Name = \"a\"",
             "SELECT Id FROM Account WHERE upper(Name) = 'A'",
             "SELECT Id FROM Account WHERE COUNT(Id) = 1",
+            "SELECT Id FROM Account WHERE NOT Name = 'a' AND Name = 'b'",
+            "SELECT Id FROM Account WHERE MAX\u{3000}(\u{3000}Name) = 'é'",
+            "SELECT Id FROM Account WHERE Name = 'é' AND 日本 = 'é'",
             "SELECT Id FROM Account WHERE CreatedDate > 2024-13-01T00:00:00Z",
             "SELECT Id FROM Account WHERE CreatedDate > 2024-01-01 00:00:00",
             "SELECT Id FROM Account WHERE CreatedDate > LAST_N_DAYS",
@@ -191,11 +194,12 @@ fn what_is_not_faked() {
     let table = said(
         Door::Rest,
         &[
-            "SELECT Id, (SELECT Id FROM Contacts WHERE LastName = 'a' ORDER BY Name LIMIT 5) FROM Account",
+            "SELECT Id, (SELECT Id, (SELECT Id FROM Tasks) FROM Contacts) FROM Account",
             "SELECT TYPEOF What WHEN Account THEN Phone, Name WHEN Case THEN CaseNumber ELSE Name END FROM Task",
             "SELECT FORMAT(CreatedDate) FROM Account",
             "SELECT FORMAT(convertCurrency(AnnualRevenue)) amount FROM Account",
             "SELECT convertCurrency(AnnualRevenue) FROM Account",
+            "SELECT Id FROM Account WHERE toLabel(Industry) = 'a'",
             "SELECT Industry, COUNT(Id) FROM Account GROUP BY ROLLUP(Industry)",
             "SELECT Industry, GROUPING(Industry), COUNT(Id) FROM Account GROUP BY CUBE(Industry)",
             "SELECT Id FROM Account WHERE DISTANCE(Place__c, GEOLOCATION(1, 2), 'mi') < 20",

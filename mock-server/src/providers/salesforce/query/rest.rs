@@ -15,8 +15,8 @@ use super::super::record::Record;
 use super::super::schema::KeyPrefix;
 use super::super::service::Caller;
 use super::super::soql::{
-    self, Door, Enough, Progress, Query, Reading, ResultSet, Run, Scope, Select, TooManyToSort,
-    group_json, record_json,
+    self, ByParent, Children, Door, Enough, Progress, Query, Reading, ResultSet, Run, Scope,
+    Select, TooManyToSort, children_of, group_json, record_json,
 };
 use super::super::tables::Tables;
 use super::super::version::ApiVersion;
@@ -58,6 +58,18 @@ pub struct RestQuery {
 }
 
 impl RestQuery {
+    /// Looks at all rows in one go.
+    ///
+    /// # Errors
+    /// As [`RestQuery::advance`].
+    pub fn run(mut self) -> Result<ResultSet, ApiError> {
+        loop {
+            if let Some(found) = self.advance(u32::MAX)? {
+                return Ok(found);
+            }
+        }
+    }
+
     /// Looks at some more rows; what was found, once all is seen.
     ///
     /// # Errors
@@ -87,11 +99,15 @@ pub struct QueryAnswer {
     rows: u64,
     next: Option<String>,
     version: ApiVersion,
+    scope: Scope,
 }
 
 impl QueryAnswer {
     /// The JSON.
-    pub fn json(&self) -> Value {
+    ///
+    /// # Errors
+    /// There are more children to sort than may be.
+    pub fn json(&self) -> Result<Value, ApiError> {
         let mut records: Vec<Value> = Vec::new();
         match &self.results.query.select {
             Select::Count => {}
@@ -101,12 +117,11 @@ impl QueryAnswer {
                 records.extend(page.map(|row| group_json(grouping, row)));
             }
             Select::Rows(columns) => {
-                let mut cursor = self.results.rows(self.offset, self.rows);
-                let mut take = |tables: &Tables, record: &Record<'_>| {
-                    records.push(record_json(tables, record, columns, self.version));
-                    Enough::No
-                };
-                while cursor.read(&mut take) {}
+                let children = self.children()?;
+                self.each(|tables, record| {
+                    let json = record_json(tables, record, columns, &children, self.version);
+                    records.push(json);
+                });
             }
         }
         let mut answer = Map::new();
@@ -116,7 +131,31 @@ impl QueryAnswer {
             answer.insert("nextRecordsUrl".into(), json!(next));
         }
         answer.insert("records".into(), Value::Array(records));
-        Value::Object(answer)
+        Ok(Value::Object(answer))
+    }
+
+    /// The children that are asked for with the rows of the page.
+    fn children(&self) -> Result<Vec<(&Children, ByParent)>, ApiError> {
+        let query = &self.results.query;
+        if query.children.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut parents = Vec::new();
+        self.each(|_, record| parents.push(record.id()));
+        let (tables, scope) = (&self.results.tables, self.scope);
+        let found = |asked| {
+            let found = children_of(asked, &parents, tables, scope);
+            found.map(|found| (asked, found)).map_err(|why| ApiError::gap(&why.to_string()))
+        };
+        query.children.iter().map(found).collect()
+    }
+
+    fn each(&self, mut see: impl FnMut(&Tables, &Record<'_>)) {
+        let mut cursor = self.results.rows(self.offset, self.rows);
+        while cursor.read(|tables, record| {
+            see(tables, record);
+            Enough::No
+        }) {}
     }
 }
 
@@ -157,7 +196,8 @@ impl World {
             let number = self.cursors.keep(Arc::clone(&results), most);
             next_url(caller, &self.cursor_id(number), rows)
         });
-        QueryAnswer { results, offset: 0, rows, next, version: caller.version }
+        let (version, scope) = (caller.version, self.scope_of(&results));
+        QueryAnswer { results, offset: 0, rows, next, version, scope }
     }
 
     /// A later page.
@@ -181,12 +221,17 @@ impl World {
         let rows = self.answer_rows(page_rows);
         let end = offset.saturating_add(rows);
         let next = (end < results.total()).then(|| next_url(caller, &id, end));
-        Ok(QueryAnswer { results, offset, rows, next, version: caller.version })
+        let (version, scope) = (caller.version, self.scope_of(&results));
+        Ok(QueryAnswer { results, offset, rows, next, version, scope })
     }
 
     fn answer_rows(&self, asked: Option<u64>) -> u64 {
         let own = self.settings.rest_page_rows.max(1);
         asked.map_or(own, |rows| rows.clamp(PAGE_ROWS_MIN.min(own), PAGE_ROWS_MAX))
+    }
+
+    fn scope_of(&self, results: &ResultSet) -> Scope {
+        Scope { deleted: results.deleted, sorted_rows_max: self.settings.sorted_rows_max }
     }
 
     fn cursor_id(&self, number: u64) -> Id {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::super::errors::ApiError;
 use super::super::rows::{RowError, fits_type};
 use super::super::schema::{Field, FieldType, Object, Schema};
-use super::position::{Step, position};
+use super::position::{Step, position, sent};
 
 /// A row: names of columns, and texts; `None` is null.
 pub(super) type Cells = Vec<(String, Option<String>)>;
@@ -21,11 +21,26 @@ pub(super) struct Origin<'a> {
     pub(super) path: &'a [Step<'a>],
 }
 
-impl Origin<'_> {
-    fn of(&self, key: &str) -> (usize, usize) {
-        let mut path = self.path.to_vec();
-        path.push(Step::Key(key));
-        position(self.text, &path)
+/// A value of a record, by the names that lead to it.
+struct Place<'a> {
+    origin: Origin<'a>,
+    keys: Vec<&'a str>,
+}
+
+impl Place<'_> {
+    /// Line and column of the record's own property.
+    fn at(&self) -> (usize, usize) {
+        position(self.origin.text, &self.path(1))
+    }
+
+    /// The value as it was sent.
+    fn sent(&self) -> Option<&str> {
+        sent(self.origin.text, &self.path(self.keys.len()))
+    }
+
+    fn path(&self, keys: usize) -> Vec<Step<'_>> {
+        let keys = self.keys[..keys].iter().map(|key| Step::Key(key));
+        self.origin.path.iter().copied().chain(keys).collect()
     }
 }
 
@@ -54,37 +69,41 @@ fn cell(
     value: &Value,
     origin: Origin<'_>,
 ) -> Result<(String, Option<String>), ApiError> {
+    let place = Place { origin, keys: vec![key] };
     if let Some((_, field)) = object.field(key) {
         if field.kind.is_compound() {
             return Err(ApiError::row(&RowError::not_writable(std::iter::once(field))));
         }
-        return Ok((field.name.clone(), text(field, value, || origin.of(key))?));
+        return Ok((field.name.clone(), text(field, value, &place)?));
     }
     let Some((_, field)) = object.relationship(key) else {
         return Err(ApiError::no_such_column(key, &object.name));
     };
     match value {
         Value::Null => Ok((field.name.clone(), None)),
-        Value::Object(parent) => parent_cell(schema, field, parent, || origin.of(key)),
-        other => Err(misfit(&object.name, other, origin.of(key))),
+        Value::Object(parent) => parent_cell(schema, field, parent, place),
+        other => Err(misfit(&object.name, other, place.at())),
     }
 }
 
 /// A parent by one of its values: `"Account": {"External_Id__c": "A-1"}` is a relationship column.
-fn parent_cell(
+fn parent_cell<'a>(
     schema: &Schema,
     lookup: &Field,
-    parent: &Map<String, Value>,
-    at: impl Fn() -> (usize, usize),
+    parent: &'a Map<String, Value>,
+    mut place: Place<'a>,
 ) -> Result<(String, Option<String>), ApiError> {
     let Some(reference) = &lookup.reference else { return Err(ApiError::not_found()) };
     let named = parent.get("attributes").and_then(|a| a.get("type")).and_then(Value::as_str);
-    let known = || reference.to.iter().filter_map(|name| schema.object(name));
-    let target = match named {
-        Some(name) => known().find(|target| target.name.eq_ignore_ascii_case(name)),
-        None => known().next(),
+    let known: Vec<_> = reference.to.iter().filter_map(|name| schema.object(name)).collect();
+    let target = match (named, known.as_slice()) {
+        (Some(name), known) => {
+            let target = known.iter().find(|target| target.name.eq_ignore_ascii_case(name));
+            *target.ok_or_else(|| ApiError::invalid_type(name))?
+        }
+        (None, [only]) => *only,
+        (None, _) => return Err(ApiError::untyped_record()),
     };
-    let target = target.ok_or_else(|| ApiError::invalid_type(named.unwrap_or_default()))?;
     let mut keys = parent.iter().filter(|(key, _)| !key.eq_ignore_ascii_case("attributes"));
     let (Some((key, value)), None) = (keys.next(), keys.next()) else {
         return Err(ApiError::several_parent_keys(&target.name));
@@ -95,35 +114,42 @@ fn parent_cell(
     if !(by.id_lookup || by.external_id) {
         return Err(ApiError::no_parent_key(&by.name, &target.name));
     }
+    place.keys.push(key);
     let relationship = reference.relationship_name.as_deref().unwrap_or_default();
     let prefix = match reference.to.len() {
         1 => String::new(),
         _ => format!("{}:", target.name),
     };
-    Ok((format!("{prefix}{relationship}.{}", by.name), text(by, value, at)?))
+    Ok((format!("{prefix}{relationship}.{}", by.name), text(by, value, &place)?))
 }
 
 /// The text of a value: what an upload would have held. Empty is null.
-fn text(
-    field: &Field,
-    value: &Value,
-    at: impl Fn() -> (usize, usize),
-) -> Result<Option<String>, ApiError> {
+fn text(field: &Field, value: &Value, place: &Place<'_>) -> Result<Option<String>, ApiError> {
     let text = match value {
         Value::Null => return Ok(None),
         Value::String(text) if text.is_empty() => return Ok(None),
         Value::String(text) => text.clone(),
+        // `1.10` and long digits are what they were, not what a float makes of them.
+        Value::Number(number) if number.is_f64() => {
+            // Of a property that stands twice the last one counts, and the first is found.
+            let near = |a: f64, b: f64| (a - b).abs() <= b.abs() * 1e-12;
+            let same = |sent: &&str| {
+                sent.parse().ok().zip(number.as_f64()).is_some_and(|(a, b)| near(a, b))
+            };
+            let sent = place.sent().filter(same);
+            sent.map_or_else(|| number.to_string(), str::to_owned)
+        }
         Value::Number(number) => number.to_string(),
         Value::Bool(truth) => truth.to_string(),
         Value::Array(_) | Value::Object(_) => {
-            return Err(misfit(field.kind.as_str(), value, at()));
+            return Err(misfit(field.kind.as_str(), value, place.at()));
         }
     };
     // What a reference holds is checked as a row's; the reader of JSON takes any text for it.
     let fits = field.kind == FieldType::Reference || fits_type(field.kind, text.as_bytes());
     match fits {
         true => Ok(Some(text)),
-        false => Err(misfit(field.kind.as_str(), value, at())),
+        false => Err(misfit(field.kind.as_str(), value, place.at())),
     }
 }
 

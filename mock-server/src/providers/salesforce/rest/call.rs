@@ -61,16 +61,20 @@ pub struct Answer {
     pub body: Option<Value>,
     /// Where a record that was made can be read.
     pub location: Option<String>,
+    /// Whether nothing was written because all or none should be.
+    pub rolled_back: bool,
+    /// What the journal's readers should know.
+    pub notes: Vec<String>,
 }
 
 impl Answer {
     /// An answer with a body.
     pub fn json(status: u16, body: Value) -> Self {
-        Self { status, body: Some(body), location: None }
+        Self { body: Some(body), ..Self::empty(status) }
     }
 
     /// An answer without one.
     pub fn empty(status: u16) -> Self {
-        Self { status, body: None, location: None }
+        Self { status, body: None, location: None, rolled_back: false, notes: Vec::new() }
     }
 }

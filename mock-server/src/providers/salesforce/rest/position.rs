@@ -14,14 +14,22 @@ pub(super) enum Step<'a> {
 /// Line and column, from 1, of the name of the property (or of the element) that a path leads to;
 /// of the first byte if it leads nowhere.
 pub(super) fn position(text: &[u8], path: &[Step<'_>]) -> (usize, usize) {
-    let offset = offset(text, path).unwrap_or(0);
+    let offset = find(text, path).map_or(0, |(name, _)| name);
     let before = &text[..offset];
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     (line, String::from_utf8_lossy(&before[start..]).chars().count() + 1)
 }
 
-fn offset(text: &[u8], path: &[Step<'_>]) -> Option<usize> {
+/// The text of the value that a path leads to, as it was sent.
+pub(super) fn sent<'t>(text: &'t [u8], path: &[Step<'_>]) -> Option<&'t str> {
+    let (_, from) = find(text, path)?;
+    let value = text.get(from..past_value(text, from)?)?;
+    std::str::from_utf8(value).ok().map(str::trim_end)
+}
+
+/// Where the name and the value begin that a path leads to.
+fn find(text: &[u8], path: &[Step<'_>]) -> Option<(usize, usize)> {
     let mut found = 0;
     let mut value = blanks(text, 0);
     for step in path {
@@ -53,7 +61,7 @@ fn offset(text: &[u8], path: &[Step<'_>]) -> Option<usize> {
             place += 1;
         }
     }
-    Some(found)
+    Some((found, value))
 }
 
 fn blanks(text: &[u8], from: usize) -> usize {
@@ -102,7 +110,7 @@ fn past_value(text: &[u8], from: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::Step::{Item, Key};
-    use super::position;
+    use super::{position, sent};
 
     #[test]
     fn a_property_is_found_by_line_and_column() {
@@ -115,5 +123,10 @@ mod tests {
         assert_eq!(position(text, &[Key("records"), Item(1), Key("b")]), (3, 3));
         assert_eq!(position(text, &[Key("nothing")]), (1, 1));
         assert_eq!(position(b"", &[Key("a")]), (1, 1));
+        assert_eq!(sent(text, &[Key("a"), Key("x"), Item(0)]), Some("1"));
+        assert_eq!(sent(text, &[Key("é")]), Some("2"));
+        assert_eq!(sent(b"{\"a\": 1.10 }", &[Key("a")]), Some("1.10"));
+        assert_eq!(sent(b"7", &[]), Some("7"));
+        assert_eq!(sent(text, &[Key("nothing")]), None);
     }
 }

@@ -1,4 +1,4 @@
-//! Calls about one record: made, read, changed, deleted, by id or by external id.
+//! Calls that write one record: made, changed, deleted, by id or by external id.
 
 use std::sync::Arc;
 
@@ -7,16 +7,16 @@ use serde_json::{Value, json};
 use super::super::errors::ApiError;
 use super::super::id::Id;
 use super::super::job::{IngestOperation, UpsertKey};
-use super::super::record::Records;
-use super::super::record_json::{record_json, record_path};
+use super::super::record_json::record_path;
 use super::super::rows::Committed;
-use super::super::schema::{FieldIndex, Object};
+use super::super::schema::Object;
 use super::super::service::Caller;
 use super::super::version::UPSERT_TELLS_SINCE;
 use super::super::world::World;
 use super::body::{self, Cells, Origin};
 use super::call::{Answer, RestCall};
 use super::find;
+use super::read::{self, Only, only};
 use super::write::{Change, write};
 use crate::core::table::RecordNumber;
 
@@ -29,32 +29,8 @@ type Answered = Result<Answer, ApiError>;
 pub fn create(world: &mut World, caller: &Caller, call: &RestCall<'_>) -> Answered {
     let object = call.object(world.tables.schema())?;
     let cells = cells_of_body(world, &object, call)?;
-    let (record, _) = write_one(world, caller, &object, IngestOperation::Insert, None, cells)?;
+    let (record, _) = write_one(world, caller, &object, IngestOperation::Insert, None, &cells)?;
     Ok(made(world, caller, &object, record, None))
-}
-
-/// `GET /sobjects/{object}/{id}`
-///
-/// # Errors
-/// The id names no record, or a field no field.
-pub fn get(world: &World, caller: &Caller, call: &RestCall<'_>) -> Answered {
-    let object = call.object(world.tables.schema())?;
-    let record = find::by_id(&world.tables, &object, call.parameter("id"))?;
-    shown(world, caller, &object, record, call.query.get("fields"))
-}
-
-/// `GET /sobjects/{object}/{field}/{value}`
-///
-/// # Errors
-/// As [`get`]; also where the field is no key.
-pub fn get_by_key(world: &mut World, caller: &Caller, call: &RestCall<'_>) -> Answered {
-    let object = call.object(world.tables.schema())?;
-    let record = match only(world, caller, &object, call)? {
-        Only::One(record) => record,
-        Only::Several(answer) => return Ok(answer),
-        Only::None => return Err(ApiError::not_found()),
-    };
-    shown(world, caller, &object, record, call.query.get("fields"))
 }
 
 /// `PATCH /sobjects/{object}/{id}`, and POST with another method in its query.
@@ -68,20 +44,14 @@ pub fn update(world: &mut World, caller: &Caller, call: &RestCall<'_>) -> Answer
         }
         "PATCH" => {}
         "DELETE" => return delete(world, caller, call),
-        "GET" => return get(world, caller, call),
+        "GET" => return read::get(world, caller, call),
         other => {
             return Err(ApiError::method_not_allowed(other, &["DELETE", "GET", "PATCH", "HEAD"]));
         }
     }
     let object = call.object(world.tables.schema())?;
     let record = find::by_id(&world.tables, &object, call.parameter("id"))?;
-    let mut cells = cells_of_body(world, &object, call)?;
-    if cells.iter().any(|(name, _)| name == "Id") {
-        return Err(ApiError::key_in_body("Id"));
-    }
-    cells.push(id_cell(world, &object, record));
-    write_one(world, caller, &object, IngestOperation::Update, None, cells)?;
-    Ok(Answer::empty(204))
+    update_record(world, caller, &object, record, call)
 }
 
 /// `DELETE /sobjects/{object}/{id}`
@@ -114,12 +84,16 @@ pub fn delete_by_key(world: &mut World, caller: &Caller, call: &RestCall<'_>) ->
 pub fn upsert(world: &mut World, caller: &Caller, call: &RestCall<'_>) -> Answered {
     match call.wanted_method() {
         "DELETE" => return delete_by_key(world, caller, call),
-        "GET" => return get_by_key(world, caller, call),
+        "GET" => return read::get_by_key(world, caller, call),
         _ => {}
     }
     let object = call.object(world.tables.schema())?;
     let index = find::key_field(&object, call.parameter("field"))?;
     let field = object.field_at(index);
+    if field.name == "Id" {
+        let record = find::by_id(&world.tables, &object, call.parameter("value"))?;
+        return update_record(world, caller, &object, record, call);
+    }
     if !field.external_id {
         return Err(ApiError::no_such_key(&field.name));
     }
@@ -132,7 +106,8 @@ pub fn upsert(world: &mut World, caller: &Caller, call: &RestCall<'_>) -> Answer
     }
     cells.push((field.name.clone(), Some(call.parameter("value").to_owned())));
     let key = Some(UpsertKey::Field(index));
-    let (record, created) = write_one(world, caller, &object, IngestOperation::Upsert, key, cells)?;
+    let (record, created) =
+        write_one(world, caller, &object, IngestOperation::Upsert, key, &cells)?;
     let tells = caller.version >= UPSERT_TELLS_SINCE;
     match (created, tells) {
         (true, _) => Ok(made(world, caller, &object, record, tells.then_some(true))),
@@ -142,41 +117,6 @@ pub fn upsert(world: &mut World, caller: &Caller, call: &RestCall<'_>) -> Answer
         }
         (false, false) => Ok(Answer::empty(204)),
     }
-}
-
-/// Which record a key names.
-enum Only {
-    None,
-    One(RecordNumber),
-    /// Several: their paths. Documented.
-    Several(Answer),
-}
-
-fn only(
-    world: &mut World,
-    caller: &Caller,
-    object: &Arc<Object>,
-    call: &RestCall<'_>,
-) -> Result<Only, ApiError> {
-    if Id::parse(call.parameter("field")).is_some() {
-        return Err(ApiError::gap("records reached through a relationship"));
-    }
-    let field = find::key_field(object, call.parameter("field"))?;
-    let value = call.parameter("value");
-    if object.field_at(field).name == "Id" {
-        return find::by_id(&world.tables, object, value).map(Only::One);
-    }
-    let found = find::by_key(&mut world.tables, object, field, value);
-    Ok(match found.as_slice() {
-        [] => Only::None,
-        [one] => Only::One(*one),
-        several => {
-            let path = |record: &RecordNumber| {
-                record_path(object, &world.tables.id(object.key_prefix, *record), caller.version)
-            };
-            Only::Several(Answer::json(300, several.iter().map(path).collect()))
-        }
-    })
 }
 
 fn cells_of_body(world: &World, object: &Object, call: &RestCall<'_>) -> Result<Cells, ApiError> {
@@ -189,6 +129,22 @@ fn id_cell(world: &World, object: &Object, record: RecordNumber) -> (String, Opt
     ("Id".to_owned(), Some(id.to_string()))
 }
 
+fn update_record(
+    world: &mut World,
+    caller: &Caller,
+    object: &Arc<Object>,
+    record: RecordNumber,
+    call: &RestCall<'_>,
+) -> Answered {
+    let mut cells = cells_of_body(world, object, call)?;
+    if cells.iter().any(|(name, _)| name == "Id") {
+        return Err(ApiError::key_in_body("Id"));
+    }
+    cells.push(id_cell(world, object, record));
+    write_one(world, caller, object, IngestOperation::Update, None, &cells)?;
+    Ok(Answer::empty(204))
+}
+
 fn delete_record(
     world: &mut World,
     caller: &Caller,
@@ -196,7 +152,7 @@ fn delete_record(
     record: RecordNumber,
 ) -> Answered {
     let cells = vec![id_cell(world, object, record)];
-    write_one(world, caller, object, IngestOperation::Delete, None, cells)?;
+    write_one(world, caller, object, IngestOperation::Delete, None, &cells)?;
     Ok(Answer::empty(204))
 }
 
@@ -207,7 +163,7 @@ fn write_one(
     object: &Arc<Object>,
     operation: IngestOperation,
     upsert_key: Option<UpsertKey>,
-    cells: Cells,
+    cells: &Cells,
 ) -> Result<(RecordNumber, bool), ApiError> {
     let change = Change { object: Arc::clone(object), operation, upsert_key };
     match write(world, caller, &change, &[cells])?.pop() {
@@ -237,39 +193,4 @@ pub(super) fn saved(id: &Id, created: Option<bool>) -> Value {
         saved.insert("created".to_owned(), json!(created));
     }
     saved
-}
-
-fn shown(
-    world: &World,
-    caller: &Caller,
-    object: &Arc<Object>,
-    number: RecordNumber,
-    fields: Option<&str>,
-) -> Answered {
-    let fields = match fields {
-        Some(names) => named_fields(object, names.split(','))?,
-        None => object.indexed_fields().map(|(index, _)| index).collect(),
-    };
-    let records = Records::of(&world.tables, object);
-    let record = records.as_ref().and_then(|records| records.get(number.0));
-    let record = record.ok_or_else(ApiError::not_found)?;
-    Ok(Answer::json(200, record_json(&record, &fields, caller.version)))
-}
-
-/// The fields of those names, and the id behind them if it is not among them. Recorded.
-pub(super) fn named_fields<'a>(
-    object: &Object,
-    names: impl Iterator<Item = &'a str>,
-) -> Result<Vec<FieldIndex>, ApiError> {
-    let mut fields = Vec::new();
-    for name in names.map(str::trim).filter(|name| !name.is_empty()) {
-        let (index, _) =
-            object.field(name).ok_or_else(|| ApiError::no_such_column(name, &object.name))?;
-        if !fields.contains(&index) {
-            fields.push(index);
-        }
-    }
-    let id = object.field("Id").map(|(index, _)| index);
-    fields.extend(id.filter(|id| !fields.contains(id)));
-    Ok(fields)
 }

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::super::errors::ApiError;
+use super::super::id::Id;
 use super::super::job::{IngestOperation, UpsertKey};
 use super::super::rows::{Committed, JSON_NULL, Kept, Plan, Wanted, Writer, commit, prepare};
 use super::super::schema::Object;
@@ -33,7 +34,7 @@ pub(super) fn write(
     world: &mut World,
     caller: &Caller,
     change: &Change,
-    records: &[Cells],
+    records: &[&Cells],
 ) -> Result<Vec<Committed>, ApiError> {
     let names = columns(records);
     let wanted = Wanted {
@@ -53,10 +54,43 @@ pub(super) fn write(
     Ok(commit(&mut world.tables, &writer, &prepared))
 }
 
+/// A record and its object.
+pub(super) type Record = (Arc<Object>, Cells);
+
+/// What became of a record: its id and whether it was made, or its error.
+pub(super) type Outcome = Result<(Id, bool), ApiError>;
+
+/// Writes records of several objects; those of one object that follow each other are one transaction.
+pub(super) fn write_all(
+    world: &mut World,
+    caller: &Caller,
+    operation: IngestOperation,
+    upsert_key: Option<UpsertKey>,
+    records: &[Record],
+) -> Vec<Outcome> {
+    let mut outcomes = Vec::with_capacity(records.len());
+    for run in records.chunk_by(|(a, _), (b, _)| a.key_prefix == b.key_prefix) {
+        let object = Arc::clone(&run[0].0);
+        let prefix = object.key_prefix;
+        let cells: Vec<&Cells> = run.iter().map(|(_, cells)| cells).collect();
+        match write(world, caller, &Change { object, operation, upsert_key }, &cells) {
+            Ok(written) => outcomes.extend(written.into_iter().map(|outcome| match outcome {
+                Committed::Written { record, created } => {
+                    Ok((world.tables.id(prefix, record), created))
+                }
+                Committed::Failed { error, .. } => Err(ApiError::row(&error)),
+                Committed::FailsJob(message) => Err(ApiError::bad_columns(message)),
+            })),
+            Err(error) => outcomes.extend(run.iter().map(|_| Err(error.clone()))),
+        }
+    }
+    outcomes
+}
+
 /// The columns of all records. There is always one for the id, so that no row is without columns.
-fn columns(records: &[Cells]) -> Vec<String> {
+fn columns(records: &[&Cells]) -> Vec<String> {
     let mut names = vec!["Id".to_owned()];
-    for (name, _) in records.iter().flatten() {
+    for (name, _) in records.iter().copied().flatten() {
         if !names.contains(name) {
             names.push(name.clone());
         }

@@ -164,10 +164,21 @@ impl Surface for SalesforceSurface {
                 | Operation::SobjectGet
                 | Operation::SobjectUpdate
                 | Operation::SobjectDelete
+                | Operation::SobjectUpdated
+                | Operation::SobjectDeleted
                 | Operation::SobjectGetByKey
                 | Operation::SobjectUpsert
                 | Operation::SobjectDeleteByKey
-                | Operation::RecordCount => session::serve(call, rest::serve).await,
+                | Operation::RecordCount
+                | Operation::CompositeResources
+                | Operation::Composite
+                | Operation::CompositeBatch
+                | Operation::CompositeTree
+                | Operation::CollectionCreate
+                | Operation::CollectionUpdate
+                | Operation::CollectionUpsert
+                | Operation::CollectionDelete
+                | Operation::CollectionRetrieve => session::serve(call, rest::serve).await,
                 Operation::IngestCreate => session::serve(call, ingest::create).await,
                 Operation::IngestList | Operation::QueryList => {
                     session::serve(call, ingest::list).await

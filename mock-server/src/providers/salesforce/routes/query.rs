@@ -6,7 +6,7 @@ use super::super::query::{PageQuery, QueryAnswer, QueryOperation, QueryPage};
 use super::ingest::{json_body, looked};
 use super::session::{Answered, Session, expect_json};
 use super::{Form, operation, render};
-use crate::edge::Reply;
+use crate::edge::{Part, Parts, Reply};
 use crate::org::JobRef;
 
 /// Rows of a REST query that are looked at before others have their turn.
@@ -67,7 +67,11 @@ pub(super) async fn results(session: &mut Session) -> Answered {
     Ok(match page {
         QueryPage::NotYet => Reply::empty(204),
         QueryPage::Rows { mut file, rows, next } => {
-            Reply::in_pieces(200, &content_type, Box::new(move || file.next_piece()))
+            let parts: Parts = Box::new(move || {
+                let part = file.next_part()?;
+                Some(Box::new(move || part.make()) as Part)
+            });
+            Reply::in_parts(200, &content_type, parts)
                 .with("sforce-numberofrecords", &rows.to_string())
                 .with("sforce-locator", &next)
         }
@@ -86,6 +90,9 @@ pub(super) async fn result_pages(session: &mut Session) -> Answered {
 /// `GET /query` and `GET /queryAll`
 pub(super) async fn rest(session: &mut Session) -> Answered {
     let query = Form::from_bytes(session.head.query().as_bytes());
+    if query.get("explain").is_some() {
+        return Err(ApiError::gap("query plans"));
+    }
     let Some(text) = query.get("q") else { return Err(ApiError::no_query()) };
     let wanted = match operation(&session.named) {
         Operation::QueryAllRecords => QueryOperation::QueryAll,
@@ -101,7 +108,7 @@ pub(super) async fn rest(session: &mut Session) -> Answered {
     let rows = page_rows(session);
     let answer =
         session.run(|side, caller| Ok(side.world.first_answer(caller, found, rows))).await?;
-    Ok(shown(&answer))
+    shown(&answer)
 }
 
 /// `GET /query/{locator}` and `GET /queryAll/{locator}`
@@ -109,11 +116,11 @@ pub(super) async fn rest_next(session: &mut Session) -> Answered {
     let locator = session.named.parameter("locator");
     let rows = page_rows(session);
     let answer = session.run(|side, caller| side.world.next_answer(caller, locator, rows)).await?;
-    Ok(shown(&answer))
+    shown(&answer)
 }
 
-fn shown(answer: &QueryAnswer) -> Reply {
-    render::json(200, &answer.json())
+fn shown(answer: &QueryAnswer) -> Answered {
+    Ok(render::json(200, &answer.json()?))
 }
 
 /// What `Sforce-Query-Options` asks for: `batchSize=500`, in any letter case.

@@ -23,10 +23,11 @@ pub(super) fn answer(answer: &Answer) -> Reply {
         Some(body) => json(answer.status, body),
         None => Reply::empty(answer.status),
     };
-    match &answer.location {
+    let reply = match &answer.location {
         Some(location) => reply.with("location", location),
         None => reply,
-    }
+    };
+    answer.notes.iter().fold(reply, |reply, note| reply.noted(note))
 }
 
 /// An error as an array of one object; as XML for a client that takes nothing else (1.4).

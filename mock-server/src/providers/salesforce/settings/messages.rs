@@ -34,6 +34,9 @@ pub struct Messages {
     pub ragged_row: String,
     /// A row with white space before an opening quote.
     pub space_before_quote: String,
+    /// A bulk query with a query for children inside. A client looks for the default's words; "Bulk V2
+    /// Query with CSV content type" at its end is what a user of another client was told in 2023.
+    pub bulk_children: String,
     /// A bulk query with `GROUP BY`.
     pub bulk_group_by: String,
     /// A bulk query with `OFFSET`.
@@ -71,6 +74,7 @@ impl Default for Messages {
                 .into(),
             space_before_quote: "INVALID_CSV_ROW_DATA:Found white space before an opening quote:--"
                 .into(),
+            bulk_children: "Aggregate Relationships not supported in Bulk Query".into(),
             bulk_group_by: "GROUP BY not supported in Bulk Query".into(),
             bulk_offset: "OFFSET not supported in Bulk Query".into(),
             bulk_aggregate: "Aggregate functions not supported in Bulk Query".into(),

@@ -50,11 +50,9 @@ pub(super) enum What<'t> {
     /// `FIELDS(…)`
     Fields(FieldSet),
     /// A query in parentheses.
-    Children,
+    Children(Box<Query<'t>>),
     /// `TYPEOF … END`
     TypeOf,
-    /// Something that is not faked.
-    Gap(&'static str),
 }
 
 /// Which fields `FIELDS` means.
@@ -84,7 +82,12 @@ pub(super) struct Path<'t> {
 pub(super) enum Value<'t> {
     Path(Path<'t>),
     Part(DatePart, Path<'t>),
-    Aggregate(AggregateFunction, Path<'t>),
+    Aggregate {
+        function: AggregateFunction,
+        /// The parenthesis before the path.
+        open: usize,
+        path: Path<'t>,
+    },
     /// Something that is not faked.
     Gap(usize, &'static str),
 }
@@ -93,7 +96,7 @@ impl Value<'_> {
     /// Its first byte, or of a function the first byte of what stands in it.
     pub(super) fn at(&self) -> usize {
         match self {
-            Value::Path(path) | Value::Part(_, path) | Value::Aggregate(_, path) => path.at,
+            Value::Path(path) | Value::Part(_, path) | Value::Aggregate { path, .. } => path.at,
             Value::Gap(at, _) => *at,
         }
     }

@@ -23,12 +23,12 @@ pub(super) fn refuse(query: &Written<'_>, reading: &Reading<'_>) -> Read<()> {
     };
     for entry in list {
         match entry.what {
-            What::Children => return Err(Problem::bulk_children()),
+            What::Children(_) => return Err(Problem::bulk(&messages.bulk_children)),
             What::TypeOf => return Err(Problem::bulk(&messages.bulk_typeof)),
             What::Fields(FieldSet::All | FieldSet::Custom) => {
                 return Err(Problem::bulk(&messages.bulk_unbounded_fields));
             }
-            What::Fields(FieldSet::Standard) | What::Value(_) | What::Label(_) | What::Gap(_) => {}
+            What::Fields(FieldSet::Standard) | What::Value(_) | What::Label(_) => {}
         }
     }
     if query.group.is_some() {

@@ -101,6 +101,17 @@ impl Problem {
 
     // ---- Names
 
+    /// The object has no children of that name. Documented, unread.
+    pub(super) fn unknown_children(at: usize, name: &str) -> Self {
+        let text = format!(
+            "Didn't understand relationship '{name}' in FROM part of query call. If you are \
+             attempting to use a custom relationship, be sure to append the '__r' after the custom \
+             relationship name. Please reference your WSDL or the describe call for the appropriate \
+             names."
+        );
+        Self::at(at, "INVALID_TYPE", text)
+    }
+
     /// The object is unknown. Recorded.
     pub(super) fn unknown_object(at: usize, name: &str) -> Self {
         let text = format!(
@@ -194,7 +205,7 @@ impl Problem {
         Self::nowhere(MALFORMED, "Grouped query cannot use COUNT()")
     }
 
-    /// `LIMIT` for one group of all. Documented, unread.
+    /// `LIMIT` for one group of all. Recorded.
     pub(super) fn limit_of_aggregates() -> Self {
         let text = "Non-grouped query that uses overall aggregate functions cannot also use LIMIT";
         Self::nowhere(MALFORMED, text)
@@ -323,12 +334,8 @@ impl Problem {
         Self::bulk("Selecting compound data not supported in Bulk Query")
     }
 
-    /// The text is relied upon, the code assumed.
-    pub(super) fn bulk_children() -> Self {
-        Self::bulk("Aggregate Relationships not supported in Bulk Query")
-    }
-
-    /// What bulk queries do not take, in words that no source gives: a setting.
+    /// What bulk queries do not take, in words that no source gives, or that two give
+    /// differently: a setting.
     pub(super) fn bulk(text: &str) -> Self {
         Self::nowhere("API_ERROR", text)
     }

@@ -3,6 +3,7 @@
 use super::super::schema::{FieldType, Object};
 use super::super::tables::Tables;
 use super::query::{OrderKey, Query, Step};
+use super::window::is_order_of_making;
 
 /// Whether the rows of a query come in the order that it asks for, if it asks for any.
 pub(super) fn is_natural(query: &Query, tables: &Tables) -> bool {
@@ -22,7 +23,9 @@ fn ascends(object: &Object, tables: &Tables, key: &OrderKey) -> bool {
     let Step::Field(field) = key.path.step else { return false };
     let Some(table) = tables.table(object.key_prefix) else { return true };
     // A change may have moved any value; a row that was made later may hold any.
-    !key.descending && table.is_untouched() && table.ascends(field.0)
+    !key.descending
+        && table.is_untouched()
+        && (table.ascends(field.0) || is_order_of_making(table, object, key))
 }
 
 fn is_id(object: &Object, key: &OrderKey) -> bool {

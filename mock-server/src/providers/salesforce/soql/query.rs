@@ -22,6 +22,21 @@ pub struct Query {
     pub limit: Option<u64>,
     /// Rows left out at the start.
     pub offset: u64,
+    /// What is asked of the children of each row; empty but for queries of rows.
+    pub children: Vec<Children>,
+}
+
+/// Children that come with each row: `(SELECT Id FROM Contacts)`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Children {
+    /// The name of the relationship, in canonical letter case.
+    pub name: String,
+    /// How many columns stand before it in the select list.
+    pub place: usize,
+    /// The children's reference to their parent.
+    pub lookup: FieldIndex,
+    /// What is asked of them; its limit and offset are for each parent.
+    pub query: Query,
 }
 
 /// What a query asks for.

@@ -43,7 +43,8 @@ pub struct ResultSet {
     pub query: Arc<Query>,
     /// The records as they were when it began.
     pub tables: Arc<Tables>,
-    deleted: bool,
+    /// Whether records in the recycle bin count.
+    pub deleted: bool,
     filter: Option<Arc<Filter>>,
     found: Found,
     total: u64,

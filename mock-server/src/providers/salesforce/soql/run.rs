@@ -17,10 +17,11 @@ use super::order::Sorter;
 use super::query::{Condition, Operand, Query, Select};
 use super::result::{Checkpoint, Found, ResultSet};
 use super::row;
-use crate::core::table::RecordNumber;
+use super::window::window;
+use crate::core::table::{FIRST_STORED, RecordNumber};
 
-/// Rows between two places from which a page can start.
-const CHECKPOINT_ROWS: u64 = 4096;
+/// Rows between two places from which rows can be read without passing over others.
+pub const CHECKPOINT_ROWS: u64 = 4096;
 
 /// What a query may take and what it sees.
 #[derive(Clone, Copy, Debug)]
@@ -90,8 +91,8 @@ pub struct Run {
 enum Source {
     /// Those that an index named, and how many of them were looked at.
     Named { numbers: Arc<[u64]>, at: usize },
-    /// All, and the number of the next one.
-    All { next: RecordNumber },
+    /// All from the next one on, but for generated rows behind `end`.
+    All { next: RecordNumber, end: u64 },
 }
 
 /// Where rows go.
@@ -132,7 +133,7 @@ impl Run {
             .and_then(|filter| candidates(&tables, &query.object, filter, scope.deleted));
         let source = match named {
             Some(numbers) => Source::Named { numbers: numbers.into(), at: 0 },
-            None => Source::All { next: RecordNumber(0) },
+            None => all(&query, &tables, filter.as_deref()),
         };
         let sink = match &query.select {
             Select::Count => Sink::Count,
@@ -174,7 +175,7 @@ impl Run {
                 let numbers = Arc::clone(numbers);
                 self.look_at_named(&records, &numbers, at, examined)
             }
-            Source::All { next } => self.look_at_all(&records, next, examined),
+            Source::All { next, end } => self.look_at_all(&records, next, end, examined),
         }
     }
 
@@ -232,10 +233,14 @@ impl Run {
         &mut self,
         records: &Records<'_>,
         from: RecordNumber,
+        end: u64,
         until: u64,
     ) -> Result<Progress, TooManyToSort> {
         let mut next = from;
         while self.examined < until {
+            if (end..FIRST_STORED).contains(&next.0) {
+                next = RecordNumber(FIRST_STORED);
+            }
             let taken = self.take_untouched(records, next, until - self.examined);
             if taken > 0 {
                 next = RecordNumber(next.0 + taken);
@@ -249,7 +254,7 @@ impl Run {
             };
             next = place;
         }
-        self.source = Source::All { next };
+        self.source = Source::All { next, end };
         Ok(Progress::More)
     }
 
@@ -341,6 +346,16 @@ pub fn sorts_too_many(query: &Query, tables: &Tables, scope: Scope) -> bool {
         && matches!(query.select, Select::Rows(_))
         && !is_natural(query, tables)
         && kept > scope.sorted_rows_max
+}
+
+/// All records that a filter can let through by the time of their making.
+fn all(query: &Query, tables: &Tables, filter: Option<&Filter>) -> Source {
+    let table = tables.table(query.object.key_prefix);
+    let rows = match (table, filter) {
+        (Some(table), Some(filter)) => window(table, &query.object, filter),
+        (Some(_), None) | (None, _) => 0..FIRST_STORED,
+    };
+    Source::All { next: RecordNumber(rows.start), end: rows.end.max(rows.start) }
 }
 
 /// Rows after which no more are needed.

@@ -3,36 +3,64 @@
 use serde_json::{Map, Value, json};
 
 use super::super::record::{Record, Records};
+use super::super::record_csv::CsvCell;
 use super::super::record_json::{attributes, field_json};
 use super::super::schema::{FieldIndex, Object};
 use super::super::tables::Tables;
 use super::super::typed;
 use super::super::version::ApiVersion;
+use super::children::ByParent;
 use super::group::{GroupCell, GroupRow};
-use super::query::{Column, Grouping, Step};
+use super::query::{Children, Column, Grouping, Query, Select, Step};
 use super::row;
 use crate::core::csv;
 
-/// Writes one value as a quoted cell.
-pub fn write_csv(out: &mut Vec<u8>, tables: &Tables, record: &Record<'_>, column: &Column) {
-    if let (Step::Field(field), false) = (&column.path.step, column.label) {
-        record.write_csv(*field, out);
-        return;
+/// One column of a bulk query's CSV.
+#[derive(Clone)]
+pub struct CsvColumn {
+    column: Column,
+    /// A field of the record itself, which is nearly every column.
+    own: Option<CsvCell>,
+}
+
+impl CsvColumn {
+    /// A column of a query for records of `object`.
+    pub fn new(column: Column, object: &Object, tables: &Tables) -> Self {
+        let own = match (&column.path.step, column.label) {
+            (Step::Field(field), false) => Some(CsvCell::new(*field, object, tables)),
+            _ => None,
+        };
+        Self { column, own }
     }
-    match row::value(tables, record, &column.path.step) {
-        None => csv::quoted(out, b""),
-        Some(stored) if column.label => {
-            csv::quoted(out, &label(record.object(), &column.path.step, &stored));
+
+    /// Its name in the header.
+    pub fn name(&self) -> &str {
+        &self.column.name
+    }
+
+    /// Writes the value of a record as a quoted cell.
+    pub fn write(&mut self, out: &mut Vec<u8>, tables: &Tables, record: &Record<'_>) {
+        if let Some(own) = &mut self.own {
+            own.write(out, record);
+            return;
         }
-        Some(stored) => csv::quoted(out, &typed::csv(column.path.kind, stored)),
+        let path = &self.column.path;
+        match row::value(tables, record, &path.step) {
+            None => csv::quoted(out, b""),
+            Some(stored) if self.column.label => {
+                csv::quoted(out, &label(record.object(), &path.step, &stored));
+            }
+            Some(stored) => csv::quoted(out, &typed::csv(path.kind, stored)),
+        }
     }
 }
 
-/// A record in JSON, its parents inside it.
+/// A record in JSON, its parents and its children inside it.
 pub fn record_json(
     tables: &Tables,
     record: &Record<'_>,
     columns: &[Column],
+    children: &[(&Children, ByParent)],
     version: ApiVersion,
 ) -> Value {
     let shown: Vec<Shown<'_>> = columns
@@ -43,8 +71,31 @@ pub fn record_json(
             column,
         })
         .collect();
-    node(tables, record, &shown, version)
+    let of_record = |(asked, by_parent): &(&Children, ByParent)| {
+        let numbers = by_parent.get(&record.id());
+        let value = numbers.map(|numbers| children_json(tables, &asked.query, numbers, version));
+        (asked.place, asked.name.clone(), value.unwrap_or(Value::Null))
+    };
+    let children: Vec<Placed> = children.iter().map(of_record).collect();
+    node(tables, record, &shown, &children, version)
 }
+
+/// The children of one record, all of them on one page.
+fn children_json(tables: &Tables, query: &Query, numbers: &[u64], version: ApiVersion) -> Value {
+    let (Some(records), Select::Rows(columns)) =
+        (Records::of(tables, &query.object), &query.select)
+    else {
+        return Value::Null;
+    };
+    let child = |number: &u64| {
+        records.get(*number).map(|child| record_json(tables, &child, columns, &[], version))
+    };
+    let children: Vec<Value> = numbers.iter().filter_map(child).collect();
+    json!({ "totalSize": children.len(), "done": true, "records": children })
+}
+
+/// A value that is no column: how many columns stand before it, its name, and itself.
+type Placed = (usize, String, Value);
 
 /// What is left of the way to a column's value.
 #[derive(Clone)]
@@ -54,10 +105,23 @@ struct Shown<'q> {
     column: &'q Column,
 }
 
-fn node(tables: &Tables, record: &Record<'_>, shown: &[Shown<'_>], version: ApiVersion) -> Value {
+fn node(
+    tables: &Tables,
+    record: &Record<'_>,
+    shown: &[Shown<'_>],
+    children: &[Placed],
+    version: ApiVersion,
+) -> Value {
     let mut json = Map::new();
+    let mut children = children.iter().peekable();
+    let mut children_before = |json: &mut Map<String, Value>, column: usize| {
+        while let Some((_, name, value)) = children.next_if(|(place, ..)| *place <= column) {
+            json.insert(name.clone(), value.clone());
+        }
+    };
     json.insert("attributes".into(), attributes(record.object(), &record.id(), version));
-    for one in shown {
+    for (place, one) in shown.iter().enumerate() {
+        children_before(&mut json, place);
         let Some((name, rest)) = one.names.split_first() else { continue };
         if json.contains_key(*name) {
             continue;
@@ -71,6 +135,7 @@ fn node(tables: &Tables, record: &Record<'_>, shown: &[Shown<'_>], version: ApiV
         };
         json.insert((*name).to_owned(), value);
     }
+    children_before(&mut json, shown.len());
     Value::Object(json)
 }
 
@@ -113,7 +178,7 @@ fn parent(
             Some(Shown { names: one.names[1..].to_vec(), step, column: one.column })
         })
         .collect();
-    node(tables, &parent, &further, version)
+    node(tables, &parent, &further, &[], version)
 }
 
 /// The label of a picklist value of the record's own field; what has none is its own label.

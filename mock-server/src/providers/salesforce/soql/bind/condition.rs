@@ -55,9 +55,7 @@ fn value(value: &Value<'_>, scope: &Scope<'_>) -> Read<(Bound, Path)> {
         Value::Path(path) => (None, path),
         Value::Part(part, path) => (Some(*part), path),
         // An aggregate is no value of a record. Assumed: as any function that cannot stand there.
-        Value::Aggregate(_, path) => {
-            return Err(Problem::unexpected(path.at.saturating_sub(1), "("));
-        }
+        Value::Aggregate { open, .. } => return Err(Problem::unexpected(*open, "(")),
         Value::Gap(_, gap) => return Err(Problem::gap(gap)),
     };
     let bound = path::bind(written, scope)?;

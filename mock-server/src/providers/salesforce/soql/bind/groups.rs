@@ -85,9 +85,7 @@ impl<'s> Groups<'s> {
         let (part, written) = match key {
             Value::Path(path) => (None, path),
             Value::Part(part, path) => (Some(*part), path),
-            Value::Aggregate(_, path) => {
-                return Err(Problem::unexpected(path.at.saturating_sub(1), "("));
-            }
+            Value::Aggregate { open, .. } => return Err(Problem::unexpected(*open, "(")),
             Value::Gap(_, gap) => return Err(Problem::gap(gap)),
         };
         let bound = path::bind(written, self.scope)?;
@@ -117,8 +115,7 @@ impl<'s> Groups<'s> {
                 let name = fields.find(|name| !grouped(name)).unwrap_or_default();
                 return Err(Problem::not_grouped(entry.at, name));
             }
-            What::Gap(gap) => return Err(Problem::gap(gap)),
-            What::Children => return Err(Problem::gap("queries for children inside of a query")),
+            What::Children(query) => return Err(Problem::unexpected(query.from.at, "SELECT")),
             What::TypeOf => return Err(Problem::gap("TYPEOF")),
         };
         let grouped = self.value(value, Problem::not_grouped)?;
@@ -139,7 +136,7 @@ impl<'s> Groups<'s> {
         let (part, written) = match value {
             Value::Path(path) => (None, path),
             Value::Part(part, path) => (Some(*part), path),
-            Value::Aggregate(function, path) => {
+            Value::Aggregate { function, path, .. } => {
                 return self.aggregate(*function, path::bind(path, self.scope)?);
             }
             Value::Gap(_, gap) => return Err(Problem::gap(gap)),

@@ -2,8 +2,10 @@
 //!
 //! `scope` is the object that names are about, `path` a way from it to a value, `rows` and `groups`
 //! the two kinds of select lists, `condition` and `having` what is asked of records and of groups,
-//! `operand` one literal, `semi_join` a query inside of a condition.
+//! `operand` one literal, `semi_join` a query inside of a condition, `children` one for the children of
+//! each row.
 
+mod children;
 mod condition;
 mod groups;
 mod having;
@@ -16,7 +18,7 @@ mod test;
 
 use super::ast::{Query as Written, Selected, Selection};
 use super::error::{Problem, Read};
-use super::query::{Query, Select};
+use super::query::{Children, Query, Select};
 use super::read::Reading;
 use scope::Scope;
 
@@ -25,28 +27,23 @@ const OFFSET_MAX: u64 = 2000;
 
 /// Reads the names of a query.
 pub(super) fn bind(written: &Written<'_>, reading: &Reading<'_>) -> Read<Query> {
+    bind_in(written, Scope::of(written, reading)?)
+}
+
+/// As [`bind`], where the object is known.
+fn bind_in(written: &Written<'_>, scope: Scope<'_>) -> Read<Query> {
     if let Some(gap) = written.gap {
         return Err(Problem::gap(gap));
     }
-    let scope = Scope::of(written, reading)?;
     scope::check_using(written)?;
-    let (select, order) = match &written.select {
-        Selection::Count if written.group.is_some() => return Err(Problem::count_of_groups()),
-        Selection::Count => match written.order.first() {
-            None => (Select::Count, Vec::new()),
-            Some(key) => return Err(Problem::order_not_grouped(key.value.at(), "COUNT()")),
-        },
-        Selection::List(list) => {
-            if written.group.is_some() || list.iter().any(Selected::is_aggregate) {
-                (Select::Groups(groups::bind(written, list, &scope)?), Vec::new())
-            } else {
-                (Select::Rows(rows::bind(written, list, &scope)?), rows::order(written, &scope)?)
-            }
-        }
-    };
+    let (select, children) = select(written, &scope)?;
     let filter = match &written.filter {
         Some(filter) => Some(condition::bind(filter, &scope)?),
         None => None,
+    };
+    let order = match &select {
+        Select::Rows(_) => rows::order(written, &scope)?,
+        Select::Count | Select::Groups(_) => Vec::new(),
     };
     let offset = written.offset.map_or(0, |count| count.number);
     if offset > OFFSET_MAX {
@@ -56,5 +53,23 @@ pub(super) fn bind(written: &Written<'_>, reading: &Reading<'_>) -> Read<Query> 
         return Err(Problem::all_rows(at));
     }
     let limit = written.limit.map(|count| count.number);
-    Ok(Query { object: scope.object, select, filter, order, limit, offset })
+    Ok(Query { object: scope.object, select, filter, order, limit, offset, children })
+}
+
+fn select(written: &Written<'_>, scope: &Scope<'_>) -> Read<(Select, Vec<Children>)> {
+    match &written.select {
+        Selection::Count if written.group.is_some() => Err(Problem::count_of_groups()),
+        Selection::Count => match written.order.first() {
+            None => Ok((Select::Count, Vec::new())),
+            Some(key) => Err(Problem::order_not_grouped(key.value.at(), "COUNT()")),
+        },
+        Selection::List(list) => {
+            if written.group.is_some() || list.iter().any(Selected::is_aggregate) {
+                groups::bind(written, list, scope)
+                    .map(|groups| (Select::Groups(groups), Vec::new()))
+            } else {
+                rows::bind(written, list, scope).map(|(columns, of)| (Select::Rows(columns), of))
+            }
+        }
+    }
 }

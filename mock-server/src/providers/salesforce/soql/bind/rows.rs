@@ -4,11 +4,12 @@ use std::collections::HashSet;
 
 use super::super::super::schema::{FieldIndex, FieldType};
 use super::super::ast::{
-    Expr, FieldSet, Literal, Query as Written, Right, Selected, Test, Value, What,
+    Expr, FieldSet, Literal, Order, Query as Written, Right, Selected, Test, Value, What,
 };
 use super::super::error::{Problem, Read};
-use super::super::query::{Column, Comparison, OrderKey, Path, Step};
+use super::super::query::{Children, Column, Comparison, OrderKey, Path, Step};
 use super::super::read::Door;
+use super::children;
 use super::path::{self, Bound};
 use super::scope::Scope;
 
@@ -18,13 +19,13 @@ const UNBOUNDED_ROWS_MAX: u64 = 200;
 /// The version that brought `FIELDS`. Documented.
 const FIELDS_VERSION: u16 = 51;
 
-/// The columns of a query.
+/// The columns of a query, and what it asks of children.
 pub(super) fn bind(
     written: &Written<'_>,
     list: &[Selected<'_>],
     scope: &Scope<'_>,
-) -> Read<Vec<Column>> {
-    let mut columns = Vec::new();
+) -> Read<(Vec<Column>, Vec<Children>)> {
+    let (mut columns, mut children) = (Vec::new(), Vec::<Children>::new());
     for entry in list {
         let (path, label) = match &entry.what {
             What::Value(Value::Path(path)) => (path, false),
@@ -34,15 +35,15 @@ pub(super) fn bind(
                 columns.extend(fields(*set, scope));
                 continue;
             }
-            What::Value(Value::Part(_, path)) => {
+            // An aggregate makes the list one of groups, so that none comes here.
+            What::Value(Value::Part(_, path) | Value::Aggregate { path, .. }) => {
                 return Err(Problem::not_grouped(path.at, path.names.last().unwrap_or(&"")));
             }
-            What::Value(Value::Aggregate(_, path)) => {
-                // A list with an aggregate is one of groups.
-                return Err(Problem::not_grouped(path.at, ""));
+            What::Value(Value::Gap(_, gap)) => return Err(Problem::gap(gap)),
+            What::Children(query) => {
+                children.push(children::bind(query, columns.len(), scope)?);
+                continue;
             }
-            What::Value(Value::Gap(_, gap)) | What::Gap(gap) => return Err(Problem::gap(gap)),
-            What::Children => return Err(Problem::gap("queries for children inside of a query")),
             What::TypeOf => return Err(Problem::gap("TYPEOF")),
         };
         let Bound { name, path, .. } = path::bind(path, scope)?;
@@ -50,10 +51,11 @@ pub(super) fn bind(
         columns.push(Column { name, path, label });
     }
     let mut names = HashSet::new();
-    match columns.iter().find(|column| !names.insert(column.name.to_ascii_lowercase())) {
-        Some(twice) => Err(Problem::duplicate_field(&twice.name)),
-        None if columns.is_empty() => Err(Problem::fields_without_field()),
-        None => Ok(columns),
+    let all = columns.iter().map(|column| &column.name).chain(children.iter().map(|one| &one.name));
+    match all.into_iter().find(|name| !names.insert(name.to_ascii_lowercase())) {
+        Some(twice) => Err(Problem::duplicate_field(twice)),
+        None if columns.is_empty() && children.is_empty() => Err(Problem::fields_without_field()),
+        None => Ok((columns, children)),
     }
 }
 
@@ -110,10 +112,10 @@ fn ids_of_test(test: &Expr<'_>) -> u64 {
 
 /// The order of a query without groups.
 pub(super) fn order(written: &Written<'_>, scope: &Scope<'_>) -> Read<Vec<OrderKey>> {
-    let key = |order: &super::super::ast::Order<'_>| {
+    let key = |order: &Order<'_>| {
         let path = match &order.value {
             Value::Path(path) => path,
-            Value::Part(_, path) | Value::Aggregate(_, path) => {
+            Value::Part(_, path) | Value::Aggregate { path, .. } => {
                 let name = path.names.last().unwrap_or(&"");
                 return Err(Problem::order_not_grouped(path.at, name));
             }

@@ -39,8 +39,17 @@ impl<'r> Scope<'r> {
         if !object.queryable {
             return Err(Problem::not_queryable(*at, &object.name));
         }
+        Ok(Self::about(object, written, reading))
+    }
+
+    /// The scope of a query whose object is known.
+    pub(super) fn about(
+        object: &Arc<Object>,
+        written: &'r Written<'_>,
+        reading: &'r Reading<'r>,
+    ) -> Self {
         let alias = written.alias.map(|alias| alias.text);
-        Ok(Self { reading, object: Arc::clone(object), alias, inner: false })
+        Self { reading, object: Arc::clone(object), alias, inner: false }
     }
 
     /// The names of a path without the alias, or the name, of the object.

@@ -86,29 +86,28 @@ pub(super) fn bind(outer: &Bound, written: &Written<'_>, scope: &Scope<'_>) -> R
         order: Vec::new(),
         limit: None,
         offset: 0,
+        children: Vec::new(),
     })
 }
 
 /// The one column of the inner query.
 fn selected(written: &Written<'_>, inner: &Scope<'_>) -> Read<Bound> {
-    let at = written.from.at;
-    match &written.select {
-        Selection::List(list) => match &list[..] {
-            [entry] => match &entry.what {
-                What::Value(Value::Path(path)) => path::bind(path, inner),
-                What::Value(Value::Gap(_, gap)) | What::Gap(gap) => Err(Problem::gap(gap)),
-                What::Value(Value::Part(_, path) | Value::Aggregate(_, path))
-                | What::Label(path) => {
-                    Err(Problem::semi_join_of_values(path.at, path.names.last().unwrap_or(&"")))
-                }
-                What::Fields(_) | What::Children | What::TypeOf => {
-                    Err(Problem::unexpected(entry.at, "SELECT"))
-                }
-            },
-            [_, second, ..] => Err(Problem::unexpected(second.at.saturating_sub(1), ",")),
-            [] => Err(Problem::unexpected(at, "FROM")),
-        },
-        Selection::Count => Err(Problem::semi_join_of_values(at, "COUNT()")),
+    let Selection::List(list) = &written.select else {
+        return Err(Problem::semi_join_of_values(written.from.at, "COUNT()"));
+    };
+    let Some(entry) = list.first() else {
+        return Err(Problem::unexpected(written.from.at, "FROM"));
+    };
+    let value = |name: &str| Err(Problem::semi_join_of_values(entry.at, name));
+    match &entry.what {
+        What::Value(Value::Path(path)) => path::bind(path, inner),
+        What::Value(Value::Gap(_, gap)) => Err(Problem::gap(gap)),
+        What::Value(Value::Part(_, path) | Value::Aggregate { path, .. }) | What::Label(path) => {
+            value(path.names.last().unwrap_or(&""))
+        }
+        What::Fields(_) => value("FIELDS()"),
+        What::Children(_) => value("SELECT"),
+        What::TypeOf => value("TYPEOF"),
     }
 }
 

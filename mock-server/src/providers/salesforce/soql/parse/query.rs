@@ -1,6 +1,6 @@
 //! The clauses of a query, in the order in which they must stand.
 
-use super::super::ast::{Count, Group, Name, Order, Query, Selected, Selection, What};
+use super::super::ast::{Count, Group, Name, Order, Query, Selected, Selection, Value, What};
 use super::super::error::{Problem, Read};
 use super::super::lexer::Kind;
 use super::cursor::Cursor;
@@ -11,7 +11,7 @@ const CLAUSES: [&str; 6] = ["GROUP", "ORDER", "OFFSET", "FOR", "ALL", "UPDATE"];
 impl<'t> Cursor<'t> {
     /// A whole query.
     pub(super) fn query(&mut self) -> Read<Query<'t>> {
-        let mut query = self.head()?;
+        let mut query = self.head(Self::selection)?;
         if self.take_words("USING", "SCOPE") {
             query.scope = Some(self.name()?);
         }
@@ -42,9 +42,10 @@ impl<'t> Cursor<'t> {
         Ok(query)
     }
 
-    /// A query inside of a condition: it has no order and no limit. Documented, unread.
+    /// A query inside of a condition: it selects one thing, and has no order and
+    /// no limit. Documented, unread.
     pub(super) fn inner_query(&mut self) -> Read<Query<'t>> {
-        let mut query = self.head()?;
+        let mut query = self.head(Self::selection_of_one)?;
         if self.take_word("WHERE") {
             query.filter = Some(self.condition()?);
         }
@@ -53,9 +54,9 @@ impl<'t> Cursor<'t> {
     }
 
     /// `SELECT … FROM …`
-    fn head(&mut self) -> Read<Query<'t>> {
+    fn head(&mut self, selection: fn(&mut Self) -> Read<Selection<'t>>) -> Read<Query<'t>> {
         self.need_word("SELECT")?;
-        let select = self.selection()?;
+        let select = selection(self)?;
         self.need_word("FROM")?;
         let from = self.path()?;
         let alias = self.alias()?;
@@ -186,8 +187,8 @@ fn refuse_aliases(query: &Query<'_>) -> Read<()> {
     if query.group.is_some() || list.iter().any(Selected::is_aggregate) {
         return Ok(());
     }
-    let wrong =
-        |entry: &&Selected<'_>| entry.alias.is_some() && matches!(entry.what, What::Value(_));
+    let plain = |what: &What<'_>| matches!(what, What::Value(Value::Path(_)));
+    let wrong = |entry: &&Selected<'_>| entry.alias.is_some() && plain(&entry.what);
     match list.iter().find(wrong) {
         Some(entry) => Err(Problem::alias_without_group(entry.at)),
         None => Ok(()),

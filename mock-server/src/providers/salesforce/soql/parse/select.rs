@@ -17,6 +17,11 @@ impl<'t> Cursor<'t> {
         self.several(Self::selected).map(Selection::List)
     }
 
+    /// A list of one, as of a query inside of a condition.
+    pub(super) fn selection_of_one(&mut self) -> Read<Selection<'t>> {
+        self.selected().map(|entry| Selection::List(vec![entry]))
+    }
+
     fn selected(&mut self) -> Read<Selected<'t>> {
         let at = self.peek().at;
         let what = self.what()?;
@@ -43,21 +48,15 @@ impl<'t> Cursor<'t> {
             self.need_sign(")")?;
             return Ok(What::Label(path));
         }
-        for (name, gap) in [("FORMAT", "FORMAT()"), ("convertCurrency", "convertCurrency()")] {
-            if self.take_word(name) {
-                self.skip_parentheses()?;
-                return Ok(What::Gap(gap));
-            }
-        }
         self.value().map(What::Value)
     }
 
-    /// A query for children, as far as to know that it is one.
+    /// A query for children.
     fn children(&mut self) -> Read<What<'t>> {
         self.need_sign("(")?;
-        self.deeper(Self::query)?;
+        let query = self.deeper(Self::query)?;
         self.need_sign(")")?;
-        Ok(What::Children)
+        Ok(What::Children(Box::new(query)))
     }
 
     /// `TYPEOF path WHEN object THEN fields … ELSE fields END`

@@ -32,8 +32,14 @@ const DATE_PARTS: [(&str, DatePart); 13] = [
 ];
 
 /// Functions that are known, and not faked.
-const GAPS: [(&str, &str); 3] =
-    [("DISTANCE", "DISTANCE()"), ("GEOLOCATION", "GEOLOCATION()"), ("GROUPING", "GROUPING()")];
+const GAPS: [(&str, &str); 6] = [
+    ("DISTANCE", "DISTANCE()"),
+    ("GEOLOCATION", "GEOLOCATION()"),
+    ("GROUPING", "GROUPING()"),
+    ("toLabel", "toLabel() outside of the select list"),
+    ("FORMAT", "FORMAT()"),
+    ("convertCurrency", "convertCurrency()"),
+];
 
 impl AggregateFunction {
     /// Its name in a query.
@@ -45,7 +51,7 @@ impl AggregateFunction {
 impl Selected<'_> {
     /// Whether something is computed over records, which makes the query one of groups.
     pub(in super::super) fn is_aggregate(&self) -> bool {
-        matches!(self.what, What::Value(Value::Aggregate(..)))
+        matches!(self.what, What::Value(Value::Aggregate { .. }))
     }
 }
 
@@ -57,7 +63,8 @@ impl<'t> Cursor<'t> {
         }
         let at = self.peek().at;
         if let Some(function) = self.function(&AGGREGATES) {
-            return Ok(Value::Aggregate(function, self.argument()?));
+            let open = self.peek().at;
+            return Ok(Value::Aggregate { function, open, path: self.argument()? });
         }
         if let Some(part) = self.function(&DATE_PARTS) {
             return Ok(Value::Part(part, self.zoned_argument()?));

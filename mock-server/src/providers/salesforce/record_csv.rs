@@ -1,0 +1,114 @@
+//! A record's values as cells of a query's CSV, written without a detour: ten million rows pass here.
+//!
+//! Knows one record and one column; which columns there are and what stands between them is the
+//! caller's business.
+
+use super::record::Record;
+use super::schema::{Field, FieldIndex, FieldType, KeyPrefix, Object};
+use super::tables::Tables;
+use super::typed::{self, DayText};
+use crate::core::csv;
+use crate::core::table::{Held, Written};
+
+/// One field as a column of cells.
+#[derive(Clone)]
+pub(super) struct CsvCell {
+    index: FieldIndex,
+    kind: FieldType,
+    /// Of a record that was generated and never written.
+    untouched: Untouched,
+    day: DayText,
+}
+
+/// Where a field's value of a generated record comes from.
+#[derive(Clone, Copy)]
+enum Untouched {
+    /// From a column of its fixture, in the form in which it is shown.
+    Column,
+    /// From its number.
+    Id,
+    /// From the time of its making.
+    Made,
+    /// From the provider, as for any record.
+    Own,
+}
+
+impl CsvCell {
+    /// The cells of a field of `object`.
+    pub(super) fn new(index: FieldIndex, object: &Object, tables: &Tables) -> Self {
+        let field = object.field_at(index);
+        let table = tables.table(object.key_prefix);
+        let generator = table.and_then(|table| table.generator());
+        let untouched = match field.name.as_str() {
+            _ if generator.is_some_and(|generator| generator.has(index.0)) => Untouched::Column,
+            "Id" if object.key_prefix != KeyPrefix::ORGANIZATION => Untouched::Id,
+            "CreatedDate" | "LastModifiedDate" | "SystemModstamp" => Untouched::Made,
+            _ => Untouched::Own,
+        };
+        Self { index, kind: field.kind, untouched, day: DayText::default() }
+    }
+
+    /// Writes the value of a record as a quoted cell.
+    pub(super) fn write(&mut self, out: &mut Vec<u8>, record: &Record<'_>) {
+        if !record.view().is_untouched() {
+            self.write_stored(out, record);
+            return;
+        }
+        match self.untouched {
+            Untouched::Column => {
+                if record.view().append_quoted(self.index.0, out) != Held::Value {
+                    out.extend_from_slice(b"\"\"");
+                }
+            }
+            Untouched::Id => {
+                out.push(b'"');
+                out.extend_from_slice(record.id().as_str().as_bytes());
+                out.push(b'"');
+            }
+            Untouched::Made => self.write_time(out, record.view().created().at.millis()),
+            Untouched::Own => self.write_own(out, record),
+        }
+    }
+
+    fn write_stored(&mut self, out: &mut Vec<u8>, record: &Record<'_>) {
+        if is_shown_as_stored(self.kind) {
+            match record.view().append_quoted(self.index.0, out) {
+                Held::Value => {}
+                Held::Null => csv::quoted(out, b""),
+                Held::Never => self.write_own(out, record),
+            }
+            return;
+        }
+        match record.view().written(self.index.0) {
+            Written::Value(stored) => csv::quoted(out, &typed::csv(self.kind, stored)),
+            Written::Null => csv::quoted(out, b""),
+            Written::Never => self.write_own(out, record),
+        }
+    }
+
+    /// Writes what the provider fills in by itself, or the default.
+    fn write_own(&mut self, out: &mut Vec<u8>, record: &Record<'_>) {
+        let field: &Field = record.object().field_at(self.index);
+        match field.name.as_str() {
+            "Id" => csv::quoted(out, record.id().as_str().as_bytes()),
+            "CreatedDate" => self.write_time(out, record.view().created().at.millis()),
+            "LastModifiedDate" | "SystemModstamp" => {
+                self.write_time(out, record.view().modified().at.millis());
+            }
+            _ => match record.value(self.index) {
+                Some(value) => csv::quoted(out, &typed::csv(self.kind, value)),
+                None => csv::quoted(out, b""),
+            },
+        }
+    }
+
+    fn write_time(&mut self, out: &mut Vec<u8>, at: i64) {
+        out.push(b'"');
+        self.day.write_seconds(at, out);
+        out.extend_from_slice(b".000Z\"");
+    }
+}
+
+fn is_shown_as_stored(kind: FieldType) -> bool {
+    kind.is_text() || kind.is_number()
+}
