@@ -2,3 +2,4 @@
 //! may or may not do something. Pure: no HTTP types, no clock, no line shared with the fake.
 
 pub mod salesforce;
+pub mod soql;

@@ -1,3 +1,4 @@
 //! All tests of the judge that need more than one of its modules.
 
 mod model;
+mod soql;

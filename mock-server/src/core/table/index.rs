@@ -126,7 +126,12 @@ pub fn same_folded(a: &[u8], b: &[u8]) -> bool {
 
 fn fold(key: &[u8]) -> Cow<'_, [u8]> {
     match std::str::from_utf8(key) {
-        Ok(text) => Cow::Owned(text.to_lowercase().into_bytes()),
+        // Character by character: what a final sigma becomes depends on what stands around it, and
+        // then the two spellings of one key would differ.
+        Ok(text) => {
+            let lower: String = text.chars().flat_map(char::to_lowercase).collect();
+            Cow::Owned(lower.into_bytes())
+        }
         Err(_) => Cow::Owned(key.to_ascii_lowercase()),
     }
 }

@@ -1,6 +1,7 @@
 //! Query jobs and REST queries, over the routes that clients call.
 
 mod jobs;
+mod letter_case;
 mod pages;
 mod rest;
 mod rows;

@@ -123,6 +123,24 @@ async fn a_query_that_is_missing_is_refused() {
 }
 
 #[tokio::test]
+async fn query_all_sees_the_recycle_bin_inside_of_conditions_too() {
+    let server = server();
+    let org = Org::demo(&server);
+    let account = org.handle_id("Account", 0);
+    let soql = format!(
+        "SELECT Id FROM Contact WHERE AccountId IN (SELECT Id FROM Account WHERE Id = '{account}')"
+    );
+    let total = |answer: Answer| answer.json()["totalSize"].as_u64();
+    let before = total(org.rest(&soql).await.ok());
+    assert!(before > Some(0));
+    let job = serde_json::json!({ "object": "Account", "operation": "delete" });
+    org.run(job, format!("Id\n{account}\n")).await;
+    assert_eq!(total(org.rest(&soql).await.ok()), Some(0));
+    let all = format!("/queryAll?q={}", escaped(&soql));
+    assert_eq!(total(org.get(&all).await.ok()), before);
+}
+
+#[tokio::test]
 async fn a_composite_may_hold_queries() {
     let server = server();
     let org = Org::demo(&server);

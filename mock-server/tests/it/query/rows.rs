@@ -93,3 +93,30 @@ async fn a_query_inside_a_condition_is_answered_first() {
     WHERE Account.External_Id__c = 'ACC-1001': CON-2001 CON-2002
     ");
 }
+
+#[tokio::test]
+async fn a_reference_to_nothing_is_found_where_references_have_an_index() {
+    let server = server();
+    let org = Org::fresh(&server, "orphans", "");
+    org.run(insert_contacts(), PEOPLE).await;
+    // A deletion looks for what refers to the record, which makes the index.
+    let gone = org.handle_id("Contact", 4);
+    let delete = serde_json::json!({ "object": "Contact", "operation": "delete" });
+    org.run(delete, format!("Id\n{gone}\n")).await;
+    assert_eq!(found(&org, "WHERE ReportsToId = null").await, "A-1 a-2 B-3 C-4");
+    let either = format!("WHERE ReportsToId IN ('{gone}', null)");
+    assert_eq!(found(&org, &either).await, "A-1 a-2 B-3 C-4");
+}
+
+#[tokio::test]
+async fn a_list_of_one_finds_what_an_equals_sign_finds() {
+    let server = server();
+    let org = Org::fresh(&server, "one fold", "");
+    org.run(insert_contacts(), "LastName,External_Id__c\nΟΔΟΣ,ΟΔΟΣ-1\nοδοσ,οδοσ-2\nοδος,οδος-3\n")
+        .await;
+    assert_eq!(found(&org, "WHERE External_Id__c = 'οδοσ-1'").await, "ΟΔΟΣ-1");
+    for name in ["ΟΔΟΣ", "οδοσ", "οδος"] {
+        let equal = found(&org, &format!("WHERE LastName = '{name}'")).await;
+        assert_eq!(found(&org, &format!("WHERE LastName IN ('{name}')")).await, equal, "{name}");
+    }
+}

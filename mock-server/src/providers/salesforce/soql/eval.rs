@@ -49,7 +49,7 @@ impl Operands {
         match operand {
             Operand::Null => self.null = true,
             Operand::Text(text) => {
-                self.texts.insert(if exact { text } else { text.to_lowercase() });
+                self.texts.insert(if exact { text } else { row::folded(&text) });
             }
             Operand::Id(id) => {
                 self.ids.insert(id);
@@ -67,6 +67,11 @@ impl Operands {
         ids
     }
 
+    /// Whether the lack of a value is among them.
+    pub(super) fn has_null(&self) -> bool {
+        self.null
+    }
+
     /// The texts, in order; `None` if there is more than texts.
     pub(super) fn only_texts(&self) -> Option<Vec<&str>> {
         if self.null || !self.ids.is_empty() || !self.others.is_empty() {
@@ -82,7 +87,7 @@ impl Operands {
         match value {
             None => self.null,
             Some(Typed::Text(text)) if exact => self.texts.contains(text.as_ref()),
-            Some(Typed::Text(text)) => self.texts.contains(&text.to_lowercase()),
+            Some(Typed::Text(text)) => self.texts.contains(&row::folded(text)),
             Some(Typed::Id(id)) => self.ids.contains(id),
             Some(other) => self.others.iter().any(|one| equal(other, one, exact)),
         }
@@ -174,10 +179,12 @@ pub(super) fn meets(
     match comparison {
         Comparison::Equal => equal(value, operand, exact),
         Comparison::NotEqual => !equal(value, operand, exact),
-        Comparison::Less => less(value, operand),
-        Comparison::Greater => greater(value, operand),
-        Comparison::LessOrEqual => less(value, operand) || equal(value, operand, exact),
-        Comparison::GreaterOrEqual => greater(value, operand) || equal(value, operand, exact),
+        Comparison::Less => less(value, operand, exact),
+        Comparison::Greater => greater(value, operand, exact),
+        Comparison::LessOrEqual => less(value, operand, exact) || equal(value, operand, exact),
+        Comparison::GreaterOrEqual => {
+            greater(value, operand, exact) || equal(value, operand, exact)
+        }
     }
 }
 
@@ -196,8 +203,9 @@ fn equal(value: &Typed<'_>, operand: &Operand, exact: bool) -> bool {
     }
 }
 
-fn less(value: &Typed<'_>, operand: &Operand) -> bool {
+fn less(value: &Typed<'_>, operand: &Operand, exact: bool) -> bool {
     match (value, operand) {
+        (Typed::Text(value), Operand::Text(text)) if exact => value.as_ref().cmp(text).is_lt(),
         (Typed::Text(value), Operand::Text(text)) => row::compare_folded(value, text).is_lt(),
         (Typed::Number(value), Operand::Number(number)) => value < number,
         (Typed::Id(value), Operand::Id(id)) => value.short() < id.short(),
@@ -209,8 +217,9 @@ fn less(value: &Typed<'_>, operand: &Operand) -> bool {
     }
 }
 
-fn greater(value: &Typed<'_>, operand: &Operand) -> bool {
+fn greater(value: &Typed<'_>, operand: &Operand, exact: bool) -> bool {
     match (value, operand) {
+        (Typed::Text(value), Operand::Text(text)) if exact => value.as_ref().cmp(text).is_gt(),
         (Typed::Text(value), Operand::Text(text)) => row::compare_folded(value, text).is_gt(),
         (Typed::Number(value), Operand::Number(number)) => value > number,
         (Typed::Id(value), Operand::Id(id)) => value.short() > id.short(),

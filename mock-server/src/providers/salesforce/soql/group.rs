@@ -1,7 +1,8 @@
 //! Groups of records and what is computed over each.
 //!
 //! Source: SOQL reference (documented, unread): aggregates pass over records without a value;
-//! without GROUP BY there is one group, even of no record; text groups ignore letter case.
+//! without GROUP BY there is one group, even of no record; text groups ignore letter case,
+//! unless the field is case sensitive.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +14,9 @@ use super::super::typed::Typed;
 use super::eval::{Operands, meets};
 use super::order;
 use super::parts::part_of;
-use super::query::{Aggregate, AggregateFunction, DatePart, GroupCondition, GroupValue, Grouping};
+use super::query::{
+    Aggregate, AggregateFunction, DatePart, GroupCondition, GroupValue, Grouping, Path,
+};
 use super::row;
 
 /// The values of one group, in the order of the select list; `None` is null.
@@ -30,11 +33,19 @@ pub struct GroupCell {
 
 /// A value that keys are ordered by.
 #[derive(Clone, Debug)]
-struct Key(Option<Typed<'static>>);
+struct Key {
+    value: Option<Typed<'static>>,
+    /// Whether letter case tells texts apart.
+    exact: bool,
+}
 
 impl Ord for Key {
     fn cmp(&self, other: &Self) -> Ordering {
-        order::compare(self.0.as_ref(), other.0.as_ref(), false, false)
+        let folded = order::compare(self.value.as_ref(), other.value.as_ref(), false, false);
+        match (&self.value, &other.value) {
+            (Some(Typed::Text(a)), Some(Typed::Text(b))) if self.exact => folded.then(a.cmp(b)),
+            _ => folded,
+        }
     }
 }
 
@@ -70,12 +81,12 @@ struct Tally {
 }
 
 impl Tally {
-    fn take(&mut self, function: AggregateFunction, value: Typed<'static>) {
+    fn take(&mut self, function: AggregateFunction, exact: bool, value: Typed<'static>) {
         self.count += 1;
         match function {
             AggregateFunction::Count => {}
             AggregateFunction::CountDistinct => {
-                self.distinct.insert(Key(Some(value)));
+                self.distinct.insert(Key { value: Some(value), exact });
             }
             AggregateFunction::Sum | AggregateFunction::Avg => {
                 if let Typed::Number(number) = value {
@@ -118,6 +129,19 @@ impl Tally {
     }
 }
 
+impl Grouping {
+    /// Whether letter case counts in a value.
+    fn is_exact(&self, value: GroupValue) -> bool {
+        let path = match value {
+            GroupValue::Key(place) => self.by.get(place).map(|by| &by.path),
+            GroupValue::Aggregate(place) => {
+                self.aggregates.get(place).and_then(|aggregate| aggregate.path.as_ref())
+            }
+        };
+        path.is_some_and(|path| path.exact)
+    }
+}
+
 impl Groups {
     /// No record yet.
     pub(super) fn new(grouping: Grouping) -> Self {
@@ -131,12 +155,13 @@ impl Groups {
     /// Takes in a record.
     pub(super) fn push(&mut self, tables: &Tables, record: &Record<'_>) {
         let grouping = &self.grouping;
-        let key = |path, part: Option<DatePart>| {
+        let key = |path: &Path, part: Option<DatePart>| {
             let value = row::typed_value(tables, record, path).map(row::owned);
-            Key(value.map(|value| match part {
+            let value = value.map(|value| match part {
                 Some(part) => part_of(part, value),
                 None => value,
-            }))
+            });
+            Key { value, exact: path.exact }
         };
         let keys = grouping.by.iter().map(|by| key(&by.path, by.part)).collect();
         let empty = || vec![Tally::default(); grouping.aggregates.len()];
@@ -146,7 +171,7 @@ impl Groups {
                 None => tally.count += 1,
                 Some(path) => {
                     if let Some(value) = row::typed_value(tables, record, path) {
-                        tally.take(aggregate.function, row::owned(value));
+                        tally.take(aggregate.function, path.exact, row::owned(value));
                     }
                 }
             }
@@ -159,7 +184,9 @@ impl Groups {
         let mut found: Vec<Group> = groups
             .into_iter()
             .map(|(keys, tallies)| Group::of(&grouping, keys, &tallies))
-            .filter(|group| grouping.having.as_ref().is_none_or(|having| group.meets(having)))
+            .filter(|group| {
+                grouping.having.as_ref().is_none_or(|having| group.meets(&grouping, having))
+            })
             .collect();
         found.sort_by(|a, b| {
             let by = grouping.order.iter().map(|key| {
@@ -193,7 +220,7 @@ impl Group {
                 Some(DatePart::Day) => FieldType::Date,
                 Some(_) => FieldType::Int,
             };
-            key.0.map(|value| GroupCell { kind, value })
+            key.value.map(|value| GroupCell { kind, value })
         });
         let results = tallies.iter().zip(&grouping.aggregates);
         Self {
@@ -209,19 +236,20 @@ impl Group {
         }
     }
 
-    fn meets(&self, condition: &GroupCondition) -> bool {
+    fn meets(&self, grouping: &Grouping, condition: &GroupCondition) -> bool {
         let value = |at: &GroupValue| self.at(*at).map(|cell| &cell.value);
         match condition {
-            GroupCondition::All(all) => all.iter().all(|one| self.meets(one)),
-            GroupCondition::Any(any) => any.iter().any(|one| self.meets(one)),
-            GroupCondition::Not(one) => !self.meets(one),
+            GroupCondition::All(all) => all.iter().all(|one| self.meets(grouping, one)),
+            GroupCondition::Any(any) => any.iter().any(|one| self.meets(grouping, one)),
+            GroupCondition::Not(one) => !self.meets(grouping, one),
             GroupCondition::Compare { value: at, comparison, operand } => {
-                meets(value(at), *comparison, operand, false)
+                meets(value(at), *comparison, operand, grouping.is_exact(*at))
             }
             GroupCondition::In { value: at, negated, operands } => {
                 let mut set = Operands::default();
-                operands.iter().for_each(|operand| set.add(operand.clone(), false));
-                set.hold(value(at), false) != *negated
+                let exact = grouping.is_exact(*at);
+                operands.iter().for_each(|operand| set.add(operand.clone(), exact));
+                set.hold(value(at), exact) != *negated
             }
             GroupCondition::Like { value: at, pattern } => match value(at) {
                 Some(Typed::Text(text)) => pattern.matches(text),

@@ -282,7 +282,7 @@ pub struct Aggregate {
 pub enum AggregateFunction {
     /// How many records have a value.
     Count,
-    /// How many different values there are, letter case ignored.
+    /// How many different values there are; letter case counts where it does in comparisons.
     CountDistinct,
     /// The sum.
     Sum,

@@ -33,6 +33,11 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// Whether a record is there for the query.
+    fn sees(&self, record: &Record<'_>) -> bool {
+        !record.is_deleted() || (self.deleted && !record.is_gone())
+    }
+
     /// The refusal to sort more.
     pub fn too_many_to_sort(&self) -> TooManyToSort {
         TooManyToSort { rows_max: self.sorted_rows_max }
@@ -118,7 +123,7 @@ impl Run {
         if sorts_too_many(&query, &tables, scope) {
             return Err(scope.too_many_to_sort());
         }
-        let mut answer = |inner: &Query| values_of(inner, &tables);
+        let mut answer = |inner: &Query| values_of(inner, &tables, scope);
         let filter = query
             .filter
             .as_ref()
@@ -296,9 +301,8 @@ impl Run {
     }
 
     fn look_at(&mut self, record: &Record<'_>) -> Result<(), TooManyToSort> {
-        let seen = !record.is_deleted() || (self.scope.deleted && !record.is_gone());
         let passes = |filter: &Arc<Filter>| filter.holds(&self.tables, record);
-        if !seen || !self.filter.as_ref().is_none_or(passes) {
+        if !self.scope.sees(record) || !self.filter.as_ref().is_none_or(passes) {
             return Ok(());
         }
         match &mut self.sink {
@@ -359,8 +363,9 @@ fn wanted(query: &Query) -> Option<u64> {
     query.limit.map(|limit| limit.saturating_add(query.offset))
 }
 
-/// The values that a query inside a condition gives.
-fn values_of(query: &Query, tables: &Tables) -> Operands {
+/// The values that a query inside a condition gives. It sees what the query around it sees: that the
+/// recycle bin counts is said of the call. Assumed; the reference is silent.
+fn values_of(query: &Query, tables: &Tables, scope: Scope) -> Operands {
     let mut values = Operands::default();
     let (Select::Rows(columns), Some(records)) =
         (&query.select, Records::of(tables, &query.object))
@@ -368,11 +373,11 @@ fn values_of(query: &Query, tables: &Tables) -> Operands {
         return values;
     };
     let Some(column) = columns.first() else { return values };
-    let mut answer = |inner: &Query| values_of(inner, tables);
+    let mut answer = |inner: &Query| values_of(inner, tables, scope);
     let filter = query.filter.as_ref().map(|condition| Filter::of(condition, &mut answer));
     let mut take = |record: &Record<'_>| {
         let passes = |filter: &Filter| filter.holds(tables, record);
-        if !record.is_deleted() && filter.as_ref().is_none_or(passes) {
+        if scope.sees(record) && filter.as_ref().is_none_or(passes) {
             match row::typed_value(tables, record, &column.path) {
                 Some(Typed::Id(id)) => values.add(Operand::Id(id), false),
                 Some(Typed::Text(text)) => {
@@ -382,7 +387,8 @@ fn values_of(query: &Query, tables: &Tables) -> Operands {
             }
         }
     };
-    let named = filter.as_ref().and_then(|filter| candidates(tables, &query.object, filter, false));
+    let named =
+        filter.as_ref().and_then(|filter| candidates(tables, &query.object, filter, scope.deleted));
     match named {
         Some(numbers) => {
             numbers.iter().filter_map(|number| records.get(*number)).for_each(|r| take(&r))

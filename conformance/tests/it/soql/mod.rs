@@ -1,0 +1,12 @@
+//! SOQL: generated queries over generated rows, server against evaluator, one format against the
+//! other, and pages against the whole.
+
+mod agreement;
+mod census;
+mod host;
+mod load;
+mod pages;
+mod people;
+mod queries;
+mod read;
+mod words;
