@@ -48,9 +48,18 @@ class Client:
 READERS = {"query_chunk_time": "60s", "rest_page_rows": 20}
 READERS_ORG = {"clock": "auto", "settings": READERS}
 
+#: jsforce never says how many rows it wants on a page of bulk results; the org does.
+PAGING_ORG = {"clock": "auto", "settings": READERS | {"query_page_rows": 7}}
+
 CLIENTS = [
     Client("jsforce", install.npm, ("node", "run.mjs"), READERS_ORG),
     Client("simple-salesforce", install.venv, (".venv/bin/python", "run.py"), READERS_ORG),
+    Client(
+        "paging",
+        install.beside({"jsforce": install.npm, "simple-salesforce": install.venv}),
+        ("../simple-salesforce/.venv/bin/python", "run.py"),
+        PAGING_ORG,
+    ),
     Client("marketing-cloud", install.nothing, ("bash", "walk.sh")),
 ]
 
