@@ -1,6 +1,7 @@
 //! A whole server inside a Rust program: started on a port of its own, gone when it is dropped.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -10,9 +11,11 @@ use crate::app::App;
 use crate::core::time::SimTime;
 use crate::edge::{Answers, DoorSettings, JumpTarget, Listener, ResponseBody};
 use crate::org::{AutoStops, ClockMode, Config, Declaration, Org, OrgCell};
+use crate::providers::salesforce::generated::Fixture;
 use crate::providers::salesforce::schema::Schema;
 use crate::providers::salesforce::settings::Settings;
 use crate::providers::salesforce::{DeclaredClient, DeclaredUser, Template};
+use crate::scenario::{GeneratedRows, find_generated};
 
 /// The name of the org that is there from the start.
 pub const DEMO_ORG: &str = "demo";
@@ -34,6 +37,7 @@ pub struct Builder {
     door: DoorSettings,
     bind: SocketAddr,
     demo: Option<Declaration>,
+    generate: Vec<String>,
 }
 
 impl Default for Builder {
@@ -54,7 +58,13 @@ impl Default for Builder {
             },
         };
         let bind = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
-        Self { config, door: DoorSettings::default(), bind, demo: Some(demo()) }
+        Self {
+            config,
+            door: DoorSettings::default(),
+            bind,
+            demo: Some(demo()),
+            generate: Vec::new(),
+        }
     }
 }
 
@@ -141,15 +151,30 @@ impl Builder {
         self
     }
 
+    /// Generated rows in the first org, as `--generate` takes them: `contacts`, `contacts=1000`, or a
+    /// fixture that ends in `.toml`.
+    pub fn generate(mut self, words: impl Into<String>) -> Self {
+        self.generate.push(words.into());
+        self
+    }
+
     /// Puts the server together without listening: requests go through [`MockServer::call`].
     ///
     /// # Errors
-    /// What is wrong with the declaration of the first org.
+    /// What is wrong with the declaration of the first org, or with its generated rows.
     pub fn offline(self) -> Result<MockServer, String> {
         let app = App::new(self.config, self.door);
         let server = MockServer { app, listening: None };
         if let Some(demo) = &self.demo {
-            fill_demo(&server.declare(demo)?)?;
+            let org = server.declare(demo)?;
+            fill_demo(&org)?;
+            for words in &self.generate {
+                org.generate(&find_generated(words, Path::new(""))?)?;
+            }
+        } else if let Some(words) = self.generate.first() {
+            return Err(format!(
+                "there is no org for the generated rows `{words}`; keep the demo org"
+            ));
         }
         Ok(server)
     }
@@ -266,6 +291,21 @@ impl OrgHandle {
             other => return Err(format!("seed files end in .csv or .json, not .{other}")),
         };
         loaded.map_err(|error| error.to_string())
+    }
+
+    /// Puts generated rows in front of all others; gives each object's name and how many it got.
+    ///
+    /// # Errors
+    /// What is wrong with the fixture, with its file and line; nothing of it is there then.
+    pub fn generate(&self, rows: &GeneratedRows) -> Result<Vec<(String, u32)>, String> {
+        let schema = Arc::clone(self.cell.lock().salesforce.world.tables.schema());
+        let fixture = Fixture::read(&schema, &rows.file, &rows.text);
+        let mut fixture = fixture.map_err(|error| error.to_string())?;
+        if let Some(rows) = rows.rows {
+            fixture = fixture.with_rows(rows);
+        }
+        let world = &mut self.cell.lock().salesforce.world;
+        world.generate(&fixture).map_err(|error| error.to_string())
     }
 
     /// The org's time.

@@ -23,6 +23,9 @@ use crate::providers::salesforce::schema::{FieldIndex, Object};
 pub(super) struct Wanted {
     /// `csv` or `json`; else what `Accept` says, else JSON.
     format: Option<String>,
+    /// Whether generated rows that nobody changed are wanted too; there may be millions.
+    #[serde(default)]
+    generated: bool,
 }
 
 /// `GET /_mock/orgs/{org}/rows/{Object}`
@@ -33,7 +36,10 @@ pub(super) async fn rows(
     headers: HeaderMap,
 ) -> Result<Response, AdminError> {
     let Query(wanted) = wanted.map_err(|error| {
-        AdminError::bad_request(format!("{}; `format` is the only parameter", error.body_text()))
+        AdminError::bad_request(format!(
+            "{}; the parameters are `format` and `generated`",
+            error.body_text()
+        ))
     })?;
     let cell = find(&door, &org)?;
     // A copy shares its records with the org, so that the org is locked for a moment only.
@@ -45,10 +51,10 @@ pub(super) async fn rows(
     })?;
     let records = Records::of(&tables, &object);
     if is_csv(wanted.format.as_deref(), &headers)? {
-        let body = csv_of(records.as_ref(), &object);
+        let body = csv_of(records.as_ref(), &object, wanted.generated);
         return Ok(([("content-type", "text/csv; charset=utf-8")], body).into_response());
     }
-    Ok(axum::Json(json_of(records.as_ref(), &object)).into_response())
+    Ok(axum::Json(json_of(records.as_ref(), &object, wanted.generated)).into_response())
 }
 
 fn is_csv(format: Option<&str>, headers: &HeaderMap) -> Result<bool, AdminError> {
@@ -67,7 +73,15 @@ fn fields(records: Option<&Records<'_>>) -> Vec<FieldIndex> {
     records.map(Records::written_fields).unwrap_or_default()
 }
 
-fn json_of(records: Option<&Records<'_>>, object: &Object) -> Value {
+/// The records to be shown.
+fn shown<'a>(
+    records: &'a Records<'a>,
+    generated: bool,
+) -> Box<dyn Iterator<Item = Record<'a>> + 'a> {
+    if generated { Box::new(records.iter()) } else { Box::new(records.written()) }
+}
+
+fn json_of(records: Option<&Records<'_>>, object: &Object, generated: bool) -> Value {
     let fields = fields(records);
     let row = |record: Record<'_>| {
         let mut row = Map::new();
@@ -80,10 +94,10 @@ fn json_of(records: Option<&Records<'_>>, object: &Object) -> Value {
         }
         Value::Object(row)
     };
-    Value::Array(records.into_iter().flat_map(Records::iter).map(row).collect())
+    Value::Array(records.into_iter().flat_map(|all| shown(all, generated)).map(row).collect())
 }
 
-fn csv_of(records: Option<&Records<'_>>, object: &Object) -> Vec<u8> {
+fn csv_of(records: Option<&Records<'_>>, object: &Object, generated: bool) -> Vec<u8> {
     let fields = fields(records);
     let mut out = Vec::new();
     csv::quoted(&mut out, b"Id");
@@ -94,7 +108,7 @@ fn csv_of(records: Option<&Records<'_>>, object: &Object) -> Vec<u8> {
         csv::quoted(&mut out, object.field_at(*field).name.as_bytes());
     }
     csv::end_row(&mut out, csv::LineEnding::Lf);
-    for record in records.into_iter().flat_map(Records::iter) {
+    for record in records.into_iter().flat_map(|all| shown(all, generated)) {
         csv::quoted(&mut out, record.id().as_str().as_bytes());
         out.push(b',');
         csv::quoted(&mut out, if record.is_deleted() { b"true" } else { b"false" });

@@ -21,6 +21,7 @@ Examples:
   bulk-mock serve --clock auto --realistic-timing   real waits that pass as soon as a client polls
   bulk-mock serve --clock manual --epoch 2026-01-01T00:00:00Z
   bulk-mock serve --settings team.toml --objects ./objects --data ./seed
+  bulk-mock serve --generate contacts               a million accounts, ten million contacts
 
 The line `ready http://127.0.0.1:PORT` on standard output says that requests are answered.";
 
@@ -67,6 +68,11 @@ pub(super) struct Serve {
     /// Seed file (Contact.csv, Account.json) or folder of them, for the demo org; may be repeated
     #[arg(long, value_name = "PATH")]
     data: Vec<PathBuf>,
+
+    /// Generated rows for the demo org: `contacts` or a fixture (TOML), with `=1000` for as many rows
+    /// of its last table; may be repeated
+    #[arg(long, value_name = "FIXTURE[=ROWS]")]
+    generate: Vec<String>,
 
     /// Start without the demo org
     #[arg(long)]
@@ -157,13 +163,7 @@ impl Serve {
             }
             None => SettingsFile::default(),
         };
-        if !self.data.is_empty() && !self.has_demo(&file.org) {
-            return Err(Failure::Wrong(
-                "--data is for the demo org, and there is none; leave out --no-demo, or give an \
-                 [[org]] of the settings file a `data` of its own"
-                    .into(),
-            ));
-        }
+        self.refuse_rows_of_nobody(&file)?;
         let mut server = self.builder(&file)?.offline().map_err(Failure::Stopped)?;
         // Before anybody can call: a name that is declared must not be opened by its first use.
         self.declare(&server, &file)?;
@@ -174,6 +174,22 @@ impl Serve {
         log::say("stopping");
         server.stop().await;
         Ok(())
+    }
+
+    /// Rows on the command line are the demo org's.
+    fn refuse_rows_of_nobody(&self, file: &SettingsFile) -> Result<(), Failure> {
+        let flag = match (self.data.is_empty(), self.generate.is_empty()) {
+            (false, _) => "data",
+            (true, false) => "generate",
+            (true, true) => return Ok(()),
+        };
+        if self.has_demo(&file.org) {
+            return Ok(());
+        }
+        Err(Failure::Wrong(format!(
+            "--{flag} is for the demo org, and there is none; leave out --no-demo, or give an \
+             [[org]] of the settings file a `{flag}` of its own"
+        )))
     }
 
     fn builder(&self, file: &SettingsFile) -> Result<Builder, Failure> {
@@ -233,12 +249,14 @@ impl Serve {
     fn declare(&self, server: &MockServer, file: &SettingsFile) -> Result<(), Failure> {
         let beside = self.settings.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
         for section in &file.org {
-            let org = server.declare(&section.declaration()).map_err(|error| {
-                let file = self.settings.as_deref().unwrap_or(Path::new("")).display();
-                Failure::Wrong(format!("{file}: org `{}`: {error}", section.name))
-            })?;
+            let file = self.settings.as_deref().unwrap_or(Path::new("")).display();
+            let whence = format!("{file}: org `{}`", section.name);
+            let org = server
+                .declare(&section.declaration())
+                .map_err(|error| Failure::Wrong(format!("{whence}: {error}")))?;
             let paths: Vec<PathBuf> = section.data.iter().map(|path| beside.join(path)).collect();
             fill(&org, &paths)?;
+            generate(&org, &section.generate, beside, &format!("{whence}: generate"))?;
         }
         if self.has_demo(&file.org) {
             let mut demo = server::demo();
@@ -248,6 +266,7 @@ impl Serve {
             })?;
             server::fill_demo(&org).map_err(Failure::Wrong)?;
             fill(&org, &self.data)?;
+            generate(&org, &self.generate, Path::new(""), "--generate")?;
         }
         Ok(())
     }
@@ -331,6 +350,21 @@ fn fill(org: &server::OrgHandle, paths: &[PathBuf]) -> Result<(), Failure> {
             org.load(&name, &text)
                 .map_err(|error| Failure::Wrong(format!("{}: {error}", file.display())))?;
         }
+    }
+    Ok(())
+}
+
+/// Puts generated rows into an org; `whence` says who asked for them.
+fn generate(
+    org: &server::OrgHandle,
+    wanted: &[String],
+    beside: &Path,
+    whence: &str,
+) -> Result<(), Failure> {
+    for words in wanted {
+        let fixture = scenario::find_generated(words, beside)
+            .map_err(|error| Failure::Wrong(format!("{whence}: {error}")))?;
+        org.generate(&fixture).map_err(Failure::Wrong)?;
     }
     Ok(())
 }

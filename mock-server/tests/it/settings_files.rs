@@ -35,6 +35,7 @@ users = [{ username = "ada@acme.example", password = "p", security_token = "s" }
 clients = [{ client_id = "etl", client_secret = "x" }]
 settings = { results_before_completion = "not_found" }
 data = ["seed/Contact.csv"]
+generate = ["contacts=1000"]
 "#;
 
 #[test]

@@ -78,6 +78,12 @@ impl Words {
         Self { words: list, slots: if weighted { slots } else { Vec::new() } }
     }
 
+    /// The most characters that a word has.
+    pub fn chars_max(&self) -> usize {
+        let chars = |word: &Word| String::from_utf8_lossy(word.plain.bytes()).chars().count();
+        self.words.iter().map(chars).max().unwrap_or(0)
+    }
+
     #[inline]
     fn drawn(&self, drawn: u64) -> &Word {
         let high = drawn >> 32;

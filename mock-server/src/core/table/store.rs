@@ -94,6 +94,14 @@ impl Table {
         self.generated_rows() as usize + self.records
     }
 
+    /// How many records, generated ones first, stand in front of that number.
+    pub fn records_before(&self, number: RecordNumber) -> u64 {
+        match number.place() {
+            Place::Generated(row) => u64::from(row),
+            Place::Stored(position) => u64::from(self.generated_rows()) + position as u64,
+        }
+    }
+
     /// The number that the next stored record gets.
     pub fn next_number(&self) -> RecordNumber {
         RecordNumber::stored(self.records)
@@ -353,9 +361,8 @@ impl Table {
         end.saturating_sub(row)
     }
 
-    /// The records that some row or cell was laid over or that were stored, in the order of their
-    /// numbers: all but untouched generated rows.
-    pub(super) fn written_records(&self) -> impl Iterator<Item = View<'_>> {
+    /// All records but untouched generated rows, in the order of their numbers.
+    pub fn written_records(&self) -> impl Iterator<Item = View<'_>> {
         let changed = self.changed.from(0);
         let changed = changed.filter_map(|(row, history)| self.generated_view(row, Some(history)));
         changed.chain(self.iter_from(RecordNumber::stored(0)))

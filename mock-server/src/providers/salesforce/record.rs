@@ -1,4 +1,4 @@
-//! A stored record as the provider shows it: what was written, and what it adds by itself.
+//! A record as the provider shows it: what was written or generated, and what it adds by itself.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use super::id::Id;
 use super::model::datetime;
 use super::schema::{Field, FieldIndex, FieldType, KeyPrefix, Object};
 use super::tables::Tables;
-use crate::core::table::{FIRST_STORED, RecordNumber, Table, View, Written};
+use crate::core::table::{RecordNumber, Table, View, Written};
 use crate::core::time::SimTime;
 
 /// The records of one object.
@@ -44,6 +44,11 @@ impl<'a> Records<'a> {
         self.table.iter().map(|view| self.record(view))
     }
 
+    /// As [`Records::iter`], generated rows that nobody changed left out.
+    pub fn written(&self) -> impl Iterator<Item = Record<'a>> + '_ {
+        self.table.written_records().map(|view| self.record(view))
+    }
+
     /// The fields that any record holds, in the definition's order; `Id` and what the provider adds
     /// are left out.
     pub fn written_fields(&self) -> Vec<FieldIndex> {
@@ -54,13 +59,14 @@ impl<'a> Records<'a> {
     }
 
     fn record(&self, view: View<'a>) -> Record<'a> {
-        Record { tables: self.tables, object: self.object, view }
+        Record { tables: self.tables, table: self.table, object: self.object, view }
     }
 }
 
 /// One record.
 pub struct Record<'a> {
     tables: &'a Tables,
+    table: &'a Table,
     object: &'a Arc<Object>,
     view: View<'a>,
 }
@@ -142,7 +148,7 @@ impl<'a> Record<'a> {
     /// A name that nobody wrote: put together from its parts, numbered, or the id.
     fn name(&self, field: &Field) -> Option<Cow<'a, [u8]>> {
         if field.auto_number {
-            let count = self.view.number().0 - FIRST_STORED + 1;
+            let count = self.table.records_before(self.view.number()) + 1;
             let format = field.auto_number_format.as_deref().unwrap_or("{0}");
             return Some(Cow::Owned(auto_number(format, count).into_bytes()));
         }

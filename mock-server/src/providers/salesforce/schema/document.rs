@@ -12,14 +12,14 @@ use super::{DefinitionError, Place};
 
 /// A value and where it stands.
 #[derive(Debug, Clone)]
-pub(super) struct Node {
-    pub(super) place: Place,
-    pub(super) value: Value,
+pub(crate) struct Node {
+    pub(crate) place: Place,
+    pub(crate) value: Value,
 }
 
 /// What a definition file can hold.
 #[derive(Debug, Clone)]
-pub(super) enum Value {
+pub(crate) enum Value {
     Text(String),
     Flag(bool),
     Whole(i64),
@@ -30,7 +30,7 @@ pub(super) enum Value {
 
 impl Value {
     /// The kind of value in words, for error messages.
-    pub(super) fn describe(&self) -> &'static str {
+    pub(crate) fn describe(&self) -> &'static str {
         match self {
             Value::Text(_) => "text",
             Value::Flag(_) => "true or false",
@@ -44,21 +44,21 @@ impl Value {
 
 /// A table, its entries in the order of the file.
 #[derive(Debug, Clone)]
-pub(super) struct Table {
-    pub(super) place: Place,
+pub(crate) struct Table {
+    pub(crate) place: Place,
     /// Key path from the top of the file; empty for the file itself.
-    pub(super) path: String,
-    pub(super) entries: Vec<(String, Node)>,
+    pub(crate) path: String,
+    pub(crate) entries: Vec<(String, Node)>,
 }
 
 impl Table {
     /// The value of that key.
-    pub(super) fn get(&self, key: &str) -> Option<&Node> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
         self.entries.iter().find(|(name, _)| name == key).map(|(_, node)| node)
     }
 
     /// The table under that key, if there is one and it is a table.
-    pub(super) fn table(&self, key: &str) -> Option<&Table> {
+    pub(crate) fn table(&self, key: &str) -> Option<&Table> {
         match &self.get(key)?.value {
             Value::Table(table) => Some(table),
             Value::Text(_)
@@ -70,7 +70,7 @@ impl Table {
     }
 
     /// The text under that key, if there is one and it is text.
-    pub(super) fn text(&self, key: &str) -> Option<&str> {
+    pub(crate) fn text(&self, key: &str) -> Option<&str> {
         match &self.get(key)?.value {
             Value::Text(text) => Some(text),
             Value::Flag(_)
@@ -82,13 +82,13 @@ impl Table {
     }
 
     /// The path of a key in this table.
-    pub(super) fn path_of(&self, key: &str) -> String {
+    pub(crate) fn path_of(&self, key: &str) -> String {
         if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 
     /// Lays another table over this one: tables are merged key by key, lists are joined, anything
     /// else is replaced. Keys under `fields` are field names, so letter case is ignored there.
-    pub(super) fn overlay(&mut self, over: Table) {
+    pub(crate) fn overlay(&mut self, over: Table) {
         let ignore_case = self.path == "fields";
         for (key, node) in over.entries {
             let known = self
@@ -112,7 +112,7 @@ impl Table {
 ///
 /// # Errors
 /// Text that is not TOML, and values of a kind that no definition uses.
-pub(super) fn parse(file: &str, text: &str) -> Result<Table, DefinitionError> {
+pub(crate) fn parse(file: &str, text: &str) -> Result<Table, DefinitionError> {
     let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
     let source = Source { file: Arc::from(file), newlines: newlines.map(|(at, _)| at).collect() };
     let document = DeTable::parse(text).map_err(|error| {

@@ -26,7 +26,7 @@ pub struct DefinitionError {
 }
 
 impl DefinitionError {
-    pub(super) fn new(
+    pub(crate) fn new(
         place: &Place,
         key: impl Into<String>,
         problem: impl Into<String>,

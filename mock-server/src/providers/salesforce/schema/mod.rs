@@ -10,14 +10,14 @@ mod build_rules;
 mod build_values;
 mod check;
 mod defaults;
-mod document;
+pub(super) mod document;
 mod error;
 mod evidence;
 mod field;
 mod field_type;
 mod object;
 mod rules;
-mod section;
+pub(super) mod section;
 mod standard;
 mod store;
 

@@ -7,13 +7,13 @@ use crate::core::nearest::suggest;
 
 /// A table whose keys are known.
 #[derive(Clone, Copy)]
-pub(super) struct Section<'t> {
-    pub(super) table: &'t Table,
+pub(crate) struct Section<'t> {
+    pub(crate) table: &'t Table,
 }
 
 impl<'t> Section<'t> {
     /// The table, once every key in it is one of these.
-    pub(super) fn new(table: &'t Table, known: &[&str]) -> Result<Section<'t>, DefinitionError> {
+    pub(crate) fn new(table: &'t Table, known: &[&str]) -> Result<Section<'t>, DefinitionError> {
         for (key, node) in &table.entries {
             if !known.contains(&key.as_str()) {
                 let remedy = suggest(key, known.iter().copied());
@@ -25,12 +25,12 @@ impl<'t> Section<'t> {
     }
 
     /// The line of a key, or of the table where the key is not given.
-    pub(super) fn place(&self, key: &str) -> &'t Place {
+    pub(crate) fn place(&self, key: &str) -> &'t Place {
         self.table.get(key).map_or(&self.table.place, |node| &node.place)
     }
 
     /// An error at a key.
-    pub(super) fn error(
+    pub(crate) fn error(
         &self,
         key: &str,
         problem: impl Into<String>,
@@ -41,7 +41,7 @@ impl<'t> Section<'t> {
 
     /// An error at a key of a field, or at the field itself where the key is empty. A system field
     /// that the file does not list is answered with the line of the file that implies it.
-    pub(super) fn field_error(
+    pub(crate) fn field_error(
         &self,
         field: &str,
         key: &str,
@@ -61,11 +61,11 @@ impl<'t> Section<'t> {
         DefinitionError::new(place, path, problem, remedy)
     }
 
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.table.get(key).is_some()
     }
 
-    pub(super) fn text(&self, key: &str) -> Result<Option<&'t str>, DefinitionError> {
+    pub(crate) fn text(&self, key: &str) -> Result<Option<&'t str>, DefinitionError> {
         let Some(node) = self.table.get(key) else { return Ok(None) };
         match &node.value {
             Value::Text(text) => Ok(Some(text)),
@@ -74,7 +74,7 @@ impl<'t> Section<'t> {
     }
 
     /// A text that must be there and not be empty.
-    pub(super) fn required_text(&self, key: &str, why: &str) -> Result<&'t str, DefinitionError> {
+    pub(crate) fn required_text(&self, key: &str, why: &str) -> Result<&'t str, DefinitionError> {
         match self.text(key)? {
             Some(text) if !text.trim().is_empty() => Ok(text),
             Some(_) | None => {
@@ -84,7 +84,7 @@ impl<'t> Section<'t> {
         }
     }
 
-    pub(super) fn flag(&self, key: &str) -> Result<Option<bool>, DefinitionError> {
+    pub(crate) fn flag(&self, key: &str) -> Result<Option<bool>, DefinitionError> {
         let Some(node) = self.table.get(key) else { return Ok(None) };
         match &node.value {
             Value::Flag(flag) => Ok(Some(*flag)),
@@ -92,7 +92,7 @@ impl<'t> Section<'t> {
         }
     }
 
-    pub(super) fn whole(&self, key: &str, max: u32) -> Result<Option<u32>, DefinitionError> {
+    pub(crate) fn whole(&self, key: &str, max: u32) -> Result<Option<u32>, DefinitionError> {
         let Some(node) = self.table.get(key) else { return Ok(None) };
         let wanted = format!("a whole number from 0 to {max}");
         match &node.value {
@@ -108,7 +108,7 @@ impl<'t> Section<'t> {
         }
     }
 
-    pub(super) fn number(&self, key: &str) -> Result<Option<f64>, DefinitionError> {
+    pub(crate) fn number(&self, key: &str) -> Result<Option<f64>, DefinitionError> {
         let Some(node) = self.table.get(key) else { return Ok(None) };
         match &node.value {
             Value::Decimal(number) => Ok(Some(*number)),
@@ -119,7 +119,7 @@ impl<'t> Section<'t> {
     }
 
     /// A text, flag or number, as text.
-    pub(super) fn scalar(&self, key: &str) -> Result<Option<String>, DefinitionError> {
+    pub(crate) fn scalar(&self, key: &str) -> Result<Option<String>, DefinitionError> {
         let Some(node) = self.table.get(key) else { return Ok(None) };
         match &node.value {
             Value::Text(text) => Ok(Some(text.clone())),
@@ -131,7 +131,7 @@ impl<'t> Section<'t> {
     }
 
     /// One text or a list of texts.
-    pub(super) fn texts(&self, key: &str) -> Result<Vec<&'t str>, DefinitionError> {
+    pub(crate) fn texts(&self, key: &str) -> Result<Vec<&'t str>, DefinitionError> {
         let Some(node) = self.table.get(key) else { return Ok(Vec::new()) };
         match &node.value {
             Value::Text(text) => Ok(vec![text]),
@@ -147,7 +147,7 @@ impl<'t> Section<'t> {
     }
 
     /// The items of a list; none where the key is not given.
-    pub(super) fn list(&self, key: &str) -> Result<&'t [Node], DefinitionError> {
+    pub(crate) fn list(&self, key: &str) -> Result<&'t [Node], DefinitionError> {
         let Some(node) = self.table.get(key) else { return Ok(&[]) };
         match &node.value {
             Value::List(items) => Ok(items),
@@ -156,7 +156,7 @@ impl<'t> Section<'t> {
     }
 
     /// A list of tables, each with its keys known.
-    pub(super) fn sections(
+    pub(crate) fn sections(
         &self,
         key: &str,
         known: &[&str],
@@ -171,7 +171,7 @@ impl<'t> Section<'t> {
     }
 
     /// One of a closed list of words.
-    pub(super) fn word<T>(
+    pub(crate) fn word<T>(
         &self,
         key: &str,
         what: &str,
@@ -190,7 +190,7 @@ impl<'t> Section<'t> {
         }
     }
 
-    pub(super) fn wrong_kind(&self, key: &str, found: &Value, wanted: &str) -> DefinitionError {
+    pub(crate) fn wrong_kind(&self, key: &str, found: &Value, wanted: &str) -> DefinitionError {
         self.error(key, format!("found {}", found.describe()), format!("write {wanted}"))
     }
 }
