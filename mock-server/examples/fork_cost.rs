@@ -5,8 +5,8 @@
 //! cargo run --release -p bulk-mock --example fork_cost -- 50000
 //! ```
 //!
-//! The records come from one upload and have an index of one field. Aims: a fork of a million
-//! records under a millisecond, at most 60 bytes a row. First writes are measured in a fresh fork
+//! The records come from one upload and have an index of one field; a second table has ten million
+//! generated rows. Aims: a fork of a million records under a millisecond, at most 60 bytes a row. First writes are measured in a fresh fork
 //! whose original lives on, so that they copy what they touch; freeing is not measured.
 
 use std::hint::black_box;
@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bulk_mock::core::csv::Delimiter;
+use bulk_mock::core::generate::{Column, Generator, Part, Shape, Values};
 use bulk_mock::core::rows::{BlankLines, Upload, UploadBuilder};
 use bulk_mock::core::table::{
     CommitId, FIRST_STORED, FieldId, RecordNumber, RowRef, Source, Table, fold_hash,
@@ -22,6 +23,8 @@ use bulk_mock::core::time::SimTime;
 
 const ROWS: u32 = 1_000_000;
 const ROUNDS: u32 = 101;
+const GENERATED: u32 = 10_000_000;
+const CHANGED: u32 = 100_000;
 
 const KEY: FieldId = 0;
 const NAME: FieldId = 1;
@@ -60,11 +63,48 @@ fn main() {
     });
     report("first insert in a fork", &microseconds(insert));
 
+    report_generated();
+
     let per_row = |bytes: usize| format!("{:.1} bytes a row", bytes as f64 / f64::from(rows));
     let places = upload.kept_bytes().saturating_sub(upload.body_bytes() as usize);
     report("records and index", &per_row(table.overhead_bytes()));
     report("places of the rows", &per_row(places));
     report("together", &per_row(table.overhead_bytes() + places));
+}
+
+/// A table of generated rows, some of which were changed.
+fn report_generated() {
+    let mut table = Table::new([KEY]);
+    let key = Values::Template(vec![Part::Text("G-".into()), Part::Key(8)]);
+    table.set_generator(Arc::new(Generator::new(Shape {
+        name: "people".into(),
+        seed: 1,
+        rows: GENERATED,
+        columns: vec![Column::new(Some(KEY), "key", key)],
+        from_ms: 0,
+        span_ms: 0,
+        by: 1,
+    })));
+    let commit = table.commit(SimTime::default(), 1);
+    let cells = || vec![(NOTE, Some(Box::from(&b"changed"[..])))];
+    for change in 0..CHANGED {
+        table.set_cells(RecordNumber(u64::from(change * (GENERATED / CHANGED))), commit, cells());
+    }
+    report("generated rows", &format!("{GENERATED}, {CHANGED} of them changed"));
+    report("fork of them", &microseconds(median(|_| timed(|| table.clone()))));
+    let change = median(|round| {
+        let mut fork = table.clone();
+        timed(|| {
+            fork.set_cells(RecordNumber(u64::from(round) * 90_001 + 1), commit, cells());
+            fork
+        })
+    });
+    report("first change in a fork", &microseconds(change));
+    let find = median(|round| {
+        let key = format!("g-{round:08}");
+        timed(|| table.find_indexed(KEY, key.as_bytes(), fold_hash(key.as_bytes())))
+    });
+    report("finding one by its key", &microseconds(find));
 }
 
 fn upload(rows: u32) -> Upload {

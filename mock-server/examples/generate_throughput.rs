@@ -86,7 +86,7 @@ fn people(rows: u32) -> Generator {
     let words =
         |words: &[&'static str]| Values::Words(Words::new(words.iter().map(|word| (*word, 1))));
     let parent = Values::Reference(IdText::new(*b"001abc", 1 << 41), (rows / 10).max(1));
-    let mut phone = Column::new(Some(6), "phone", Values::Pattern((*b"+1 ### ###-####").into()));
+    let mut phone = Column::new(Some(6), "phone", Values::Pattern("+1 ### ###-####".into()));
     phone.nulls = Share::of(0.2);
     let mut note = Column::new(Some(8), "note", words(&["calls back", "prefers mail", "new"]));
     note.edges = Some(Edges::new(1000, 7, AWKWARD.map(|(_, value)| value)));

@@ -31,6 +31,7 @@ QUERY = (
     "SELECT Id, External_Id__c, FirstName, LastName, Email, Phone, MailingCity, CreatedDate"
     " FROM Contact"
 )
+COUNT = "/services/data/v62.0/query?q=SELECT+COUNT()+FROM+Contact"
 PAGE_ROWS = 250_000
 AIM_SHARE = 0.5
 AIM_ABOVE_IDLE_MIB = 64
@@ -133,6 +134,8 @@ def _ours(chosen: argparse.Namespace) -> Download:
         started = time.perf_counter()
         job = ask(connection, "POST", QUERIES, wanted)["id"]
         counted = _wait(connection, job)
+        # The demo org has a few contacts of its own.
+        there = ask(connection, "GET", COUNT)["totalSize"]
         size, rows, locator = 0, 0, None
         while locator != "null":
             at = f"{server.url}{QUERIES}/{job}/results?maxRecords={PAGE_ROWS}"
@@ -141,8 +144,8 @@ def _ours(chosen: argparse.Namespace) -> Download:
             locator = head["sforce-locator"]
         seconds = time.perf_counter() - started
         connection.close()
-        if not rows == counted == chosen.rows:
-            raise ServerError(f"{rows} rows on all pages, {counted} counted, {chosen.rows} made")
+        if not rows == counted == there >= chosen.rows:
+            raise ServerError(f"{rows} rows on all pages, {counted} counted, {there} there")
         return Download(seconds, size, rows, (server.memory_peak_mib() or 0.0) - idle)
 
 

@@ -22,10 +22,24 @@ const PAIRS: [[u8; 2]; 62 * 62] = {
     pairs
 };
 
+/// Of each pair of digits, which of them are upper case.
+const UPPER: [u8; 62 * 62] = {
+    let mut upper = [0; 62 * 62];
+    let mut at = 0;
+    while at < upper.len() {
+        let [first, second] = PAIRS[at];
+        upper[at] = first.is_ascii_uppercase() as u8 | (second.is_ascii_uppercase() as u8) << 1;
+        at += 1;
+    }
+    upper
+};
+
 /// Ids that differ in their number only.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct IdText {
     head: [u8; 6],
+    /// Which characters of the head are upper case, a bit for each.
+    head_upper: u32,
     /// What is added to each number.
     base: u64,
 }
@@ -33,24 +47,42 @@ pub struct IdText {
 impl IdText {
     /// Ids that begin with `head` and hold `base` plus their number.
     pub const fn new(head: [u8; 6], base: u64) -> Self {
-        Self { head, base }
+        let mut head_upper = 0;
+        let mut at = 0;
+        while at < head.len() {
+            head_upper |= (head[at].is_ascii_uppercase() as u32) << at;
+            at += 1;
+        }
+        Self { head, head_upper, base }
     }
 
     /// The 18 characters of the id with that number.
     #[inline]
     pub fn of(&self, number: u64) -> [u8; 18] {
+        let mut id = [0; 18];
+        self.write(number, &mut id);
+        id
+    }
+
+    /// As [`IdText::of`], into the first 18 bytes of `id`.
+    #[inline]
+    pub fn write(&self, number: u64, id: &mut [u8]) {
         debug_assert!(self.base + number < BASE_9, "a number has nine digits");
         let number = self.base + number;
         let (high, low) = (number / BASE_4, (number % BASE_4) as u32);
         let (first, middle) = ((high / BASE_4) as usize % 62, (high % BASE_4) as u32);
-        let mut id = [0; 18];
+        let id = &mut id[..18];
         id[..6].copy_from_slice(&self.head);
         id[6] = BASE62[first];
-        id[7..9].copy_from_slice(&PAIRS[(middle / 3844) as usize]);
-        id[9..11].copy_from_slice(&PAIRS[(middle % 3844) as usize]);
-        id[11..13].copy_from_slice(&PAIRS[(low / 3844) as usize]);
-        id[13..15].copy_from_slice(&PAIRS[(low % 3844) as usize]);
-        with_check(id)
+        let mut upper = self.head_upper | u32::from(id[6].is_ascii_uppercase()) << 6;
+        let pairs =
+            [middle / 3844, middle % 3844, low / 3844, low % 3844].map(|pair| pair as usize);
+        for (nth, pair) in pairs.into_iter().enumerate() {
+            let at = 7 + 2 * nth;
+            id[at..at + 2].copy_from_slice(&PAIRS[pair]);
+            upper |= u32::from(UPPER[pair]) << at;
+        }
+        write_check(id, upper);
     }
 
     /// The number of an id in 15 or 18 characters, if it begins with the head; the check characters
@@ -70,18 +102,20 @@ pub fn digit_at(place: usize) -> u8 {
     BASE62[place % BASE62.len()]
 }
 
-/// The 15 characters in their 18-character form: five bits for each five characters, which of them
-/// are upper case.
-#[inline]
+/// The 15 characters in their 18-character form.
 pub fn with_check(mut id: [u8; 18]) -> [u8; 18] {
-    for part in 0..3 {
-        let mut upper = 0;
-        for place in 0..5 {
-            upper |= usize::from(id[part * 5 + place].is_ascii_uppercase()) << place;
-        }
-        id[15 + part] = CHECK[upper];
-    }
+    let bit = |(at, byte): (usize, &u8)| u32::from(byte.is_ascii_uppercase()) << at;
+    let upper = id[..15].iter().enumerate().map(bit).sum();
+    write_check(&mut id, upper);
     id
+}
+
+/// Writes a check character for each five characters: which of them are upper case.
+#[inline]
+fn write_check(id: &mut [u8], upper: u32) {
+    for part in 0..3 {
+        id[15 + part] = CHECK[(upper >> (5 * part) & 31) as usize];
+    }
 }
 
 fn digit(byte: u8) -> Option<u64> {

@@ -17,5 +17,5 @@ pub use door::{Door, DoorSettings};
 pub use listen::{Answers, Listener, Running};
 pub use normalise::segment;
 pub use pump::{JumpTarget, Pump};
-pub use reply::{Pieces, Reply, ReplyBody, ResponseBody};
+pub use reply::{Part, Parts, Pieces, Reply, ReplyBody, ResponseBody};
 pub use surface::{Answer, Call, CredentialPlace, Head, Named, OrgPass, Secret, Served, Surface};

@@ -1,9 +1,11 @@
 //! An answer on its way out: status, headers, and a body whole or in pieces, gzipped if asked for.
 
+use std::collections::VecDeque;
 use std::convert::Infallible;
+use std::future::Future;
 use std::io::Write;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use axum::http::header::CONTENT_ENCODING;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -12,12 +14,16 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use http_body_util::combinators::UnsyncBoxBody;
 use hyper::body::{Body, Frame};
+use tokio::task::JoinHandle;
 
 /// Answers shorter than this are not worth compressing.
 const GZIP_FROM_BYTES: usize = 1024;
 
 /// Pieces of a body handed over before others on the same thread have their turn.
 const PIECES_IN_A_ROW: u32 = 8;
+
+/// Parts of a body that are made ahead of their turn.
+const PARTS_AHEAD: usize = 3;
 
 /// An answer.
 pub struct Reply {
@@ -34,12 +40,20 @@ pub struct Reply {
 /// Makes the next piece of a body; `None` is its end.
 pub type Pieces = Box<dyn FnMut() -> Option<Vec<u8>> + Send>;
 
+/// A part of a body, made by itself.
+pub type Part = Box<dyn FnOnce() -> Vec<u8> + Send>;
+
+/// Gives the parts of a body in their order; `None` is the end.
+pub type Parts = Box<dyn FnMut() -> Option<Part> + Send>;
+
 /// The body of an answer.
 pub enum ReplyBody {
     /// All of it.
     Whole(Bytes),
     /// Piece by piece, made as the client takes them.
     Pieces(Pieces),
+    /// Part by part, some of them made side by side, ahead of the client.
+    Parts(Parts),
 }
 
 impl Reply {
@@ -56,6 +70,11 @@ impl Reply {
     /// An answer that is made while it is sent.
     pub fn in_pieces(status: u16, content_type: &str, pieces: Pieces) -> Self {
         Self::new(status, ReplyBody::Pieces(pieces)).with("content-type", content_type)
+    }
+
+    /// An answer whose parts are made side by side while it is sent.
+    pub fn in_parts(status: u16, content_type: &str, parts: Parts) -> Self {
+        Self::new(status, ReplyBody::Parts(parts)).with("content-type", content_type)
     }
 
     /// Adds a header; a value that no header can hold is left out.
@@ -91,7 +110,53 @@ impl Reply {
 /// A body on its way, as it was made and as it goes out.
 enum Sent {
     Whole { plain: Bytes, wire: Bytes },
-    Pieces { next: Pieces, coding: Coding },
+    Pieces { next: Source, coding: Coding },
+}
+
+/// Where pieces come from.
+enum Source {
+    Made(Pieces),
+    Ahead(Ahead),
+}
+
+/// Parts that are being made ahead of their turn.
+struct Ahead {
+    parts: Parts,
+    under_way: VecDeque<JoinHandle<Vec<u8>>>,
+}
+
+impl Ahead {
+    fn new(parts: Parts) -> Self {
+        Self { parts, under_way: VecDeque::new() }
+    }
+
+    /// The next part in order, once it is made.
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Vec<u8>>> {
+        while self.under_way.len() < PARTS_AHEAD {
+            let Some(part) = (self.parts)() else { break };
+            self.under_way.push_back(tokio::task::spawn_blocking(part));
+        }
+        let Some(first) = self.under_way.front_mut() else { return Poll::Ready(None) };
+        let made = ready!(Pin::new(first).poll(context));
+        self.under_way.pop_front();
+        match made {
+            Ok(part) => Poll::Ready(Some(part)),
+            // A part that broke must not look like the end of the body.
+            Err(error) => match error.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                Err(_) => Poll::Ready(None),
+            },
+        }
+    }
+}
+
+impl Source {
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Vec<u8>>> {
+        match self {
+            Self::Made(pieces) => Poll::Ready(pieces()),
+            Self::Ahead(ahead) => ahead.poll_next(context),
+        }
+    }
 }
 
 /// How pieces go out.
@@ -106,6 +171,10 @@ fn encoder() -> GzEncoder<Vec<u8>> {
     GzEncoder::new(Vec::new(), Compression::fast())
 }
 
+fn coding(gzips: bool) -> Coding {
+    if gzips { Coding::Gzip(encoder()) } else { Coding::Plain }
+}
+
 fn gzip(body: &[u8]) -> Vec<u8> {
     let mut encoder = encoder();
     // Writing into memory cannot fail.
@@ -114,34 +183,35 @@ fn gzip(body: &[u8]) -> Vec<u8> {
 }
 
 /// The next piece for the wire; `watch` hears of what it was made from.
-fn next_piece(
-    next: &mut Pieces,
+fn poll_piece(
+    next: &mut Source,
     coding: &mut Coding,
     watch: &mut Option<impl Watch>,
-) -> Option<Bytes> {
+    context: &mut Context<'_>,
+) -> Poll<Option<Bytes>> {
     let mut made = || {
-        let piece = next()?;
-        if let Some(watch) = watch {
-            watch.decoded(&piece);
+        let piece = ready!(next.poll_next(context));
+        if let (Some(watch), Some(piece)) = (watch.as_mut(), &piece) {
+            watch.decoded(piece);
         }
-        Some(piece)
+        Poll::Ready(piece)
     };
     if let Coding::Gzip(encoder) = coding {
-        while let Some(piece) = made() {
+        while let Some(piece) = ready!(made()) {
             let _ = encoder.write_all(&piece);
             if encoder.get_ref().len() >= GZIP_FROM_BYTES {
-                return Some(std::mem::take(encoder.get_mut()).into());
+                return Poll::Ready(Some(std::mem::take(encoder.get_mut()).into()));
             }
         }
     }
-    match std::mem::replace(coding, Coding::Over) {
+    Poll::Ready(match std::mem::replace(coding, Coding::Over) {
         Coding::Plain => {
             *coding = Coding::Plain;
-            made().map(Bytes::from)
+            ready!(made()).map(Bytes::from)
         }
         Coding::Gzip(last) => last.finish().ok().map(Bytes::from),
         Coding::Over => None,
-    }
+    })
 }
 
 /// A body that tells somebody what passes and how it ends.
@@ -174,8 +244,10 @@ impl<W: Watch> WatchedBody<W> {
                 Sent::Whole { plain, wire }
             }
             ReplyBody::Pieces(next) => {
-                let coding = if gzips { Coding::Gzip(encoder()) } else { Coding::Plain };
-                Sent::Pieces { next, coding }
+                Sent::Pieces { next: Source::Made(next), coding: coding(gzips) }
+            }
+            ReplyBody::Parts(parts) => {
+                Sent::Pieces { next: Source::Ahead(Ahead::new(parts)), coding: coding(gzips) }
             }
         };
         Self { body: Some(body), watch: Some(watch), in_a_row: 0 }
@@ -225,7 +297,9 @@ impl<W: Watch> Body for WatchedBody<W> {
                 }
                 Some(std::mem::take(wire))
             }
-            Some(Sent::Pieces { next, coding }) => next_piece(next, coding, &mut this.watch),
+            Some(Sent::Pieces { next, coding }) => {
+                ready!(poll_piece(next, coding, &mut this.watch, context))
+            }
             None => return Poll::Ready(None),
         };
         let Some(piece) = piece else {

@@ -199,6 +199,36 @@ async fn the_deletion_of_a_generated_parent_takes_its_generated_children_along()
 }
 
 #[tokio::test]
+async fn generated_children_forbid_a_deletion_or_lose_their_reference() {
+    let server = server();
+    let sf = Org::fresh(&server, "acme", "");
+    let reports = SMALL.replace("Title = ", "ReportsToId = { parent = \"Contact\" }\nTitle = ");
+    let cases = "[[table]]\nobject = \"Case\"\nrows = 5\n[table.fields]\n\
+                 ContactId = { parent = \"Contact\" }\n";
+    let rows = GeneratedRows { text: reports + cases, ..small() };
+    sf.handle.generate(&rows).expect("a good fixture");
+    let reporting = |boss: &str| {
+        let chief = |place: usize| texts(&sf.handle, "Contact", place, &["ReportsToId"]).remove(0);
+        (0..100).filter(|place| chief(*place) == boss).count()
+    };
+    // Five cases among a hundred contacts: the first five contacts have one each.
+    let (busy, free) = (sf.handle_id("Contact", 3), sf.handle_id("Contact", 50));
+    assert_eq!((reporting(&busy), reporting(&free)), (1, 1));
+    let delete = json!({ "object": "Contact", "operation": "delete" });
+    let told = sf.tell(delete, format!("Id\n{busy}\n{free}\n")).await;
+    insta::assert_snapshot!(told, @r#"
+    JobComplete processed 2 failed 1
+    successfulResults
+    "sf__Id","sf__Created",Id\n
+    "<contact1>","false","<contact1>"\n
+    failedResults
+    "sf__Id","sf__Error",Id\n
+    "<contact2>","DELETE_FAILED:Your attempt to delete the record could not be completed because it is associated with the following Cases.:--","<contact2>"\n
+    "#);
+    assert_eq!((reporting(&busy), reporting(&free)), (1, 0));
+}
+
+#[tokio::test]
 async fn a_hard_delete_is_told_from_a_soft_one() {
     let server = server();
     let sf = Org::fresh(&server, "acme", "hard_delete_permission = true");
@@ -312,12 +342,12 @@ fn the_shipped_contacts_look_like_this() {
         let _ = writeln!(page, "{}", texts(&org, "Account", place, &account).join(" | "));
     }
     insta::assert_snapshot!(page, @r"
-    Linda Sanchez | linda.sanchez.9211329@example.org | GEN-C-09211329 | +1 206 555-0147 | Houston | 1960-04-28 | 
-    Noor Clark | noor.clark.5298044@mail.example | GEN-C-05298044 |  | Los Angeles | 1977-05-05 | 
-    Sandra Perez | sandra.perez.9145458@post.example | GEN-C-09145458 | +1 206 555-0115 | Tampa | 1982-05-30 | Asked for a demo
-    Karen Rodriguez | karen.rodriguez.710362@example.com | GEN-C-00710362 | +1 206 555-0178 | Phoenix | 2001-07-18 | two\nlines
-    Oakridge Design LLC | GEN-A-0363141 | https://www.oakridge-design.example | +1 206 555-0112 | Santa Fe | Energy
-    Silver Lake Schools GmbH | GEN-A-0392680 | https://www.silverlake-schools.example | +1 206 555-0122 | Coeur d'Alene | Finance
+    Linda Sanchez | linda.sanchez.9213297@example.org | GEN-C-09213297 | +1 206 555-0147 | Houston | 1960-04-28 | 
+    Noor Clark | noor.clark.5300208@mail.example | GEN-C-05300208 |  | Los Angeles | 1977-05-05 | 
+    Sandra Perez | sandra.perez.9145605@post.example | GEN-C-09145605 | +1 206 555-0115 | Tampa | 1982-05-30 | Asked for a demo
+    Karen Rodriguez | karen.rodriguez.710723@example.com | GEN-C-00710723 | +1 206 555-0178 | Phoenix | 2001-07-18 | two\nlines
+    Oakridge Design LLC | GEN-A-0363333 | https://www.oakridge-design.example | +1 206 555-0112 | Santa Fe | Energy
+    Silver Lake Schools GmbH | GEN-A-0392669 | https://www.silverlake-schools.example | +1 206 555-0122 | Coeur d'Alene | Finance
     ");
     let bytes = org.with(|org| {
         let tables = &org.salesforce.world.tables;

@@ -3,9 +3,11 @@
 //! This is what an export of millions of rows spends its time in: texts are ready with their quotes,
 //! and what has a fixed length is copied in one piece.
 
-use super::column::{Fold, Part, Values};
-use super::generator::{Generator, Ready};
-use super::numbers::{append_decimal, append_number, below, date, digits8, draw, instant};
+use super::column::{Fold, Values};
+use super::generator::{Generator, Ready, Step};
+use super::numbers::{
+    append_decimal, append_number, below, digits8, draw, write_date, write_second,
+};
 use super::words::to_ascii;
 use crate::core::csv;
 use crate::core::table::FieldId;
@@ -61,62 +63,51 @@ impl Generator {
         match &ready.column.values {
             Values::Words(words) if QUOTED => words.append_quoted(drawn(), out),
             Values::Words(words) => words.append(drawn(), Fold::None, out),
-            Values::Template(parts) => self.append_template::<QUOTED>(ready, parts, row, out),
+            Values::Template(_) if QUOTED => self.append_steps(&ready.quoted, row, out),
+            Values::Template(_) => self.append_steps(&ready.steps, row, out),
             Values::Whole(from, to) => append_amount::<QUOTED>(between(*from, *to), 0, out),
             Values::Decimal(from, to, scale) => {
                 append_amount::<QUOTED>(between(*from, *to), *scale, out);
             }
             Values::Boolean(share) => {
-                let text: &[u8] = match (QUOTED, share.holds(drawn())) {
-                    (true, true) => b"\"true\"",
-                    (true, false) => b"\"false\"",
-                    (false, true) => b"true",
-                    (false, false) => b"false",
+                // In one piece of fixed length, as all that is short.
+                let (text, length) = match (QUOTED, share.holds(drawn())) {
+                    (true, true) => (b"\"true\"  ", 6),
+                    (true, false) => (b"\"false\" ", 7),
+                    (false, true) => (b"true    ", 4),
+                    (false, false) => (b"false   ", 5),
                 };
+                let end = out.len() + length;
                 out.extend_from_slice(text);
+                out.truncate(end);
             }
             Values::Date(from, to) => {
-                append_fixed::<QUOTED, 10, 12>(date(between(*from, *to)), out);
+                let text = append_blank::<QUOTED>(b"\"0000-00-00\"", out);
+                write_date(text, between(*from, *to));
             }
             Values::Moment(from, to) => {
-                append_fixed::<QUOTED, 24, 26>(instant(between(*from, *to) * 1000), out);
+                let text = append_blank::<QUOTED>(b"\"0000-00-00T00:00:00.000Z\"", out);
+                write_second(text, between(*from, *to));
             }
-            Values::Reference(ids, parents) => {
-                let parent = ready.deal.apply(row) % parents;
-                append_fixed::<QUOTED, 18, 20>(ids.of(u64::from(parent)), out);
+            Values::Reference(ids, _) => {
+                let parent = ready.parents.remainder(ready.deal.apply(row));
+                let text = append_blank::<QUOTED>(b"\"000000000000000000\"", out);
+                ids.write(u64::from(parent), text);
             }
             Values::Pattern(_) => append_pattern::<QUOTED>(ready, drawn(), out),
         }
     }
 
     #[inline]
-    fn append_template<const QUOTED: bool>(
-        &self,
-        ready: &Ready,
-        parts: &[Part],
-        row: u32,
-        out: &mut Vec<u8>,
-    ) {
-        let texts = if QUOTED { &ready.quoted } else { &ready.texts };
-        let last = parts.len().wrapping_sub(1);
-        for (at, (part, text)) in parts.iter().zip(texts).enumerate() {
-            if let Part::Text(_) = part {
-                text.append(out);
-                continue;
-            }
-            if QUOTED && at == 0 {
-                out.push(b'"');
-            }
-            match part {
-                Part::Text(_) => {}
-                Part::Column(place, fold) => {
+    fn append_steps(&self, steps: &[Step], row: u32, out: &mut Vec<u8>) {
+        for step in steps {
+            match step {
+                Step::Text(text) => text.append(out),
+                Step::Column(place, fold) => {
                     self.append_folded(&self.columns[*place], row, *fold, out);
                 }
-                Part::Row(width) => append_number(out, row, *width),
-                Part::Key(width) => append_number(out, self.key_of_row(row), *width),
-            }
-            if QUOTED && at == last {
-                out.push(b'"');
+                Step::Row(width) => append_number(out, row, *width),
+                Step::Key(width) => append_number(out, self.key_of_row(row), *width),
             }
         }
     }
@@ -141,19 +132,13 @@ impl Generator {
     }
 }
 
-/// Appends text whose length is known beforehand: `N` bytes, `M` with its quotes.
+/// Appends a blank form of fixed length, to be filled in where it stands: what is put together
+/// elsewhere would have to be read back.
 #[inline]
-fn append_fixed<const QUOTED: bool, const N: usize, const M: usize>(
-    text: [u8; N],
-    out: &mut Vec<u8>,
-) {
-    if QUOTED {
-        let mut cell = [b'"'; M];
-        cell[1..=N].copy_from_slice(&text);
-        out.extend_from_slice(&cell);
-    } else {
-        out.extend_from_slice(&text);
-    }
+fn append_blank<'o, const QUOTED: bool>(form: &[u8], out: &'o mut Vec<u8>) -> &'o mut [u8] {
+    let start = out.len() + usize::from(QUOTED);
+    out.extend_from_slice(if QUOTED { form } else { &form[1..form.len() - 1] });
+    &mut out[start..]
 }
 
 #[inline]
@@ -170,14 +155,17 @@ fn append_amount<const QUOTED: bool>(number: i64, scale: u8, out: &mut Vec<u8>) 
 /// A digit of the draw for each `#`; both halves of the draw give eight.
 #[inline]
 fn append_pattern<const QUOTED: bool>(ready: &Ready, drawn: u64, out: &mut Vec<u8>) {
-    let texts = if QUOTED { &ready.quoted } else { &ready.texts };
-    let start = out.len() + usize::from(QUOTED);
-    texts[0].append(out);
+    let steps = if QUOTED { &ready.quoted } else { &ready.steps };
+    let Some(Step::Text(pattern)) = steps.first() else { return };
     let mut digits = [0; 16];
     digits[..8].copy_from_slice(&digits8(below(drawn, 100_000_000) as u32));
     digits[8..].copy_from_slice(&digits8(below(drawn << 32, 100_000_000) as u32));
+    let start = out.len() + usize::from(QUOTED);
+    pattern.append(out);
     let text = &mut out[start..];
-    for (place, digit) in ready.places.iter().zip(digits.iter().cycle()) {
-        text[*place] = *digit;
+    for (nth, place) in ready.places.iter().enumerate() {
+        if let Some(byte) = text.get_mut(*place) {
+            *byte = digits[nth % digits.len()];
+        }
     }
 }

@@ -48,7 +48,7 @@ pub enum Values {
     /// or take one.
     Reference(IdText, u32),
     /// Text in which each `#` is replaced by a digit.
-    Pattern(Box<[u8]>),
+    Pattern(String),
 }
 
 /// A part of a template.

@@ -1,5 +1,6 @@
 //! Values that clients stumble over, at rows that can be computed.
 
+use super::numbers::Divisor;
 use super::words::Text;
 use crate::core::csv;
 
@@ -38,8 +39,7 @@ pub fn awkward(name: &str) -> Option<&'static str> {
 pub struct Edges {
     every: u32,
     at: u32,
-    /// 2^64 / `every`, rounded up: a remainder by multiplication.
-    inverse: u64,
+    period: Divisor,
     plain: Vec<Text>,
     quoted: Vec<Text>,
 }
@@ -57,15 +57,12 @@ impl Edges {
             quoted.push(Text::new(&cell));
         }
         assert!(!plain.is_empty(), "edge cases have a value");
-        Self { every, at, inverse: (u64::MAX / u64::from(every)).wrapping_add(1), plain, quoted }
+        Self { every, at, period: Divisor::new(every), plain, quoted }
     }
 
     #[inline]
     pub(super) fn at(&self, row: u32) -> Option<usize> {
-        // Source: Lemire, Kaser, Kurz, Faster remainder by direct computation (2019).
-        let low = self.inverse.wrapping_mul(u64::from(row));
-        let remainder = ((u128::from(low) * u128::from(self.every)) >> 64) as u32;
-        if remainder != self.at {
+        if self.period.remainder(row) != self.at {
             return None;
         }
         Some((row / self.every) as usize % self.plain.len())

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::column::{Column, Part, Share, Values};
+use super::column::{Column, Fold, Part, Share, Values};
 use super::edge::Edges;
-use super::numbers::{below, draw};
+use super::numbers::{Divisor, below, draw};
 use super::permutation::Permutation;
 use super::words::Text;
 use crate::core::random::key;
@@ -53,12 +53,14 @@ const NO_COLUMN: u16 = u16::MAX;
 #[derive(Clone, Debug)]
 pub(super) struct Ready {
     pub(super) column: Column,
-    /// Ready to be appended: the text of each part of a template, or the pattern.
-    pub(super) texts: Vec<Text>,
-    /// As `texts`, with the quotes of a cell at both ends.
-    pub(super) quoted: Vec<Text>,
+    /// What a template or a pattern appends, in order.
+    pub(super) steps: Vec<Step>,
+    /// As `steps`, with the quotes of a cell at both ends.
+    pub(super) quoted: Vec<Step>,
     /// Where digits stand in a pattern.
     pub(super) places: Vec<usize>,
+    /// How many rows a reference may lead to.
+    pub(super) parents: Divisor,
     pub(super) value_key: u64,
     null_key: u64,
     /// The order in which children are dealt to parents.
@@ -176,15 +178,18 @@ impl Ready {
         let (may_hold_quotes, longest) = match &column.values {
             Values::Words(words) => (words.hold_quotes(), words.longest()),
             Values::Template(parts) => template_bounds(parts, before),
-            Values::Pattern(pattern) => (pattern.contains(&b'"'), pattern.len()),
+            Values::Pattern(pattern) => (pattern.contains('"'), pattern.len()),
             _ => (false, 32),
         };
         let value_key = key(table_key, &[&column.name, "value"]);
-        let (texts, quoted) = texts(&column.values);
         Self {
-            texts,
-            quoted,
+            steps: steps(&column.values, b""),
+            quoted: steps(&column.values, b"\""),
             places: places(&column.values),
+            parents: Divisor::new(match &column.values {
+                Values::Reference(_, parents) => *parents,
+                _ => 1,
+            }),
             value_key,
             null_key: key(table_key, &[&column.name, "null"]),
             deal: Permutation::new(value_key, rows),
@@ -209,7 +214,7 @@ impl Ready {
         let values = match &self.column.values {
             Values::Words(words) => words.overhead_bytes(),
             Values::Template(parts) => {
-                parts.len() * (size_of::<Part>() + 2 * size_of::<Text>() + 96)
+                parts.len() * (size_of::<Part>() + 2 * size_of::<Step>() + 96)
             }
             _ => 0,
         };
@@ -228,31 +233,48 @@ fn template_bounds(parts: &[Part], before: &[Ready]) -> (bool, usize) {
     bounds.fold((false, 0), |(quotes, sum), (quote, length)| (quotes | quote, sum + length))
 }
 
-/// The fixed texts of a column, one for each part, bare and with quotes at both ends.
-fn texts(values: &Values) -> (Vec<Text>, Vec<Text>) {
-    let bare: Vec<Vec<u8>> = match values {
-        Values::Template(parts) => parts
-            .iter()
-            .map(|part| match part {
-                Part::Text(text) => text.clone().into_bytes(),
-                Part::Column(..) | Part::Row(_) | Part::Key(_) => Vec::new(),
-            })
-            .collect(),
-        Values::Pattern(pattern) => vec![pattern.to_vec()],
-        _ => return (Vec::new(), Vec::new()),
+/// A part of a template, ready to be appended.
+#[derive(Clone, Debug)]
+pub(super) enum Step {
+    Text(Text),
+    Column(usize, Fold),
+    Row(u8),
+    Key(u8),
+}
+
+/// The steps of a column that has any, with `quote` at both ends.
+fn steps(values: &Values, quote: &[u8]) -> Vec<Step> {
+    let bare = match values {
+        Values::Template(parts) => parts.clone(),
+        Values::Pattern(pattern) => vec![Part::Text(pattern.clone())],
+        _ => return Vec::new(),
     };
-    let mut quoted = bare.clone();
-    if let Some(first) = quoted.first_mut() {
-        first.insert(0, b'"');
+    let mut steps = Vec::new();
+    // Neighbouring texts become one.
+    let mut text = quote.to_vec();
+    for part in bare {
+        let step = match part {
+            Part::Text(more) => {
+                text.extend_from_slice(more.as_bytes());
+                continue;
+            }
+            Part::Column(place, fold) => Step::Column(place, fold),
+            Part::Row(width) => Step::Row(width),
+            Part::Key(width) => Step::Key(width),
+        };
+        if !text.is_empty() {
+            steps.push(Step::Text(Text::new(&std::mem::take(&mut text))));
+        }
+        steps.push(step);
     }
-    if let Some(last) = quoted.last_mut() {
-        last.push(b'"');
+    text.extend_from_slice(quote);
+    if !text.is_empty() {
+        steps.push(Step::Text(Text::new(&text)));
     }
-    let ready = |texts: Vec<Vec<u8>>| texts.iter().map(|text| Text::new(text)).collect();
-    (ready(bare), ready(quoted))
+    steps
 }
 
 fn places(values: &Values) -> Vec<usize> {
     let Values::Pattern(pattern) = values else { return Vec::new() };
-    pattern.iter().enumerate().filter(|(_, byte)| **byte == b'#').map(|(at, _)| at).collect()
+    pattern.bytes().enumerate().filter(|(_, byte)| *byte == b'#').map(|(at, _)| at).collect()
 }

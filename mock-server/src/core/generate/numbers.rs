@@ -1,19 +1,8 @@
-//! Draws by row, and numbers, dates and instants as text, two digits a step.
+//! Draws by row, and numbers, dates and instants as text, eight digits at once.
 //!
 //! The calendar is computed here instead of asked for, since a date is written for every row.
 
-/// All pairs of decimal digits.
-const PAIRS: [[u8; 2]; 100] = {
-    let mut pairs = [[0; 2]; 100];
-    let mut at = 0;
-    while at < 100 {
-        pairs[at] = [b'0' + (at / 10) as u8, b'0' + (at % 10) as u8];
-        at += 1;
-    }
-    pairs
-};
-
-const DAY_MS: i64 = 86_400_000;
+const DAY_SECONDS: i64 = 86_400;
 
 /// 64 bits that depend on the key and the row, and on nothing else.
 #[inline]
@@ -29,16 +18,39 @@ pub(super) fn below(drawn: u64, bound: u64) -> u64 {
     ((u128::from(drawn) * u128::from(bound)) >> 64) as u64
 }
 
-/// Eight digits of a number below 10^8.
+/// What remains of a division by a number that is known beforehand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Divisor {
+    by: u32,
+    /// 2^64 / `by`, rounded up; 0 for 1.
+    inverse: u64,
+}
+
+impl Divisor {
+    pub(super) fn new(by: u32) -> Self {
+        Self { by, inverse: (u64::MAX / u64::from(by.max(1))).wrapping_add(1) }
+    }
+
+    #[inline]
+    pub(super) fn remainder(self, number: u32) -> u32 {
+        // Source: Lemire, Kaser, Kurz, Faster remainder by direct computation (2019).
+        let low = self.inverse.wrapping_mul(u64::from(number));
+        ((u128::from(low) * u128::from(self.by)) >> 64) as u32
+    }
+}
+
+const POWERS: [u32; 8] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
+
+/// Eight digits of a number below 10^8, computed side by side in one register: pieces that are put
+/// together in memory cost more to read back than to compute.
 #[inline]
 pub(super) fn digits8(number: u32) -> [u8; 8] {
-    let (high, low) = (number / 10_000 % 10_000, number % 10_000);
-    let mut digits = [0; 8];
-    digits[..2].copy_from_slice(&PAIRS[(high / 100) as usize]);
-    digits[2..4].copy_from_slice(&PAIRS[(high % 100) as usize]);
-    digits[4..6].copy_from_slice(&PAIRS[(low / 100) as usize]);
-    digits[6..].copy_from_slice(&PAIRS[(low % 100) as usize]);
-    digits
+    let fours = u64::from(number / 10_000 % 10_000) | u64::from(number % 10_000) << 32;
+    let high = ((fours * 10_486) >> 20) & 0x7f_0000_007f;
+    let twos = ((fours - 100 * high) << 16) + high;
+    let high = ((twos * 103) >> 10) & 0x000f_000f_000f_000f;
+    let ones = ((twos - 10 * high) << 8) + high;
+    (ones | 0x3030_3030_3030_3030).to_le_bytes()
 }
 
 /// Appends a number with at least `width` digits.
@@ -47,10 +59,15 @@ pub(super) fn append_number(out: &mut Vec<u8>, number: u32, width: u8) {
     if number >= 100_000_000 || width > 8 {
         return append_padded(out, u64::from(number), width);
     }
-    let length = (number.max(1).ilog10() + 1).max(u32::from(width));
-    let digits = u64::from_be_bytes(digits8(number)) << (64 - 8 * length);
-    let end = out.len() + length as usize;
-    out.extend_from_slice(&digits.to_be_bytes());
+    // Counted by branches, since most numbers below a bound have as many digits as it: what follows
+    // need not wait for the number.
+    let mut length = 8;
+    while length > usize::from(width.max(1)) && number < POWERS[length - 1] {
+        length -= 1;
+    }
+    let digits = u64::from_le_bytes(digits8(number)) >> (64 - 8 * length);
+    let end = out.len() + length;
+    out.extend_from_slice(&digits.to_le_bytes());
     out.truncate(end);
 }
 
@@ -82,38 +99,43 @@ pub(super) fn append_decimal(out: &mut Vec<u8>, number: i64, scale: u8) {
     append_padded(out, number % unit, scale);
 }
 
-/// Milliseconds since 1970 as `2024-09-09T19:25:27.000Z`; the milliseconds are not shown.
+/// Writes a day since 1970 over `0000-00-00`.
 #[inline]
-pub(super) fn instant(ms: i64) -> [u8; 24] {
-    let second = ms.rem_euclid(DAY_MS) / 1000;
-    let mut text = *b"0000-00-00T00:00:00.000Z";
-    text[..10].copy_from_slice(&date(ms.div_euclid(DAY_MS)));
-    text[11..13].copy_from_slice(&PAIRS[(second / 3600) as usize]);
-    text[14..16].copy_from_slice(&PAIRS[(second / 60 % 60) as usize]);
-    text[17..19].copy_from_slice(&PAIRS[(second % 60) as usize]);
-    text
+pub(super) fn write_date(text: &mut [u8], day: i64) {
+    let digits = date(day);
+    text[..4].copy_from_slice(&digits[..4]);
+    text[5..7].copy_from_slice(&digits[4..6]);
+    text[8..10].copy_from_slice(&digits[6..]);
 }
 
-/// The day since 1970 as `2024-09-09`, for years 0 to 9999.
+/// Writes a second since 1970 over `0000-00-00T00:00:00`.
 #[inline]
-pub(super) fn date(day: i64) -> [u8; 10] {
-    // Source: Howard Hinnant, chrono-Compatible Low-Level Date Algorithms, `civil_from_days`. A year
-    // begins in March there, so that the leap day is its last one.
-    let day = (day + 719_468).clamp(0, i64::from(u32::MAX)) as u32;
-    let (era, day_of_era) = (day / 146_097, day % 146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day_of_month = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-    let year = era * 400 + year_of_era + u32::from(month <= 2);
-    let mut text = *b"0000-00-00";
-    text[..2].copy_from_slice(&PAIRS[(year / 100 % 100) as usize]);
-    text[2..4].copy_from_slice(&PAIRS[(year % 100) as usize]);
-    text[5..7].copy_from_slice(&PAIRS[month as usize]);
-    text[8..].copy_from_slice(&PAIRS[day_of_month as usize]);
-    text
+pub(super) fn write_second(text: &mut [u8], second: i64) {
+    write_date(text, second.div_euclid(DAY_SECONDS));
+    let second = second.rem_euclid(DAY_SECONDS) as u32;
+    let digits = digits8(second / 3600 * 10_000 + second / 60 % 60 * 100 + second % 60);
+    text[11..13].copy_from_slice(&digits[2..4]);
+    text[14..16].copy_from_slice(&digits[4..6]);
+    text[17..19].copy_from_slice(&digits[6..]);
+}
+
+/// The day since 1970 as `20240909`, for years 0 to 9999.
+#[inline]
+fn date(day: i64) -> [u8; 8] {
+    // Source: Neri and Schneider, Euclidean affine functions and their application to calendar
+    // algorithms (2022). A year begins in March there, so that the leap day is its last one.
+    let day = (day + 719_468).clamp(0, 3_700_000) as u32;
+    let quarters = 4 * day + 3;
+    let (century, of_century) = (quarters / 146_097, quarters % 146_097 / 4);
+    let scaled = 2_939_745 * u64::from(4 * of_century + 3);
+    let year_of_century = (scaled >> 32) as u32;
+    let day_of_year = scaled as u32 / 2_939_745 / 4;
+    let scaled = 2_141 * day_of_year + 197_913;
+    let (month, day_of_month) = (scaled >> 16, (scaled & 0xffff) / 2_141 + 1);
+    let next_year = day_of_year >= 306;
+    let month = if next_year { month - 12 } else { month };
+    let year = 100 * century + year_of_century + u32::from(next_year);
+    digits8(year * 10_000 + month * 100 + day_of_month)
 }
 
 #[cfg(test)]
@@ -129,11 +151,15 @@ mod tests {
     #[test]
     fn a_date_is_that_of_the_calendar() {
         for day in (-700_000..2_900_000).step_by(97) {
-            let stamp = jiff::Timestamp::from_millisecond(day * DAY_MS);
+            let stamp = jiff::Timestamp::from_second(day * DAY_SECONDS);
             let known = stamp.ok().map(|stamp| stamp.strftime("%Y-%m-%d").to_string());
-            assert_eq!(std::str::from_utf8(&date(day)).ok(), known.as_deref(), "{day}");
+            let mut text = *b"0000-00-00";
+            write_date(&mut text, day);
+            assert_eq!(std::str::from_utf8(&text).ok(), known.as_deref(), "{day}");
         }
-        assert_eq!(&instant(1_725_909_927_123), b"2024-09-09T19:25:27.000Z");
+        let mut text = *b"0000-00-00T00:00:00";
+        write_second(&mut text, 1_725_909_927);
+        assert_eq!(&text, b"2024-09-09T19:25:27");
     }
 
     #[test]

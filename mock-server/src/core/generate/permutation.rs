@@ -6,7 +6,8 @@
 
 use crate::core::random::Stream;
 
-const ROUNDS: usize = 4;
+/// As many as it takes to leave no trace of the order.
+const ROUNDS: usize = 3;
 
 /// A permutation of `0..size`.
 #[derive(Clone, Debug)]
@@ -40,7 +41,6 @@ impl Permutation {
             high = add(high, drawn(low, self.keys[0], self.high_base), self.high_base);
             low = add(low, drawn(high, self.keys[1], self.low_base), self.low_base);
             high = add(high, drawn(low, self.keys[2], self.high_base), self.high_base);
-            low = add(low, drawn(high, self.keys[3], self.low_base), self.low_base);
             at = high * self.low_base + low;
             if at < self.size {
                 return at;
@@ -54,7 +54,6 @@ impl Permutation {
         let mut to = to;
         loop {
             let (mut high, mut low) = self.digits(to);
-            low = subtract(low, drawn(high, self.keys[3], self.low_base), self.low_base);
             high = subtract(high, drawn(low, self.keys[2], self.high_base), self.high_base);
             low = subtract(low, drawn(high, self.keys[1], self.low_base), self.low_base);
             high = subtract(high, drawn(low, self.keys[0], self.high_base), self.high_base);

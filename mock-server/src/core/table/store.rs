@@ -144,7 +144,7 @@ impl Table {
         self.written_fields.contains(&field)
     }
 
-    /// Adds a record. `keys` are the [`fold_hash`]es of its indexed fields, in the order of
+    /// Adds a record. `keys` are the [`fold_hash`](super::fold_hash)es of its indexed fields, in the order of
     /// [`Table::indexed`], `None` where the field is empty.
     pub fn insert(
         &mut self,

@@ -122,7 +122,7 @@ fn picklist_fits(draft: &Draft<'_>, field: &Field) -> Result<(), DefinitionError
 fn longest(column: &Column, columns: &[Column]) -> usize {
     match &column.values {
         Values::Words(words) => words.chars_max(),
-        Values::Pattern(pattern) => String::from_utf8_lossy(pattern).chars().count(),
+        Values::Pattern(pattern) => pattern.chars().count(),
         Values::Template(parts) => parts
             .iter()
             .map(|part| match part {

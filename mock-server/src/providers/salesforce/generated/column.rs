@@ -99,9 +99,9 @@ pub(super) fn read(
         "value" => Values::Template(vec![Part::Text(
             section.required_text(kind, "what every row holds")?.to_owned(),
         )]),
-        "digits" => Values::Pattern(
-            section.required_text(kind, "each # becomes a digit")?.as_bytes().into(),
-        ),
+        "digits" => {
+            Values::Pattern(section.required_text(kind, "each # becomes a digit")?.to_owned())
+        }
         "whole" => {
             let (from, to) = pair(draft, "a whole number", whole)?;
             Values::Whole(from, to)

@@ -14,7 +14,7 @@ mod state;
 mod timeline;
 mod work;
 
-pub use file::{QueryFile, row_bytes};
+pub use file::{QueryFile, QueryPart, row_bytes};
 pub use rest::{Cursors, QueryAnswer, RestQuery};
 pub use service::{PageQuery, QueryPage};
 pub use spec::{QueryOperation, QuerySpec};

@@ -181,7 +181,7 @@ impl World {
     /// and the answer is a header line. Recorded.
     pub fn ingest_results_of_query(&self, id: &str, kind: ResultKind) -> Option<Vec<u8>> {
         let job = self.query(id).ok()?;
-        Some(QueryFile::header_behind(&job.spec, kind.own_columns()))
+        Some(QueryFile::header_behind(&job.spec, &self.tables, kind.own_columns()))
     }
 
     /// The query job that an id of 15 or 18 characters names.
@@ -236,7 +236,7 @@ impl World {
             EarlyResults::NotFound => Err(ApiError::not_found()),
             EarlyResults::NoContent => Ok(QueryPage::NotYet),
             EarlyResults::HeaderOnly => Ok(QueryPage::Rows {
-                file: Box::new(QueryFile::header_only(&job.spec)),
+                file: Box::new(QueryFile::header_only(&job.spec, &self.tables)),
                 rows: 0,
                 next: "null".to_owned(),
             }),

@@ -6,7 +6,7 @@ use super::super::query::{PageQuery, QueryAnswer, QueryOperation, QueryPage};
 use super::ingest::{json_body, looked};
 use super::session::{Answered, Session, expect_json};
 use super::{Form, operation, render};
-use crate::edge::Reply;
+use crate::edge::{Part, Parts, Reply};
 use crate::org::JobRef;
 
 /// Rows of a REST query that are looked at before others have their turn.
@@ -67,7 +67,11 @@ pub(super) async fn results(session: &mut Session) -> Answered {
     Ok(match page {
         QueryPage::NotYet => Reply::empty(204),
         QueryPage::Rows { mut file, rows, next } => {
-            Reply::in_pieces(200, &content_type, Box::new(move || file.next_piece()))
+            let parts: Parts = Box::new(move || {
+                let part = file.next_part()?;
+                Some(Box::new(move || part.make()) as Part)
+            });
+            Reply::in_parts(200, &content_type, parts)
                 .with("sforce-numberofrecords", &rows.to_string())
                 .with("sforce-locator", &next)
         }

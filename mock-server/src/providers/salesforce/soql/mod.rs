@@ -38,5 +38,5 @@ pub use group::{GroupCell, GroupRow};
 pub use query::*;
 pub use read::{Door, Reading, read};
 pub use result::{Cursor, Enough, ResultSet};
-pub use run::{Progress, Run, Scope, TooManyToSort, sorts_too_many};
-pub use show::{group_json, record_json, write_csv};
+pub use run::{CHECKPOINT_ROWS as PART_ROWS, Progress, Run, Scope, TooManyToSort, sorts_too_many};
+pub use show::{CsvColumn, group_json, record_json};

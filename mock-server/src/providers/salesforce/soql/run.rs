@@ -20,8 +20,8 @@ use super::row;
 use super::window::window;
 use crate::core::table::{FIRST_STORED, RecordNumber};
 
-/// Rows between two places from which a page can start.
-const CHECKPOINT_ROWS: u64 = 4096;
+/// Rows between two places from which rows can be read without passing over others.
+pub const CHECKPOINT_ROWS: u64 = 4096;
 
 /// What a query may take and what it sees.
 #[derive(Clone, Copy, Debug)]

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::record::{Record, Records};
+use super::super::record_csv::CsvCell;
 use super::super::record_json::{attributes, field_json};
 use super::super::schema::{FieldIndex, Object};
 use super::super::tables::Tables;
@@ -14,18 +15,43 @@ use super::query::{Children, Column, Grouping, Query, Select, Step};
 use super::row;
 use crate::core::csv;
 
-/// Writes one value as a quoted cell.
-pub fn write_csv(out: &mut Vec<u8>, tables: &Tables, record: &Record<'_>, column: &Column) {
-    if let (Step::Field(field), false) = (&column.path.step, column.label) {
-        record.write_csv(*field, out);
-        return;
+/// One column of a bulk query's CSV.
+#[derive(Clone)]
+pub struct CsvColumn {
+    column: Column,
+    /// A field of the record itself, which is nearly every column.
+    own: Option<CsvCell>,
+}
+
+impl CsvColumn {
+    /// A column of a query for records of `object`.
+    pub fn new(column: Column, object: &Object, tables: &Tables) -> Self {
+        let own = match (&column.path.step, column.label) {
+            (Step::Field(field), false) => Some(CsvCell::new(*field, object, tables)),
+            _ => None,
+        };
+        Self { column, own }
     }
-    match row::value(tables, record, &column.path.step) {
-        None => csv::quoted(out, b""),
-        Some(stored) if column.label => {
-            csv::quoted(out, &label(record.object(), &column.path.step, &stored));
+
+    /// Its name in the header.
+    pub fn name(&self) -> &str {
+        &self.column.name
+    }
+
+    /// Writes the value of a record as a quoted cell.
+    pub fn write(&mut self, out: &mut Vec<u8>, tables: &Tables, record: &Record<'_>) {
+        if let Some(own) = &mut self.own {
+            own.write(out, record);
+            return;
         }
-        Some(stored) => csv::quoted(out, &typed::csv(column.path.kind, stored)),
+        let path = &self.column.path;
+        match row::value(tables, record, &path.step) {
+            None => csv::quoted(out, b""),
+            Some(stored) if self.column.label => {
+                csv::quoted(out, &label(record.object(), &path.step, &stored));
+            }
+            Some(stored) => csv::quoted(out, &typed::csv(path.kind, stored)),
+        }
     }
 }
 
