@@ -108,14 +108,18 @@ class Server:
         """Makes a fresh org."""
         self._ask("/_mock/orgs", org.declaration())
 
+    def generate(self, org: Org, fixture: bytes, rows: int) -> None:
+        """Puts the generated rows of a fixture into an org, so many of its last table."""
+        self._ask(f"/_mock/orgs/{org.name}/generated?rows={rows}", fixture)
+
     def rows(self, org: Org, object_name: str) -> list[dict]:
         """All rows of an object as they are stored, deleted ones too."""
         return json.loads(self._ask(f"/_mock/orgs/{org.name}/rows/{object_name}"))
 
-    def _ask(self, path: str, body: dict | None = None) -> bytes:
+    def _ask(self, path: str, body: dict | bytes | None = None) -> bytes:
         request = urllib.request.Request(
             self.url + path,
-            data=None if body is None else json.dumps(body).encode(),
+            data=json.dumps(body).encode() if isinstance(body, dict) else body,
             headers={"Accept": "application/json", "Content-Type": "application/json"},
         )
         direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))

@@ -87,10 +87,11 @@ class Installing(unittest.TestCase):
 
 
 class Lists(unittest.TestCase):
-    def test_every_client_has_a_list_that_ends_with_the_books(self):
+    def test_every_client_that_ingests_has_a_list_that_ends_with_the_books(self):
         for client in CLIENTS:
             steps = expected.load(client.folder / "expected.toml")
-            self.assertIsNone(steps[BOOKS_STEP], client.name)
+            if not client.generated_rows:
+                self.assertIsNone(steps[BOOKS_STEP], client.name)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 //! The command line: parses, then hands over. Prints for people on standard error, `ready` and
 //! machine output on standard out.
 
+mod export;
 mod log;
 mod serve;
 
@@ -20,12 +21,14 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  stopped as asked
   1  the server could not start or go on
-  2  the command line, a settings file, an object definition or seed data is wrong";
+  2  the command line, a settings file, an object definition, seed data or a query is wrong";
 
 #[derive(Subcommand, Debug)]
 enum Command {
     /// Start the server.
     Serve(Box<serve::Serve>),
+    /// Write what a bulk query gives, without a server.
+    Export(export::Export),
 }
 
 /// Why a command failed, with its exit code.
@@ -42,6 +45,7 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Command::Serve(serve) => serve.run(),
+        Command::Export(export) => export.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -12,6 +12,7 @@ mod csv_tables;
 mod csv_writer;
 mod discovery;
 mod errors;
+mod export;
 mod generated;
 mod hostile;
 mod ingest_routes;
