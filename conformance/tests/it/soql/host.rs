@@ -169,6 +169,20 @@ impl Org {
         Ok(made.json()["id"].as_str().unwrap_or_default().to_owned())
     }
 
+    /// Puts generated rows in front of all others.
+    pub(crate) fn generate(&self, fixture: &str) {
+        let path = format!("/_mock/orgs/{}/generated", self.name);
+        let answer = self.send(Method::POST, &path, "text/plain", &[], fixture.to_owned());
+        assert_eq!(answer.status, 201, "{answer:?}\n{fixture}");
+    }
+
+    /// Changes one record, which its Id names.
+    pub(crate) fn update(&self, object: &str, row: &Row) {
+        let header = row.keys().map(|name| (*name).to_owned()).collect();
+        let cells = row.values().map(|value| cell(Some(value))).collect();
+        self.ingest(object, "update", &[header, cells]);
+    }
+
     /// Runs an ingest job in which every row must succeed; gives the ids by external id.
     fn ingest(
         &self,
@@ -227,7 +241,8 @@ impl Writer for Org {
 /// A value as it is written into a file.
 fn cell(value: Option<&Value>) -> String {
     match value {
-        None | Some(Value::Null) => String::new(),
+        None => String::new(),
+        Some(Value::Null) => "#N/A".to_owned(),
         Some(Value::Text(text)) => text.clone(),
         Some(Value::Number(number)) => number.to_string(),
         Some(Value::Flag(flag)) => flag.to_string(),

@@ -3,6 +3,7 @@
 
 mod agreement;
 mod census;
+mod generated;
 mod host;
 mod load;
 mod pages;

@@ -10,7 +10,9 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use super::people::{ACCOUNT, CONTACT, empty_store};
-use super::words::{self, CODES, INDUSTRIES, SOURCES, TAGS, in_some_case};
+use super::words::{
+    self, CODES, GENERATED_CODE, GENERATED_KEY, INDUSTRIES, SOURCES, TAGS, in_some_case,
+};
 
 type Known = (Path, Kind);
 
@@ -103,7 +105,8 @@ pub(crate) fn rest_query() -> impl Strategy<Value = Query> {
     prop_oneof![1 => skipped, 1 => count, 4 => grouped()]
 }
 
-fn plain(object: &'static str, select: Select) -> Query {
+/// A query for all rows.
+pub(crate) fn plain(object: &'static str, select: Select) -> Query {
     Query {
         object,
         select,
@@ -256,10 +259,21 @@ fn literal(column: &Column, kind: Kind) -> BoxedStrategy<Literal> {
 fn in_list(column: &Column, kind: Kind) -> BoxedStrategy<Literal> {
     let is = |field: &str| matches!(column, Column::Field(path) if path.last() == Some(&field));
     match kind {
-        Kind::Text if is("External_Id__c") => (0_usize..14)
-            .prop_flat_map(|place| in_some_case(words::key(place)))
-            .prop_map(|text| Literal::Value(Value::Text(text)))
-            .boxed(),
+        Kind::Text if is("External_Id__c") => {
+            let loaded = (0_usize..20).prop_map(words::key);
+            let generated = (0_u8..12).prop_map(|row| format!("{GENERATED_KEY}{row}"));
+            prop_oneof![2 => loaded, 1 => generated]
+                .prop_flat_map(in_some_case)
+                .prop_map(|text| Literal::Value(Value::Text(text)))
+                .boxed()
+        }
+        Kind::ExactText if is("Code__c") => {
+            let generated = (0_u8..12).prop_map(|row| format!("{GENERATED_CODE}{row}"));
+            let generated = generated
+                .prop_flat_map(in_some_case)
+                .prop_map(|text| Literal::Value(Value::Text(text)));
+            prop_oneof![2 => of_texts(CODES), 1 => generated].boxed()
+        }
         Kind::Picklist if is("Industry") => of_texts(INDUSTRIES),
         Kind::Id => (select(&["Account", "Contact"][..]), 0_usize..12, any::<bool>())
             .prop_map(|(object, place, short)| Literal::Record(object, place, short))
