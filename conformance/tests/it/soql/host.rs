@@ -223,7 +223,12 @@ impl Writer for Org {
         let mut columns: Vec<&str> = rows.iter().flat_map(|row| row.keys().copied()).collect();
         columns.sort_unstable();
         columns.dedup();
-        let cells = |row: &Row| columns.iter().map(|name| cell(row.get(name))).collect();
+        // A parent may be named by the short form of its id.
+        let parent = |name: &str, id: String| {
+            if name == "AccountId" { id.chars().take(15).collect() } else { id }
+        };
+        let cells =
+            |row: &Row| columns.iter().map(|name| parent(name, cell(row.get(name)))).collect();
         let header = columns.iter().map(|name| (*name).to_owned()).collect();
         let table: Vec<Vec<String>> =
             std::iter::once(header).chain(rows.iter().map(cells)).collect();

@@ -56,6 +56,8 @@ const ABOVE_CONTACT: &[(&[&str], Kind)] = &[
     (&["ReportsTo", "LastName"], Kind::Text),
     (&["ReportsTo", "Birthdate"], Kind::Day),
     (&["ReportsTo", "Code__c"], Kind::ExactText),
+    (&["ReportsTo", "DoNotCall"], Kind::Flag),
+    (&["ReportsTo", "Tags__c"], Kind::Multipicklist),
     (&["ReportsTo", "Account", "Name"], Kind::Text),
 ];
 
@@ -223,7 +225,8 @@ fn about(column: Column, kind: Kind) -> BoxedStrategy<Condition> {
         }
         Kind::Multipicklist => {
             let set = subsequence(TAGS, 1..3);
-            let set = set.prop_map(|set| set.into_iter().map(str::to_owned).collect::<Vec<_>>());
+            let set =
+                set.prop_flat_map(|set| set.into_iter().map(in_some_case).collect::<Vec<_>>());
             let includes = (any::<bool>(), prop::collection::vec(set, 1..3))
                 .prop_map(move |(not, sets)| Condition::Includes(column.clone(), not, sets));
             prop_oneof![1 => null, 4 => includes].boxed()
