@@ -152,9 +152,17 @@ impl Org {
     }
 
     pub(crate) fn until_idle(&self) {
+        self.advance(&json!({ "until_idle": true }));
+    }
+
+    /// Time passes.
+    pub(crate) fn wait(&self, ms: u64) {
+        self.advance(&json!({ "by": format!("{ms}ms") }));
+    }
+
+    fn advance(&self, target: &serde_json::Value) {
         let path = format!("/_mock/orgs/{}/clock/advance", self.name);
-        let body = json!({ "until_idle": true }).to_string();
-        let answer = self.send(Method::POST, &path, "application/json", &[], body);
+        let answer = self.send(Method::POST, &path, "application/json", &[], target.to_string());
         assert_eq!(answer.status, 200, "{answer:?}");
     }
 

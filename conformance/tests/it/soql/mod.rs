@@ -1,10 +1,10 @@
 //! SOQL: generated queries over generated rows, server against evaluator, one format against the
 //! other, and pages against the whole.
 
-mod agreement;
+pub(crate) mod agreement;
 mod census;
 mod generated;
-mod host;
+pub(crate) mod host;
 mod load;
 mod pages;
 mod people;
