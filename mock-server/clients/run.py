@@ -11,7 +11,7 @@ import argparse
 import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from runner import books, expected, install, report
@@ -29,11 +29,12 @@ BOOKS_STEP = "three_books"
 
 @dataclass(frozen=True)
 class Client:
-    """A client under test: its folder, what it needs installed, how its driver is started."""
+    """A client under test: its folder, its install, how its driver is started, its org."""
 
     name: str
     installer: Installer
     command: tuple[str, ...]
+    org: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -41,9 +42,24 @@ class Client:
         return HERE / self.name
 
 
+#: What the readers' orgs have in common. A query job takes a minute, which the org's clock
+#: leaps over as soon as a client looks: so each state of a job is seen, and a job that is to
+#: be aborted is still under way, at any speed of the machine.
+READERS = {"query_chunk_time": "60s", "rest_page_rows": 20}
+READERS_ORG = {"clock": "auto", "settings": READERS}
+
+#: jsforce never says how many rows it wants on a page of bulk results; the org does.
+PAGING_ORG = {"clock": "auto", "settings": READERS | {"query_page_rows": 7}}
+
 CLIENTS = [
-    Client("jsforce", install.npm, ("node", "run.mjs")),
-    Client("simple-salesforce", install.venv, (".venv/bin/python", "run.py")),
+    Client("jsforce", install.npm, ("node", "run.mjs"), READERS_ORG),
+    Client("simple-salesforce", install.venv, (".venv/bin/python", "run.py"), READERS_ORG),
+    Client(
+        "paging",
+        install.beside({"jsforce": install.npm, "simple-salesforce": install.venv}),
+        ("../simple-salesforce/.venv/bin/python", "run.py"),
+        PAGING_ORG,
+    ),
     Client("marketing-cloud", install.nothing, ("bash", "walk.sh")),
 ]
 
@@ -99,7 +115,7 @@ def _run_all(binary: Path, clients: list[Client]) -> int:
 
 def _run_client(server: Server, client: Client, steps: ExpectedSteps) -> list[Verdict]:
     """One client in a fresh org of its own, from its first step to its three books."""
-    org = Org.named(client.name)
+    org = Org.named(client.name, **client.org)
     server.declare(org)
     run = drive(client.command, client.folder, server.url, org, _scratch(client))
     comparison = _compare(server, org, run, expected.known_bugs(steps))

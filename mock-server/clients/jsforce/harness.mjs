@@ -12,6 +12,7 @@ export const settings = {
   password: env.SF_PASSWORD,
   clientId: env.SF_CLIENT_ID,
   clientSecret: env.SF_CLIENT_SECRET,
+  jobFile: env.JOB_FILE,
 };
 
 /** The hostile cells, by group; each is `{ name, field, value }`. */
@@ -59,6 +60,11 @@ export function claim(stepName, { successfulResults, failedResults, unprocessedR
   for (const [file, rows] of Object.entries(files)) {
     enter(rows.map((row) => ({ book: 'results', step: stepName, file, row })));
   }
+}
+
+/** Enters an object that was read back whole, deleted rows included. */
+export function read(stepName, reading, object, rows) {
+  enter(rows.map((row) => ({ book: 'read', step: stepName, reading, object, row })));
 }
 
 function enter(entries) {

@@ -88,3 +88,33 @@ export async function refused(call, expected) {
   }
   return assert.fail(`not refused, though ${expected} was expected`);
 }
+
+/** A query job under way. jsforce makes one by itself only to wait for it at once. */
+export async function queryJob(soql, operation = 'query') {
+  const { id, state } = await connection.request({
+    method: 'POST',
+    url: `/services/data/v${connection.version}/jobs/query`,
+    body: JSON.stringify({ operation, query: soql }),
+    headers: { 'content-type': 'application/json' },
+  });
+  assert.equal(state, 'UploadComplete');
+  return connection.bulk2.job('query', { id });
+}
+
+/** All records of a stream of records. */
+export function recordsOf(stream) {
+  const records = [];
+  return new Promise((resolve, reject) => {
+    stream.on('record', (record) => records.push(record));
+    stream.on('error', reject);
+    stream.on('end', () => resolve(records));
+  });
+}
+
+/** Books single records that were written, as their answers say; `rows` and `ids` go together. */
+export function written(step, operation, rows, ids) {
+  give(step, operation, 'Contact', rows);
+  const answered = rows.map((row, n) => ({ ...row, sf__Id: ids[n] }));
+  claim(step, { successfulResults: answered, failedResults: [], unprocessedRecords: [] });
+  rows.forEach((row, n) => row[KEY] && idByKey.set(row[KEY], ids[n]));
+}

@@ -1,4 +1,4 @@
-// Drives jsforce, unmodified, through the ingest side of Bulk API 2.0.
+// Drives jsforce, unmodified, through Bulk API 2.0 and the REST calls beside it.
 // Started by ../run.py, which sets the environment that harness.mjs reads.
 //
 // The order matters: later steps change and delete what earlier ones inserted.
@@ -6,13 +6,18 @@
 import { createRequire } from 'node:module';
 
 import { report, step } from './harness.mjs';
+import { bulkQueries } from './steps/bulk-queries.mjs';
 import { changes } from './steps/changes.mjs';
+import { collections } from './steps/collections.mjs';
 import { deletes } from './steps/deletes.mjs';
 import { inserts } from './steps/inserts.mjs';
 import { jobs } from './steps/jobs.mjs';
 import { logins } from './steps/logins.mjs';
 import { nastyCells } from './steps/nasty.mjs';
+import { readings } from './steps/readings.mjs';
 import { refusals } from './steps/refusals.mjs';
+import { restQueries } from './steps/rest-queries.mjs';
+import { singleRecords } from './steps/single-records.mjs';
 
 // jsforce lets some errors escape its promises; they must not pass unseen.
 process.on('uncaughtException', (error) => report('uncaught_exception', false, error.message));
@@ -28,3 +33,8 @@ await changes();
 await refusals();
 await jobs();
 await deletes();
+await singleRecords();
+await collections();
+await bulkQueries();
+await restQueries();
+await readings();

@@ -6,6 +6,9 @@ result file. Each book is folded into the records that it says exist; all three 
 say the same. Apart from that, every given row must stand in exactly one result file,
 the one that was meant for it.
 
+A driver that has read a whole object back through its client writes that down too. Each
+such reading is one book more, held against the org row for row.
+
 This file knows no client, no HTTP and no expected list.
 """
 
@@ -55,12 +58,23 @@ class Claim:
     error: str = ""
 
 
+@dataclass(frozen=True)
+class ReadRow:
+    """A row of an object that a client read back whole, deleted rows included."""
+
+    step: str
+    reading: str
+    object: str
+    cells: Cells
+
+
 @dataclass
 class Ledger:
     """All that one run's driver wrote down, in the order in which it happened."""
 
     given: list[Given] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    read_rows: list[ReadRow] = field(default_factory=list)
 
     @classmethod
     def read(cls, path: Path) -> Ledger:
@@ -76,10 +90,15 @@ class Ledger:
         for name, cell in entry["row"].items():
             if not isinstance(cell, str | None):
                 raise ValueError(f"step {entry['step']}: cell {name} is no text: {excerpt(cell)}")
-        if entry["book"] == "given":
-            self.given.append(_given(entry))
-        else:
-            self.claims.append(_claim(entry))
+        match entry["book"]:
+            case "given":
+                self.given.append(_given(entry))
+            case "results":
+                self.claims.append(_claim(entry))
+            case "read":
+                self.read_rows.append(_read_row(entry))
+            case unknown:
+                raise ValueError(f"step {entry['step']}: no such book: {unknown}")
 
     def objects(self) -> list[str]:
         """The objects whose rows the org has to be asked for."""
@@ -90,6 +109,10 @@ def _given(entry: dict) -> Given:
     if entry["fate"] not in FATES:
         raise ValueError(f"step {entry['step']}: no such fate: {entry['fate']}")
     return Given(entry["step"], entry["operation"], entry["object"], entry["fate"], entry["row"])
+
+
+def _read_row(entry: dict) -> ReadRow:
+    return ReadRow(entry["step"], entry["reading"], entry["object"], entry["row"])
 
 
 def _claim(entry: dict) -> Claim:
@@ -156,7 +179,7 @@ class Difference:
 
 @dataclass
 class Comparison:
-    """The three books side by side, the rows that a known bug changed set aside."""
+    """The three books and the readings side by side, what a known bug changed set aside."""
 
     books: list[Book]
     differences: list[Difference]
@@ -178,15 +201,18 @@ OrgRows = Mapping[str, Iterable[Mapping[str, object]]]
 
 
 def compare(ledger: Ledger, org_rows: OrgRows, known_bugs: set[str]) -> Comparison:
-    """Folds the three books and lists each point on which they differ.
+    """Folds the three books and the readings, and lists each point on which they differ.
 
     A record that differs, and was written last by a step in `known_bugs`, is set aside: its
-    differences are listed, but the books are counted and digested without it.
+    differences are listed, but the books are counted and digested without it. What a
+    client cannot carry one way it often cannot read either, so that such a record is not
+    looked for in the readings.
     """
     keys = _keys_by_id(org_rows)
+    columns = _columns(ledger)
     given, unknown_given = _given_book(ledger, keys)
     results, unknown_claims = _results_book(ledger, keys)
-    org = _org_book(org_rows, _columns(ledger))
+    org = _org_book(org_rows, columns)
     books = [given, org, results]
     differences = [
         *_claim_differences(ledger),
@@ -195,8 +221,14 @@ def compare(ledger: Ledger, org_rows: OrgRows, known_bugs: set[str]) -> Comparis
         *_record_differences(books),
     ]
     aside = {found.record for found in differences if found.record and found.step in known_bugs}
+    kept = [book.without(aside) for book in books]
+    for (step, reading), rows in _readings(ledger).items():
+        book, odd_rows = _reading_book(reading, rows, keys, columns)
+        kept.append(book.without(aside))
+        differences += odd_rows
+        differences += _reading_differences(step, kept[1], kept[-1])
     return Comparison(
-        books=[book.without(aside) for book in books],
+        books=kept,
         differences=differences,
         set_aside=len(aside),
         fates=Counter(row.fate for row in ledger.given),
@@ -294,6 +326,44 @@ def _columns(ledger: Ledger) -> dict[str, set[str]]:
     for row in ledger.given:
         columns.setdefault(row.object, {KEY_FIELD}).update(row.cells)
     return {name: names - {"Id"} for name, names in columns.items()}
+
+
+# --- the books that were read back
+
+
+def _readings(ledger: Ledger) -> dict[tuple[str, str], list[ReadRow]]:
+    """The rows of each reading, by the step that took it and its title."""
+    readings: dict[tuple[str, str], list[ReadRow]] = {}
+    for row in ledger.read_rows:
+        readings.setdefault((row.step, row.reading), []).append(row)
+    return readings
+
+
+def _reading_book(
+    title: str, rows: list[ReadRow], keys: Mapping[str, str], columns: Mapping[str, set[str]]
+) -> tuple[Book, list[Difference]]:
+    book, differences = Book(title), []
+    for row in rows:
+        key = row.cells.get(KEY_FIELD) or ""
+        named = keys.get(row.cells.get("Id") or "")
+        if named != key:
+            text = f"{title} gives {key!r} the id of {named!r}"
+            differences.append(Difference(row.step, text))
+        if (row.object, key) in book.records:
+            differences.append(Difference(row.step, f"{title} has {key!r} more than once"))
+        cells = {name: cell for name in columns[row.object] if (cell := row.cells.get(name))}
+        deleted = row.cells.get("IsDeleted") == "true"
+        book.records[row.object, key] = Record(cells, deleted, row.step)
+    return book, differences
+
+
+def _reading_differences(step: str, org: Book, reading: Book) -> Iterator[Difference]:
+    """A reading against the org; what differs is laid to the step that read it."""
+    books = [org, reading]
+    for name in sorted({*org.records, *reading.records}):
+        records = [book.records.get(name) for book in books]
+        for text in _describe(books, records):
+            yield Difference(step, f"{name[0]} {name[1]}: {text}", name)
 
 
 # --- what differs

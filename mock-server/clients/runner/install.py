@@ -11,7 +11,7 @@ import hashlib
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 Installer = Callable[[Path], None]
@@ -23,6 +23,16 @@ class InstallError(Exception):
 
 def nothing(_folder: Path) -> None:
     """For drivers that need no more than the machine has."""
+
+
+def beside(installers: Mapping[str, Installer]) -> Installer:
+    """For a driver that runs the clients of other folders."""
+
+    def install_each(folder: Path) -> None:
+        for other, install in installers.items():
+            install(folder.parent / other)
+
+    return install_each
 
 
 def npm(folder: Path) -> None:

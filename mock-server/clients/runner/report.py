@@ -31,9 +31,10 @@ def print_steps(title: str, verdicts: list[Verdict]) -> None:
 def _detail(verdict: Verdict) -> str:
     if verdict.difference:
         return verdict.difference
-    if len(verdict.detail) <= DETAIL_CHARS_MAX:
-        return verdict.detail
-    return verdict.detail[: DETAIL_CHARS_MAX - 1] + "…"
+    line = " ".join(verdict.detail.split())
+    if len(line) <= DETAIL_CHARS_MAX:
+        return line
+    return line[: DETAIL_CHARS_MAX - 1] + "…"
 
 
 def _print_difference(verdict: Verdict) -> None:
@@ -45,10 +46,11 @@ def _print_difference(verdict: Verdict) -> None:
 
 
 def print_books(comparison: Comparison) -> None:
-    """The three books side by side."""
+    """The three books, and what was read back, side by side."""
     print()
+    width = max(len(book.title) for book in comparison.books)
     for book in comparison.books:
-        print(f"  {book.title:<24}  {book.counts():<26}  {book.digest()[:DIGEST_CHARS]}")
+        print(f"  {book.title:<{width}}  {book.counts():<26}  {book.digest()[:DIGEST_CHARS]}")
     fates = comparison.fates
     print(
         f"  given in all: {fates.total()}, meant to be refused: {fates['failed']}, "

@@ -12,7 +12,8 @@ import subprocess
 import threading
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -35,10 +36,14 @@ class Org:
     client_id: str
     client_secret: str
     access_token: str
+    declared: Mapping[str, object] = field(default_factory=dict)
 
     @classmethod
-    def named(cls, name: str) -> Org:
-        """An org whose credentials follow from its name, so that runs can be compared."""
+    def named(cls, name: str, **declared: object) -> Org:
+        """An org whose credentials follow from its name, so that runs can be compared.
+
+        `declared` is what else the org is to have: its settings, its clock.
+        """
         digest = hashlib.sha256(name.encode()).hexdigest()
         return cls(
             name=name,
@@ -47,6 +52,7 @@ class Org:
             client_id=f"{name}-client",
             client_secret=f"{name}-secret",
             access_token=f"00D{digest[:12]}!{digest}",
+            declared=declared,
         )
 
     def declaration(self) -> dict:
@@ -58,6 +64,7 @@ class Org:
             ],
             "clients": [{"client_id": self.client_id, "client_secret": self.client_secret}],
             "access_token": self.access_token,
+            **self.declared,
         }
 
 

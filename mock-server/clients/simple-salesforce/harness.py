@@ -69,6 +69,12 @@ def claim(step_name: str, file: str, rows: Iterable[Row]) -> None:
     _enter({"book": "results", "step": step_name, "file": file, "row": row} for row in rows)
 
 
+def read(step_name: str, reading: str, rows: Iterable[Row]) -> None:
+    """Enters all rows of Contact as they were read back, deleted ones included."""
+    common = {"book": "read", "step": step_name, "reading": reading, "object": "Contact"}
+    _enter({**common, "row": row} for row in rows)
+
+
 def _enter(entries: Iterable[dict]) -> None:
     with BOOKS_FILE.open("a", encoding="utf-8", newline="\n") as book:
         for entry in entries:

@@ -69,9 +69,11 @@ def session() -> requests.Session:
     return made
 
 
-def with_token(token: str) -> Salesforce:
+def with_token(token: str, **options: str) -> Salesforce:
     """A client that was handed its access token."""
-    return Salesforce(instance_url=harness.BASE_URL, session_id=token, session=session())
+    return Salesforce(
+        instance_url=harness.BASE_URL, session_id=token, session=session(), **options
+    )
 
 
 salesforce = with_token(harness.ACCESS_TOKEN)
@@ -122,6 +124,14 @@ def book_results(step: str, job_ids: Sequence[str], delimiter: str = ",") -> dic
         results[file] = rows
     _id_by_key.update({row[KEY]: row["sf__Id"] for row in results["success"] if KEY in row})
     return results
+
+
+def written(step: str, operation: str, row: Row, record_id: str) -> None:
+    """Books a single record that was written, as its answer says."""
+    harness.give(step, operation, [row])
+    harness.claim(step, "success", [{**row, "sf__Id": record_id}])
+    if KEY in row:
+        _id_by_key[row[KEY]] = record_id
 
 
 def download(job_id: str, file: str) -> str:

@@ -5,7 +5,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from runner.books import KEY_FIELD, Claim, Given, Ledger, compare
+from runner.books import KEY_FIELD, Claim, Given, Ledger, ReadRow, compare
 
 
 def given(key="a", step="insert", operation="insert", fate="success", **cells):
@@ -20,8 +20,14 @@ def stored(key="a", deleted=False, **cells):
     return {"Id": f"003{key}", "IsDeleted": deleted, KEY_FIELD: key} | cells
 
 
-def compared(given_rows, org_rows, claims, known_bugs=()):
-    return compare(Ledger(given_rows, claims), {"Contact": org_rows}, set(known_bugs))
+def read(key="a", step="read", id="", **cells):
+    row = {"Id": id or f"003{key}", "IsDeleted": "false", KEY_FIELD: key} | cells
+    return ReadRow(step, "rows read", "Contact", row)
+
+
+def compared(given_rows, org_rows, claims, known_bugs=(), read_rows=()):
+    ledger = Ledger(given_rows, claims, list(read_rows))
+    return compare(ledger, {"Contact": org_rows}, set(known_bugs))
 
 
 class Agreement(unittest.TestCase):
@@ -131,6 +137,54 @@ class Disagreement(unittest.TestCase):
         self.assertIn("… (5000 characters)", "\n".join(comparison.of_step("insert")))
 
 
+class Readings(unittest.TestCase):
+    def compared(self, *read_rows, org=None, known_bugs=()):
+        org = org or [stored("a", X="1"), stored("b", X="2")]
+        rows = [given(row[KEY_FIELD], X=row["X"]) for row in org]
+        claims = [claim(row[KEY_FIELD], X=row["X"]) for row in org]
+        return compared(rows, org, claims, known_bugs, read_rows)
+
+    def assert_shown(self, comparison, text):
+        self.assertFalse(comparison.agree())
+        self.assertIn(text, "\n".join(comparison.of_step("read")))
+        self.assertEqual(comparison.of_step("insert"), [])
+
+    def test_a_reading_of_all_rows_is_one_book_more(self):
+        comparison = self.compared(read("a", X="1"), read("b", X="2"))
+        self.assertTrue(comparison.agree())
+        self.assertEqual(comparison.differences, [])
+        self.assertEqual([book.title for book in comparison.books][3:], ["rows read"])
+
+    def test_what_differs_in_a_reading_is_laid_to_the_step_that_read_it(self):
+        comparison = self.compared(read("a", X="1"), read("b", X="3"))
+        self.assert_shown(comparison, "Contact b: X: rows in the org '2'; rows read '3'")
+
+    def test_a_row_that_a_reading_lacks_is_shown(self):
+        comparison = self.compared(read("a", X="1"))
+        self.assert_shown(comparison, "Contact b: only among the rows in the org")
+
+    def test_a_row_read_twice_is_shown(self):
+        comparison = self.compared(read("a", X="1"), read("b", X="2"), read("b", X="2"))
+        self.assertIn("rows read has 'b' more than once", comparison.of_step("read"))
+
+    def test_an_id_of_another_row_is_shown(self):
+        comparison = self.compared(read("a", X="1"), read("b", X="2", id="003a"))
+        self.assertIn("rows read gives 'b' the id of 'a'", comparison.of_step("read"))
+
+    def test_a_deleted_row_that_is_read_as_alive_is_shown(self):
+        comparison = self.compared(read(X="1"), org=[stored(deleted=True, X="1")])
+        shown = "deleted: rows in the org True; rows read False"
+        self.assertIn(shown, "\n".join(comparison.of_step("read")))
+
+    def test_a_row_set_aside_is_not_looked_for_in_a_reading(self):
+        rows = [given("a", X="1"), given("b", step="bug", X="1")]
+        org = [stored("a", X="1"), stored("b", X="2")]
+        claims = [claim("a", X="1"), claim("b", step="bug", X="2")]
+        comparison = compared(rows, org, claims, ["bug"], [read("a", X="1"), read("b", X="?")])
+        self.assertTrue(comparison.agree())
+        self.assertEqual(comparison.of_step("read"), [])
+
+
 class KnownBugs(unittest.TestCase):
     def test_a_row_that_differs_for_a_known_bug_is_set_aside(self):
         rows = [given("a", step="sound"), given("b", step="bug", X="1")]
@@ -159,6 +213,16 @@ class Reading(unittest.TestCase):
         entry = {"book": "results", "step": "s", "file": "success", "row": row}
         expected = Claim("s", "success", {"X": "a\u2028b"}, "003a")
         self.assertEqual(self.read(entry).claims, [expected])
+
+    def test_a_row_that_was_read_back_keeps_all_its_columns(self):
+        row = {"Id": "003a", "IsDeleted": "true", KEY_FIELD: "a"}
+        common = {"step": "s", "object": "Contact", "row": row}
+        ledger = self.read({"book": "read", "reading": "rows over REST", **common})
+        self.assertEqual(ledger.read_rows, [ReadRow("s", "rows over REST", "Contact", row)])
+
+    def test_an_unknown_book_is_refused(self):
+        with self.assertRaisesRegex(ValueError, "step s: no such book: ledger"):
+            self.read({"book": "ledger", "step": "s", "row": {}})
 
     def test_an_unknown_fate_is_refused(self):
         entry = {"book": "given", "step": "s", "operation": "insert", "object": "X", "row": {}}

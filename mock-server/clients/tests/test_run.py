@@ -6,7 +6,7 @@ import unittest
 from pathlib import Path
 
 from run import BOOKS_STEP, CLIENTS, _with_books
-from runner import expected
+from runner import expected, install
 from runner.books import KEY_FIELD, Claim, Given, Ledger, compare
 from runner.drive import drive
 from runner.expected import Outcome
@@ -65,6 +65,25 @@ class Driving(unittest.TestCase):
     def test_a_step_taken_twice_is_told(self):
         line = 'print(\'{"step": "a", "ok": true, "detail": ""}\');'
         self.assertFalse(self.drive(line * 2)["a_again"].ok)
+
+
+class Orgs(unittest.TestCase):
+    def test_an_org_is_declared_with_the_settings_of_its_client(self):
+        org = Org.named("test", clock="auto", settings={"query_page_rows": 7})
+        declaration = org.declaration()
+        self.assertEqual(declaration["settings"], {"query_page_rows": 7})
+        self.assertEqual(declaration["clock"], "auto")
+
+    def test_credentials_do_not_depend_on_the_settings(self):
+        plain, other = Org.named("test"), Org.named("test", clock="auto")
+        self.assertEqual(plain.access_token, other.access_token)
+
+
+class Installing(unittest.TestCase):
+    def test_a_driver_of_several_clients_installs_each_in_its_own_folder(self):
+        installed = []
+        install.beside({"one": installed.append, "two": installed.append})(Path("clients/both"))
+        self.assertEqual(installed, [Path("clients/one"), Path("clients/two")])
 
 
 class Lists(unittest.TestCase):

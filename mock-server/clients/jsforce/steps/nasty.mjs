@@ -16,7 +16,7 @@ export async function nastyCells() {
   });
 }
 
-async function insertGroup(name, group) {
+export async function insertGroup(name, group) {
   await load(name, 'insert', rows(group));
   return `${nasty[group].length} cells`;
 }

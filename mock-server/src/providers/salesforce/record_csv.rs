@@ -6,7 +6,7 @@
 use super::record::Record;
 use super::schema::{Field, FieldIndex, FieldType, KeyPrefix, Object};
 use super::tables::Tables;
-use super::typed::{self, DayText};
+use super::typed::{self, InstantCell};
 use crate::core::csv;
 use crate::core::table::{Held, Written};
 
@@ -17,7 +17,7 @@ pub(super) struct CsvCell {
     kind: FieldType,
     /// Of a record that was generated and never written.
     untouched: Untouched,
-    day: DayText,
+    instant: InstantCell,
 }
 
 /// Where a field's value of a generated record comes from.
@@ -45,7 +45,7 @@ impl CsvCell {
             "CreatedDate" | "LastModifiedDate" | "SystemModstamp" => Untouched::Made,
             _ => Untouched::Own,
         };
-        Self { index, kind: field.kind, untouched, day: DayText::default() }
+        Self { index, kind: field.kind, untouched, instant: InstantCell::default() }
     }
 
     /// Writes the value of a record as a quoted cell.
@@ -61,11 +61,11 @@ impl CsvCell {
                 }
             }
             Untouched::Id => {
-                out.push(b'"');
-                out.extend_from_slice(record.id().as_str().as_bytes());
-                out.push(b'"');
+                let mut cell = *b"\"000000000000000000\"";
+                cell[1..19].copy_from_slice(record.id().bytes());
+                out.extend_from_slice(&cell);
             }
-            Untouched::Made => self.write_time(out, record.view().created().at.millis()),
+            Untouched::Made => self.instant.write(record.view().created().at.millis(), out),
             Untouched::Own => self.write_own(out, record),
         }
     }
@@ -91,21 +91,15 @@ impl CsvCell {
         let field: &Field = record.object().field_at(self.index);
         match field.name.as_str() {
             "Id" => csv::quoted(out, record.id().as_str().as_bytes()),
-            "CreatedDate" => self.write_time(out, record.view().created().at.millis()),
+            "CreatedDate" => self.instant.write(record.view().created().at.millis(), out),
             "LastModifiedDate" | "SystemModstamp" => {
-                self.write_time(out, record.view().modified().at.millis());
+                self.instant.write(record.view().modified().at.millis(), out);
             }
             _ => match record.value(self.index) {
                 Some(value) => csv::quoted(out, &typed::csv(self.kind, value)),
                 None => csv::quoted(out, b""),
             },
         }
-    }
-
-    fn write_time(&mut self, out: &mut Vec<u8>, at: i64) {
-        out.push(b'"');
-        self.day.write_seconds(at, out);
-        out.extend_from_slice(b".000Z\"");
     }
 }
 

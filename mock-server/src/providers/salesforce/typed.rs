@@ -114,54 +114,54 @@ fn time_of_day(text: &str) -> Option<i64> {
 
 /// `2024-09-09`
 pub fn date(day: i64) -> String {
-    let mut out = Vec::with_capacity(10);
-    write_date(day, &mut out);
-    String::from_utf8(out).unwrap_or_default()
+    String::from_utf8_lossy(&date_text(day)).into_owned()
 }
 
 /// `2024-09-09T19:25:27`
 fn seconds(at: i64) -> String {
-    let mut out = Vec::with_capacity(19);
-    write_date(at.div_euclid(DAY_MS), &mut out);
-    write_time(at.rem_euclid(DAY_MS), &mut out);
-    String::from_utf8(out).unwrap_or_default()
+    let time = time_text(at.rem_euclid(DAY_MS));
+    date(at.div_euclid(DAY_MS)) + &String::from_utf8_lossy(&time)
 }
 
-/// The text of the last day that was written: rows that follow each other are of one day, mostly.
-#[derive(Clone, Default)]
-pub struct DayText {
-    day: i64,
-    text: Vec<u8>,
+/// A quoted cell with an instant in it, kept from row to row: those that follow each other are of one
+/// day, mostly.
+#[derive(Clone)]
+pub struct InstantCell {
+    day: Option<i64>,
+    text: [u8; 26],
 }
 
-impl DayText {
-    /// Appends `2024-09-09T19:25:27`, given in milliseconds since 1970.
-    pub fn write_seconds(&mut self, at: i64, out: &mut Vec<u8>) {
+impl Default for InstantCell {
+    fn default() -> Self {
+        Self { day: None, text: *b"\"0000-00-00T00:00:00.000Z\"" }
+    }
+}
+
+impl InstantCell {
+    /// Appends `"2024-09-09T19:25:27.000Z"`, given in milliseconds since 1970.
+    pub fn write(&mut self, at: i64, out: &mut Vec<u8>) {
         let day = at.div_euclid(DAY_MS);
-        if self.text.is_empty() || day != self.day {
-            self.day = day;
-            self.text.clear();
-            write_date(day, &mut self.text);
+        if self.day != Some(day) {
+            self.day = Some(day);
+            self.text[1..11].copy_from_slice(&date_text(day));
         }
+        self.text[11..20].copy_from_slice(&time_text(at.rem_euclid(DAY_MS)));
         out.extend_from_slice(&self.text);
-        write_time(at.rem_euclid(DAY_MS), out);
     }
 }
 
-/// Appends `T19:25:27`, given in milliseconds since midnight.
-fn write_time(ms: i64, out: &mut Vec<u8>) {
-    let second = ms / 1000;
-    for (mark, number) in [(b'T', second / 3600), (b':', second / 60 % 60), (b':', second % 60)] {
-        out.push(mark);
-        write_two(number, out);
-    }
+/// `T19:25:27`, given in milliseconds since midnight.
+fn time_text(ms: i64) -> [u8; 9] {
+    let second = (ms / 1000) as u32;
+    let [(a, b), (c, d), (e, f)] = [second / 3600, second / 60 % 60, second % 60].map(two);
+    [b'T', a, b, b':', c, d, b':', e, f]
 }
 
-/// Appends `2024-09-09`, given in days since 1970.
+/// `2024-09-09`, given in days since 1970.
 ///
 /// The calendar repeats every 400 years of 146 097 days; years begin in March here, so that the
 /// day that some of them lack is their last.
-fn write_date(day: i64, out: &mut Vec<u8>) {
+fn date_text(day: i64) -> [u8; 10] {
     let shifted = day + 719_468;
     let day_of_era = shifted.rem_euclid(146_097);
     let year_of_era =
@@ -171,17 +171,14 @@ fn write_date(day: i64, out: &mut Vec<u8>) {
     let day_of_month = day_of_year - (153 * month_from_march + 2) / 5 + 1;
     let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
     let year = year_of_era + shifted.div_euclid(146_097) * 400 + i64::from(month <= 2);
-    write_two(year / 100, out);
-    write_two(year % 100, out);
-    for number in [month, day_of_month] {
-        out.push(b'-');
-        write_two(number, out);
-    }
+    let parts = [year / 100, year % 100, month, day_of_month];
+    let [(a, b), (c, d), (e, f), (g, h)] = parts.map(|part| two(part as u32));
+    [a, b, c, d, b'-', e, f, b'-', g, h]
 }
 
-/// Appends a number below 100 with two digits.
-fn write_two(number: i64, out: &mut Vec<u8>) {
-    out.extend_from_slice(&[b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8]);
+/// The two digits of a number below 100.
+fn two(number: u32) -> (u8, u8) {
+    (b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8)
 }
 
 /// `12:30:00.000Z`

@@ -181,3 +181,39 @@ async fn children_that_make_no_sense_are_refused() {
     }
     insta::assert_snapshot!("rest_children_refused", told);
 }
+
+#[tokio::test]
+async fn the_columns_of_a_query_are_told_instead_of_its_rows() {
+    let server = server();
+    let org = Org::demo(&server);
+    let mut told = String::new();
+    for soql in [
+        "SELECT Id, HasOptedOutOfEmail, Account.Owner.Username FROM Contact",
+        "SELECT Name, (SELECT LastName FROM Contacts), AnnualRevenue FROM Account",
+        "SELECT LastName, COUNT(Id), MAX(Account.Name) top FROM Contact GROUP BY LastName",
+        "SELECT COUNT() FROM Contact",
+    ] {
+        let answer = org.get(&format!("/query?q={}&columns=true", escaped(soql))).await.ok();
+        told += &format!("{soql}\n{}\n", outline(&answer));
+    }
+    insta::assert_snapshot!("rest_columns", told);
+}
+
+/// The answer with each column on a line, its own columns indented, and the flags that are set.
+fn outline(answer: &Answer) -> String {
+    fn lines(columns: &serde_json::Value, depth: usize, out: &mut String) {
+        for column in columns.as_array().into_iter().flatten() {
+            let set = column.as_object().into_iter().flatten();
+            let set = set.filter(|(_, flag)| **flag == true).map(|(name, _)| name.as_str());
+            let [name, shown, kind] = ["columnName", "displayName", "apexType"].map(|k| &column[k]);
+            let set: Vec<&str> = set.collect();
+            *out += &format!("{:depth$}{name} {shown} {kind} {}\n", "", set.join(" "));
+            lines(&column["joinColumns"], depth + 2, out);
+        }
+    }
+    let mut json = answer.json();
+    let mut out = String::new();
+    lines(&json["columnMetadata"], 2, &mut out);
+    json["columnMetadata"] = serde_json::Value::Null;
+    format!("{json}\n{out}")
+}

@@ -58,6 +58,11 @@ pub struct RestQuery {
 }
 
 impl RestQuery {
+    /// What its columns are; nothing is looked at for that.
+    pub fn columns(&self) -> Value {
+        soql::columns_json(&self.query)
+    }
+
     /// Looks at all rows in one go.
     ///
     /// # Errors

@@ -99,6 +99,9 @@ pub(super) async fn rest(session: &mut Session) -> Answered {
         _ => QueryOperation::Query,
     };
     let mut run = session.run(|side, caller| side.world.rest_query(caller, text, wanted)).await?;
+    if query.get("columns") == Some("true") {
+        return Ok(render::json(200, &run.columns()));
+    }
     let found = loop {
         if let Some(found) = run.advance(STEP_ROWS)? {
             break found;

@@ -4,13 +4,15 @@
 //! reading gives is plain data. `read` is where a text comes in; `lexer` and `parse` make it a tree
 //! (`ast`), `bulk` refuses what bulk queries do not take, `bind` looks its names up. `run` takes a
 //! query through a snapshot of the records: `candidates` names those worth a look, `eval` lets them
-//! through, `order` and `group` collect them, `result` reads them again, `show` writes them.
+//! through, `order` and `group` collect them, `result` reads them again, `show` writes them;
+//! `columns` says what a query would show.
 
 mod ast;
 mod bind;
 mod bulk;
 mod candidates;
 mod children;
+mod columns;
 mod dates;
 mod error;
 mod eval;
@@ -31,6 +33,7 @@ mod show;
 mod window;
 
 pub use children::{ByParent, children_of};
+pub use columns::columns_json;
 pub use group::{GroupCell, GroupRow};
 pub use query::*;
 pub use read::{Door, Reading, read};

@@ -2,6 +2,7 @@
 //!
 //! Rows are not kept: a result holds a snapshot of the tables, and where in them the rows are.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::super::record::{Record, Records};
@@ -167,25 +168,26 @@ fn read_scanned(
     take: &mut impl FnMut(&Record<'_>) -> Enough,
 ) -> u64 {
     let mut pause = LOOKS_IN_A_ROW;
-    for record in records.iter_from(*next) {
+    // From inside: the rows come from a chain of two sources, which a loop would ask each time.
+    let read = records.iter_from(*next).try_for_each(|record| {
         *next = RecordNumber(record.number());
         if left == 0 || pause == 0 {
-            return left;
+            return ControlFlow::Break(());
         }
         pause -= 1;
-        if !set.lets_through(&record) {
-            continue;
+        if set.lets_through(&record) {
+            if *skip > 0 {
+                *skip -= 1;
+            } else {
+                left -= 1;
+                if take(&record) == Enough::Yes {
+                    pause = 0;
+                }
+            }
         }
-        if *skip > 0 {
-            *skip -= 1;
-            continue;
-        }
-        left -= 1;
-        if take(&record) == Enough::Yes {
-            pause = 0;
-        }
-    }
-    0
+        ControlFlow::Continue(())
+    });
+    if read.is_break() { left } else { 0 }
 }
 
 /// Whether a reader of rows wants more of them now.
