@@ -65,6 +65,8 @@ pub enum Expected {
     Count,
     /// A number of tenths, with one decimal on the wire.
     Tenths(u32),
+    /// `true`
+    True,
     /// `false`
     False,
     /// The real id of the job.

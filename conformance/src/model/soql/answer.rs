@@ -57,3 +57,38 @@ fn same(due: &[Value], got: &[Value]) -> bool {
     };
     due.len() == got.len() && due.iter().zip(got).all(pair)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows 1 to 4, of which the second and the third are tied; the first three are due.
+    fn answer() -> Answer {
+        let line =
+            |(cell, key)| Line { cells: vec![Value::Number(cell)], keys: vec![Value::Number(key)] };
+        Answer {
+            lines: [(1.0, 1.0), (2.0, 2.0), (3.0, 2.0), (4.0, 2.0)].map(line).into(),
+            window: 0..3,
+        }
+    }
+
+    fn is_allowed(rows: &[f64]) -> bool {
+        let rows: Vec<_> = rows.iter().map(|cell| vec![Value::Number(*cell)]).collect();
+        answer().check(&rows).is_ok()
+    }
+
+    #[test]
+    fn tied_rows_may_come_in_any_order_and_any_of_them_may_be_cut_off() {
+        assert!(is_allowed(&[1.0, 2.0, 3.0]));
+        assert!(is_allowed(&[1.0, 4.0, 2.0]));
+    }
+
+    #[test]
+    fn rows_that_are_missing_doubled_misplaced_or_strange_are_caught() {
+        assert!(!is_allowed(&[1.0, 2.0]));
+        assert!(!is_allowed(&[1.0, 2.0, 3.0, 4.0]));
+        assert!(!is_allowed(&[1.0, 2.0, 2.0]));
+        assert!(!is_allowed(&[2.0, 1.0, 3.0]));
+        assert!(!is_allowed(&[1.0, 2.0, 5.0]));
+    }
+}

@@ -92,6 +92,7 @@ fn value(key: &str, expected: &Expected, id: &str, got: &Value) -> Verdict {
         Expected::Number(number) => got.as_u64() == Some(*number),
         Expected::Count => got.is_u64(),
         Expected::Tenths(tenths) => *got == json!(f64::from(*tenths) / 10.0),
+        Expected::True => got == &Value::Bool(true),
         Expected::False => got == &Value::Bool(false),
         Expected::JobId => text == id,
         Expected::ContentUrl => text == format!("services/data/v62.0/jobs/ingest/{id}/batches"),

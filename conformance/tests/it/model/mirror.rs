@@ -103,6 +103,7 @@ fn job(view: &JobView, id: &str) -> Value {
         Expected::Number(number) => json!(number),
         Expected::Count => json!(7),
         Expected::Tenths(tenths) => json!(f64::from(*tenths) / 10.0),
+        Expected::True => json!(true),
         Expected::False => json!(false),
         Expected::JobId => json!(id),
         Expected::ContentUrl => json!(format!("services/data/v62.0/jobs/ingest/{id}/batches")),

@@ -5,6 +5,7 @@ mod compare;
 mod generate;
 mod machine;
 mod mirror;
+mod query_jobs;
 mod server;
 mod sheet_rows;
 mod sheet_states;

@@ -91,20 +91,23 @@ pub(crate) fn file_rows(
     lines.map(row).collect()
 }
 
+/// One query, without deleted rows and with them, over REST and, if it can be one, as a bulk job.
+pub(crate) fn hold_query(org: &Org, store: &Store, asked: &Asked, with_bulk: bool) -> Verdict {
+    let (query, soql) = (&asked.query, asked.soql(store));
+    for all in [false, true] {
+        let verdict = rest(org, store, query, &soql, all).and_then(|()| match with_bulk {
+            true => bulk(org, store, query, &soql, all),
+            false => Ok(()),
+        });
+        verdict.map_err(|error| format!("{soql}\n{error}"))?;
+    }
+    Ok(())
+}
+
 fn hold(people: &People, queries: &[Asked], with_bulk: bool) -> Verdict {
     let mut org = Org::new(&json!({}));
     let store = load(people, &mut org);
-    for asked in queries {
-        let (query, soql) = (&asked.query, asked.soql(&store));
-        for all in [false, true] {
-            let verdict = rest(&org, &store, query, &soql, all).and_then(|()| match with_bulk {
-                true => bulk(&org, &store, query, &soql, all),
-                false => Ok(()),
-            });
-            verdict.map_err(|error| format!("{soql}\n{error}"))?;
-        }
-    }
-    Ok(())
+    queries.iter().try_for_each(|asked| hold_query(&org, &store, asked, with_bulk))
 }
 
 proptest! {

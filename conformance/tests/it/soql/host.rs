@@ -152,9 +152,17 @@ impl Org {
     }
 
     pub(crate) fn until_idle(&self) {
+        self.advance(&json!({ "until_idle": true }));
+    }
+
+    /// Time passes.
+    pub(crate) fn wait(&self, ms: u64) {
+        self.advance(&json!({ "by": format!("{ms}ms") }));
+    }
+
+    fn advance(&self, target: &serde_json::Value) {
         let path = format!("/_mock/orgs/{}/clock/advance", self.name);
-        let body = json!({ "until_idle": true }).to_string();
-        let answer = self.send(Method::POST, &path, "application/json", &[], body);
+        let answer = self.send(Method::POST, &path, "application/json", &[], target.to_string());
         assert_eq!(answer.status, 200, "{answer:?}");
     }
 
@@ -167,6 +175,20 @@ impl Org {
         }
         self.until_idle();
         Ok(made.json()["id"].as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Puts generated rows in front of all others.
+    pub(crate) fn generate(&self, fixture: &str) {
+        let path = format!("/_mock/orgs/{}/generated", self.name);
+        let answer = self.send(Method::POST, &path, "text/plain", &[], fixture.to_owned());
+        assert_eq!(answer.status, 201, "{answer:?}\n{fixture}");
+    }
+
+    /// Changes one record, which its Id names.
+    pub(crate) fn update(&self, object: &str, row: &Row) {
+        let header = row.keys().map(|name| (*name).to_owned()).collect();
+        let cells = row.values().map(|value| cell(Some(value))).collect();
+        self.ingest(object, "update", &[header, cells]);
     }
 
     /// Runs an ingest job in which every row must succeed; gives the ids by external id.
@@ -209,7 +231,12 @@ impl Writer for Org {
         let mut columns: Vec<&str> = rows.iter().flat_map(|row| row.keys().copied()).collect();
         columns.sort_unstable();
         columns.dedup();
-        let cells = |row: &Row| columns.iter().map(|name| cell(row.get(name))).collect();
+        // A parent may be named by the short form of its id.
+        let parent = |name: &str, id: String| {
+            if name == "AccountId" { id.chars().take(15).collect() } else { id }
+        };
+        let cells =
+            |row: &Row| columns.iter().map(|name| parent(name, cell(row.get(name)))).collect();
         let header = columns.iter().map(|name| (*name).to_owned()).collect();
         let table: Vec<Vec<String>> =
             std::iter::once(header).chain(rows.iter().map(cells)).collect();
@@ -227,7 +254,8 @@ impl Writer for Org {
 /// A value as it is written into a file.
 fn cell(value: Option<&Value>) -> String {
     match value {
-        None | Some(Value::Null) => String::new(),
+        None => String::new(),
+        Some(Value::Null) => "#N/A".to_owned(),
         Some(Value::Text(text)) => text.clone(),
         Some(Value::Number(number)) => number.to_string(),
         Some(Value::Flag(flag)) => flag.to_string(),

@@ -1,9 +1,10 @@
 //! SOQL: generated queries over generated rows, server against evaluator, one format against the
 //! other, and pages against the whole.
 
-mod agreement;
+pub(crate) mod agreement;
 mod census;
-mod host;
+mod generated;
+pub(crate) mod host;
 mod load;
 mod pages;
 mod people;

@@ -162,7 +162,8 @@ fn account() -> impl Strategy<Value = Person> {
     })
 }
 
-fn contact() -> impl Strategy<Value = Person> {
+/// A contact, whatever its place.
+pub(crate) fn contact() -> impl Strategy<Value = Person> {
     let texts = (
         words::text(),
         some(words::text().prop_map(Value::Text)),

@@ -10,7 +10,9 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use super::people::{ACCOUNT, CONTACT, empty_store};
-use super::words::{self, CODES, INDUSTRIES, SOURCES, TAGS, in_some_case};
+use super::words::{
+    self, CODES, GENERATED_CODE, GENERATED_KEY, INDUSTRIES, SOURCES, TAGS, in_some_case,
+};
 
 type Known = (Path, Kind);
 
@@ -54,6 +56,8 @@ const ABOVE_CONTACT: &[(&[&str], Kind)] = &[
     (&["ReportsTo", "LastName"], Kind::Text),
     (&["ReportsTo", "Birthdate"], Kind::Day),
     (&["ReportsTo", "Code__c"], Kind::ExactText),
+    (&["ReportsTo", "DoNotCall"], Kind::Flag),
+    (&["ReportsTo", "Tags__c"], Kind::Multipicklist),
     (&["ReportsTo", "Account", "Name"], Kind::Text),
 ];
 
@@ -103,7 +107,8 @@ pub(crate) fn rest_query() -> impl Strategy<Value = Query> {
     prop_oneof![1 => skipped, 1 => count, 4 => grouped()]
 }
 
-fn plain(object: &'static str, select: Select) -> Query {
+/// A query for all rows.
+pub(crate) fn plain(object: &'static str, select: Select) -> Query {
     Query {
         object,
         select,
@@ -220,7 +225,8 @@ fn about(column: Column, kind: Kind) -> BoxedStrategy<Condition> {
         }
         Kind::Multipicklist => {
             let set = subsequence(TAGS, 1..3);
-            let set = set.prop_map(|set| set.into_iter().map(str::to_owned).collect::<Vec<_>>());
+            let set =
+                set.prop_flat_map(|set| set.into_iter().map(in_some_case).collect::<Vec<_>>());
             let includes = (any::<bool>(), prop::collection::vec(set, 1..3))
                 .prop_map(move |(not, sets)| Condition::Includes(column.clone(), not, sets));
             prop_oneof![1 => null, 4 => includes].boxed()
@@ -256,10 +262,21 @@ fn literal(column: &Column, kind: Kind) -> BoxedStrategy<Literal> {
 fn in_list(column: &Column, kind: Kind) -> BoxedStrategy<Literal> {
     let is = |field: &str| matches!(column, Column::Field(path) if path.last() == Some(&field));
     match kind {
-        Kind::Text if is("External_Id__c") => (0_usize..14)
-            .prop_flat_map(|place| in_some_case(words::key(place)))
-            .prop_map(|text| Literal::Value(Value::Text(text)))
-            .boxed(),
+        Kind::Text if is("External_Id__c") => {
+            let loaded = (0_usize..20).prop_map(words::key);
+            let generated = (0_u8..12).prop_map(|row| format!("{GENERATED_KEY}{row}"));
+            prop_oneof![2 => loaded, 1 => generated]
+                .prop_flat_map(in_some_case)
+                .prop_map(|text| Literal::Value(Value::Text(text)))
+                .boxed()
+        }
+        Kind::ExactText if is("Code__c") => {
+            let generated = (0_u8..12).prop_map(|row| format!("{GENERATED_CODE}{row}"));
+            let generated = generated
+                .prop_flat_map(in_some_case)
+                .prop_map(|text| Literal::Value(Value::Text(text)));
+            prop_oneof![2 => of_texts(CODES), 1 => generated].boxed()
+        }
         Kind::Picklist if is("Industry") => of_texts(INDUSTRIES),
         Kind::Id => (select(&["Account", "Contact"][..]), 0_usize..12, any::<bool>())
             .prop_map(|(object, place, short)| Literal::Record(object, place, short))

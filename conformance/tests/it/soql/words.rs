@@ -70,6 +70,10 @@ pub(crate) fn key(place: usize) -> String {
     format!("{}{place}", HEADS[place % HEADS.len()])
 }
 
+/// What stands before the number in the keys of generated rows.
+pub(crate) const GENERATED_KEY: &str = "ÉΣg-";
+pub(crate) const GENERATED_CODE: &str = "cO";
+
 pub(crate) const SOURCES: &[&str] = &["Web", "Phone Inquiry", "Other"];
 pub(crate) const INDUSTRIES: &[&str] = &["Banking", "Food & Beverage", "Energy"];
 pub(crate) const TAGS: &[&str] = &["Red", "Green", "Blue", "Dark blue"];

@@ -120,3 +120,23 @@ async fn a_list_of_one_finds_what_an_equals_sign_finds() {
         assert_eq!(found(&org, &format!("WHERE LastName IN ('{name}')")).await, equal, "{name}");
     }
 }
+
+#[tokio::test]
+async fn a_reference_that_was_sent_in_its_short_form_is_found() {
+    let server = server();
+    let org = Org::demo(&server);
+    let parent = org.handle_id("Account", 1);
+    // A deletion looks for what refers to the record, which makes the index.
+    let delete = serde_json::json!({ "object": "Account", "operation": "delete" });
+    org.run(delete, format!("Id\n{}\n", org.handle_id("Account", 0))).await;
+    let csv = format!("LastName,External_Id__c,AccountId\nShort,S-1,{}\n", &parent[..15]);
+    org.run(insert_contacts(), csv).await;
+    for condition in [
+        format!("AccountId = '{parent}'"),
+        format!("AccountId = '{}'", &parent[..15]),
+        format!("AccountId IN (SELECT Id FROM Account WHERE Id = '{parent}')"),
+    ] {
+        let only = format!("WHERE External_Id__c LIKE 'S-%' AND {condition}");
+        assert_eq!(found(&org, &only).await, "S-1", "{condition}");
+    }
+}

@@ -58,7 +58,8 @@ fn named_by(
     let keys: Vec<&str> = match object.field_at(field).kind {
         // An index does not know the records without a value.
         FieldType::Reference if operands.has_null() => return None,
-        FieldType::Reference => ids.iter().map(Id::as_str).collect(),
+        // What was sent is kept, and an id may be sent in either form.
+        FieldType::Reference => ids.iter().flat_map(|id| [id.as_str(), id.short()]).collect(),
         // The text of an index is what was sent: `5` and `5.0` are one number and two keys.
         kind if kind.is_text() => operands.only_texts()?,
         _ => return None,
