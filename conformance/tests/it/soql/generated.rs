@@ -212,3 +212,17 @@ proptest! {
         hold_rest_pages(&org, &store, &asked, sizes[0]).map_err(TestCaseError::fail)?;
     }
 }
+
+proptest! {
+    #![proptest_config(config(16))]
+
+    #[test]
+    fn generated_rows_are_the_same_in_an_org_of_the_same_name_and_seed(fixture in fixture()) {
+        let learned = || {
+            let org = Org::alone(&json!({}));
+            org.generate(&fixture.toml());
+            learn(&org).map(|store| store.objects.into_iter().map(|object| object.rows).collect::<Vec<_>>())
+        };
+        prop_assert_eq!(learned().map_err(TestCaseError::fail)?, learned().map_err(TestCaseError::fail)?);
+    }
+}

@@ -84,7 +84,15 @@ pub(crate) struct Org {
 
 impl Org {
     pub(crate) fn new(settings: &serde_json::Value) -> Self {
-        let host = Host::of_this_thread();
+        Self::on(Host::of_this_thread(), settings)
+    }
+
+    /// On a server of its own, where it has the name that any first org has.
+    pub(crate) fn alone(settings: &serde_json::Value) -> Self {
+        Self::on(Rc::new(Host::start()), settings)
+    }
+
+    fn on(host: Rc<Host>, settings: &serde_json::Value) -> Self {
         let case = host.cases.get() + 1;
         host.cases.set(case);
         let org = Org { host, name: format!("case{case}") };
