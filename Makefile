@@ -12,6 +12,8 @@ CLIENT ?=
 ROWS ?= 1000000
 PAIRS ?= 5
 FAIL_ABOVE ?=
+EXPORT_ROWS ?= 10000000
+FAIL_BELOW ?=
 
 # One place for everything that is built, so that each target knows where to find it.
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
@@ -49,6 +51,15 @@ yardstick: ## Time a large job against the least possible server (ROWS=100000 PA
 	cargo build --release --locked --manifest-path $(YARDSTICK)/Cargo.toml
 	python3 $(YARDSTICK)/measure.py --rows $(ROWS) --pairs $(PAIRS) \
 		$(if $(FAIL_ABOVE),--fail-above $(FAIL_ABOVE)) \
+		--server "$$CARGO_TARGET_DIR/release/bulk-mock" \
+		--yardstick "$$CARGO_TARGET_DIR/release/yardstick"
+
+.PHONY: export
+export: ## Time an export of generated rows against a bare stream (EXPORT_ROWS=1000000 PAIRS=3)
+	cargo build --release --locked --package bulk-mock
+	cargo build --release --locked --manifest-path $(YARDSTICK)/Cargo.toml
+	python3 $(YARDSTICK)/export.py --rows $(EXPORT_ROWS) --pairs $(PAIRS) \
+		$(if $(FAIL_BELOW),--fail-below $(FAIL_BELOW)) \
 		--server "$$CARGO_TARGET_DIR/release/bulk-mock" \
 		--yardstick "$$CARGO_TARGET_DIR/release/yardstick"
 
