@@ -140,3 +140,16 @@ async fn a_reference_that_was_sent_in_its_short_form_is_found() {
         assert_eq!(found(&org, &only).await, "S-1", "{condition}");
     }
 }
+
+#[tokio::test]
+async fn a_name_that_the_provider_filled_in_is_found_after_a_call_by_name() {
+    let server = server();
+    let org = Org::demo(&server);
+    let plan = serde_json::json!({ "Account__c": org.handle_id("Account", 0), "Plan__c": "Team" });
+    let made = org.send("POST", "/sobjects/Subscription__c", &plan).await.ok().json();
+    let id = made["id"].as_str().expect("an id");
+    // A call by a key makes the index, which knows names that were written only.
+    org.get(&format!("/sobjects/Subscription__c/Name/{id}")).await;
+    let found = org.rest(&format!("SELECT Id FROM Subscription__c WHERE Name = '{id}'")).await;
+    assert_eq!(found.ok().json()["totalSize"], 1);
+}
