@@ -157,8 +157,13 @@ impl World {
 
     /// The job that an id of 15 or 18 characters names.
     pub fn job(&self, id: &str) -> Option<&Job> {
+        self.jobs.get(&self.number_in_job_id(id)?)
+    }
+
+    /// The number in an id of 15 or 18 characters that may be a job's, whether there is one or not.
+    pub(super) fn number_in_job_id(&self, id: &str) -> Option<u64> {
         let id = Id::parse(id).filter(|id| id.prefix() == KeyPrefix::JOB.as_str())?;
-        self.jobs.get(&self.tables.ids().number(&id)?)
+        self.tables.ids().number(&id)
     }
 
     /// How many records each object has that has any, deleted ones left out.
@@ -171,10 +176,10 @@ impl World {
         schema.objects().filter_map(count).collect()
     }
 
-    /// The number of the job that an id names.
+    /// The number of the job of either type that an id names.
     pub fn job_number(&self, id: &str) -> Option<u64> {
-        let query = || self.query(id).ok().map(|job| job.number);
-        self.job(id).map(|job| job.number).or_else(query)
+        let is_job = |n: &u64| self.jobs.contains_key(n) || self.query_jobs.contains_key(n);
+        self.number_in_job_id(id).filter(is_job)
     }
 
     /// All ingest jobs, oldest first.
