@@ -1,5 +1,6 @@
 //! Pure mechanisms shared by the providers: no provider, no HTTP, no real time is known here.
 
+pub mod calendar;
 pub mod csv;
 pub mod deadline;
 pub mod generate;

@@ -150,6 +150,13 @@ impl Ahead {
     }
 }
 
+impl Drop for Ahead {
+    /// Parts that were not begun are not made for a client that went away.
+    fn drop(&mut self) {
+        self.under_way.iter().for_each(JoinHandle::abort);
+    }
+}
+
 impl Source {
     fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Vec<u8>>> {
         match self {

@@ -182,9 +182,16 @@ impl OrgPass {
         look(&self.cell.lock())
     }
 
-    /// Lets others on this thread have their turn, in the middle of long work.
-    pub async fn give_way(&self) {
-        tokio::task::yield_now().await;
+    /// Does work that takes long and needs no org on a thread that serves nobody meanwhile.
+    pub async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
+        match tokio::task::spawn_blocking(work).await {
+            Ok(done) => done,
+            Err(error) => match error.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                // Only a server that stops cancels it; then nobody waits for an answer.
+                Err(_) => std::future::pending().await,
+            },
+        }
     }
 
     /// Tells the journal of secrets, by kind, so that readers see names instead.

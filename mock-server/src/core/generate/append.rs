@@ -5,10 +5,9 @@
 
 use super::column::{Fold, Values};
 use super::generator::{Generator, Ready, Step};
-use super::numbers::{
-    append_decimal, append_number, below, digits8, draw, write_date, write_second,
-};
+use super::numbers::{append_decimal, append_number, below, digits8, draw};
 use super::words::to_ascii;
+use crate::core::calendar::{write_date, write_second};
 use crate::core::csv;
 use crate::core::table::FieldId;
 

@@ -1,8 +1,9 @@
 //! Rows that are never stored: each cell is a function of the seed, the column and the row number.
 //!
 //! `generator` is a whole table, `column` one of its columns, `append` writes cells, `find` is the way
-//! back from a value to rows; `words`, `numbers` and `edge` are what values are made of, `permutation` how row numbers are
-//! put out of order so that they can be put back. Plain data: no provider, no HTTP, no state.
+//! back from a value to rows; `words`, `numbers` and `edge` are what values are made of, `permutation`
+//! how row numbers are put out of order so that they can be put back. Plain data: no provider, no HTTP,
+//! no state.
 
 mod append;
 mod column;
@@ -16,5 +17,6 @@ mod words;
 pub use column::{Column, Fold, Part, Share, Values};
 pub use edge::{AWKWARD, Edges, awkward};
 pub use generator::{Generator, ROWS_MAX, Shape};
+pub use numbers::digits8;
 pub use permutation::Permutation;
 pub use words::Words;

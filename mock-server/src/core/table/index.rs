@@ -1,9 +1,9 @@
 //! From a key to the records that hold it: hashes only, in shards that forks share.
 //!
 //! Records that are generated rows are here when the field was written over, with a bit that tells
-//! them from stored ones. No key is copied: an entry is a hash and a record, and the caller compares the record's own cell.
+//! them from stored ones. No key is copied: an entry is a hash and a record, and the caller compares
+//! the record's own cell.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use hashbrown::HashTable;
@@ -124,14 +124,17 @@ pub fn same_folded(a: &[u8], b: &[u8]) -> bool {
     a == b || a.eq_ignore_ascii_case(b) || (!a.is_ascii() && fold(a) == fold(b))
 }
 
-fn fold(key: &[u8]) -> Cow<'_, [u8]> {
+/// A text without letter case: what is equal in this form is one key.
+///
+/// Character by character: what a final sigma becomes depends on what stands around it, and then the
+/// two spellings of one key would differ.
+pub fn folded(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
+fn fold(key: &[u8]) -> Vec<u8> {
     match std::str::from_utf8(key) {
-        // Character by character: what a final sigma becomes depends on what stands around it, and
-        // then the two spellings of one key would differ.
-        Ok(text) => {
-            let lower: String = text.chars().flat_map(char::to_lowercase).collect();
-            Cow::Owned(lower.into_bytes())
-        }
-        Err(_) => Cow::Owned(key.to_ascii_lowercase()),
+        Ok(text) => folded(text).into_bytes(),
+        Err(_) => key.to_ascii_lowercase(),
     }
 }

@@ -13,7 +13,7 @@ mod source;
 mod store;
 mod view;
 
-pub use index::{fold_hash, same_folded};
+pub use index::{fold_hash, folded, same_folded};
 pub use number::{Commit, CommitId, FIRST_STORED, RecordNumber};
 pub use record::{Layer, OwnCell, RowRef};
 pub use source::{FieldId, Source, SourceId};

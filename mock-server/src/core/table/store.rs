@@ -1,10 +1,10 @@
 //! Records of one object: generated rows, then references to uploaded ones; cheap to fork.
 //!
-//! A generated row takes no memory until it is changed. A stored record holds no cells. It points at the row it came from and at the rows that changed it since;
-//! cells are decoded when looked at. Records lie in shared segments and index shards are shared too,
-//! so a clone of a table is one reference count per segment and shard, and the first write after it
-//! copies one segment. The file knows fields by number only: names, types and rules are the
-//! provider's.
+//! A generated row takes no memory until it is changed. A stored record holds no cells: it points at
+//! the row it came from and at the rows that changed it since; cells are decoded when looked at.
+//! Records lie in shared segments and index shards are shared too, so a clone of a table is one
+//! reference count per segment and shard, and the first write after it copies one segment. The file
+//! knows fields by number only: names, types and rules are the provider's.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -32,6 +32,7 @@ pub mod side;
 pub mod soql;
 pub mod tables;
 pub mod typed;
+mod upload_flaw;
 pub mod usage;
 pub mod version;
 pub mod world;

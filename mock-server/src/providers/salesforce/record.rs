@@ -167,6 +167,20 @@ impl<'a> Record<'a> {
     }
 }
 
+/// Whether the provider may give a field a value that nobody wrote. Indexes know what was written
+/// only, so that not every record is found by such a field.
+pub(super) fn may_be_filled_in(object: &Object, field: &Field) -> bool {
+    let named = match field.name.as_str() {
+        "Id" | "IsDeleted" | "CreatedDate" | "CreatedById" | "OwnerId" | "LastModifiedDate"
+        | "SystemModstamp" | "LastModifiedById" => true,
+        "Name" => {
+            field.auto_number || object.custom || object.parts_of(&field.name).next().is_some()
+        }
+        _ => false,
+    };
+    named || default(field).is_some()
+}
+
 /// `SUB-{00000}` with 7 is `SUB-00007`.
 fn auto_number(format: &str, count: u64) -> String {
     match (format.find('{'), format.find('}')) {

@@ -10,9 +10,7 @@ use serde_json::{Number, Value};
 
 use super::id::Id;
 use super::schema::FieldType;
-
-/// Milliseconds of a day.
-const DAY_MS: i64 = 86_400_000;
+use crate::core::calendar::{self, DAY_MS, day_number};
 
 /// A value by its type.
 #[derive(Clone, PartialEq, Debug)]
@@ -97,30 +95,32 @@ fn is_true(text: &str) -> bool {
 }
 
 fn day(text: &str) -> Option<i64> {
-    let date: jiff::civil::Date = text.strip_suffix('Z').unwrap_or(text).get(..10)?.parse().ok()?;
-    let midnight = date.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp();
-    Some(midnight.as_millisecond().div_euclid(DAY_MS))
+    text.strip_suffix('Z').unwrap_or(text).get(..10)?.parse().ok().map(day_number)
 }
 
 fn datetime(text: &str) -> Option<i64> {
     text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_millisecond)
 }
 
-fn time_of_day(text: &str) -> Option<i64> {
-    let time: jiff::civil::Time = text.strip_suffix('Z').unwrap_or(text).parse().ok()?;
+/// Reads a time of day, in milliseconds since midnight; a zone has to be UTC's.
+pub fn time_of_day(text: &str) -> Option<i64> {
+    let time: jiff::civil::Time = text.strip_suffix(['Z', 'z']).unwrap_or(text).parse().ok()?;
     let since = time.since(jiff::civil::Time::midnight()).ok()?;
     since.total(jiff::Unit::Millisecond).ok().map(|ms| ms as i64)
 }
 
 /// `2024-09-09`
 pub fn date(day: i64) -> String {
-    String::from_utf8_lossy(&date_text(day)).into_owned()
+    let mut text = *b"0000-00-00";
+    calendar::write_date(&mut text, day);
+    String::from_utf8_lossy(&text).into_owned()
 }
 
 /// `2024-09-09T19:25:27`
 fn seconds(at: i64) -> String {
-    let time = time_text(at.rem_euclid(DAY_MS));
-    date(at.div_euclid(DAY_MS)) + &String::from_utf8_lossy(&time)
+    let mut text = *b"0000-00-00T00:00:00";
+    calendar::write_second(&mut text, at.div_euclid(1000));
+    String::from_utf8_lossy(&text).into_owned()
 }
 
 /// A quoted cell with an instant in it, kept from row to row: those that follow each other are of one
@@ -143,42 +143,11 @@ impl InstantCell {
         let day = at.div_euclid(DAY_MS);
         if self.day != Some(day) {
             self.day = Some(day);
-            self.text[1..11].copy_from_slice(&date_text(day));
+            calendar::write_date(&mut self.text[1..], day);
         }
-        self.text[11..20].copy_from_slice(&time_text(at.rem_euclid(DAY_MS)));
+        calendar::write_time(&mut self.text[12..], (at.rem_euclid(DAY_MS) / 1000) as u32);
         out.extend_from_slice(&self.text);
     }
-}
-
-/// `T19:25:27`, given in milliseconds since midnight.
-fn time_text(ms: i64) -> [u8; 9] {
-    let second = (ms / 1000) as u32;
-    let [(a, b), (c, d), (e, f)] = [second / 3600, second / 60 % 60, second % 60].map(two);
-    [b'T', a, b, b':', c, d, b':', e, f]
-}
-
-/// `2024-09-09`, given in days since 1970.
-///
-/// The calendar repeats every 400 years of 146 097 days; years begin in March here, so that the
-/// day that some of them lack is their last.
-fn date_text(day: i64) -> [u8; 10] {
-    let shifted = day + 719_468;
-    let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day_of_month = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-    let year = year_of_era + shifted.div_euclid(146_097) * 400 + i64::from(month <= 2);
-    let parts = [year / 100, year % 100, month, day_of_month];
-    let [(a, b), (c, d), (e, f), (g, h)] = parts.map(|part| two(part as u32));
-    [a, b, c, d, b'-', e, f, b'-', g, h]
-}
-
-/// The two digits of a number below 100.
-fn two(number: u32) -> (u8, u8) {
-    (b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8)
 }
 
 /// `12:30:00.000Z`

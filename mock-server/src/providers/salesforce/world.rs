@@ -10,14 +10,13 @@ use std::sync::Arc;
 use super::id::{Id, IdSpace, org_id};
 use super::job::{Beginning, Job, Outcomes, State, Work};
 use super::listing::Listings;
-use super::model::line_ending_name;
 use super::query::{Cursors, QueryJob, QueryState, QueryTask, QueryTaskDone};
 use super::rows::{Committed, Kept, NULL, Plan, Prepared, Wanted, Writer, commit};
 use super::schema::{KeyPrefix, Schema};
-use super::settings::{HeaderOnly, QuotedNewlines, Settings};
+use super::settings::{HeaderOnly, Settings};
 use super::tables::Tables;
+use super::upload_flaw::upload_flaw;
 use super::usage::Usage;
-use crate::core::csv::{Facts, LineEnding};
 use crate::core::deadline::Deadlines;
 use crate::core::rows::Upload;
 use crate::core::table::Source;
@@ -157,8 +156,13 @@ impl World {
 
     /// The job that an id of 15 or 18 characters names.
     pub fn job(&self, id: &str) -> Option<&Job> {
+        self.jobs.get(&self.number_in_job_id(id)?)
+    }
+
+    /// The number in an id of 15 or 18 characters that may be a job's, whether there is one or not.
+    pub(super) fn number_in_job_id(&self, id: &str) -> Option<u64> {
         let id = Id::parse(id).filter(|id| id.prefix() == KeyPrefix::JOB.as_str())?;
-        self.jobs.get(&self.tables.ids().number(&id)?)
+        self.tables.ids().number(&id)
     }
 
     /// How many records each object has that has any, deleted ones left out.
@@ -171,10 +175,10 @@ impl World {
         schema.objects().filter_map(count).collect()
     }
 
-    /// The number of the job that an id names.
+    /// The number of the job of either type that an id names.
     pub fn job_number(&self, id: &str) -> Option<u64> {
-        let query = || self.query(id).ok().map(|job| job.number);
-        self.job(id).map(|job| job.number).or_else(query)
+        let is_job = |n: &u64| self.jobs.contains_key(n) || self.query_jobs.contains_key(n);
+        self.number_in_job_id(id).filter(is_job)
     }
 
     /// All ingest jobs, oldest first.
@@ -389,7 +393,7 @@ impl World {
         if upload.body_bytes() == 0 {
             return Ok(None);
         }
-        file_flaw(upload, job.spec.line_ending, settings).map_or(Ok(()), Err)?;
+        upload_flaw(upload, job.spec.line_ending, settings).map_or(Ok(()), Err)?;
         let wanted = Wanted {
             schema: self.tables.schema(),
             settings,
@@ -419,49 +423,4 @@ impl World {
         let job = self.job_id(number);
         self.transitions.push(Transition { at, job, from, to, reason });
     }
-}
-
-/// What is wrong with a file as a whole, in the order in which the provider would find it.
-fn file_flaw(upload: &Upload, line_ending: LineEnding, settings: &Settings) -> Option<String> {
-    let facts = upload.facts();
-    let space_fails = settings.space_before_quote == super::settings::Blame::Job;
-    if facts.first_unescaped_quote.is_some() || (space_fails && facts.space_before_quote_rows > 0) {
-        // Recorded (3.9); also what a byte order mark before a quoted header leads to.
-        return Some(
-            "InvalidBatch : Failed to parse CSV. Found unescaped quote. A value with quote should \
-             be within a quote"
-                .into(),
-        );
-    }
-    if facts.unterminated_quote.is_some() {
-        return Some(settings.messages.unterminated_quote.clone());
-    }
-    if has_wrong_line_ending(facts, line_ending, settings.quoted_newlines) {
-        // Recorded (3.9).
-        let name = line_ending_name(line_ending);
-        return Some(format!(
-            "ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is \
-             {name}"
-        ));
-    }
-    has_oversized_record(upload, settings.record_chars_max)
-        .then(|| settings.messages.record_too_large.clone())
-}
-
-/// Bytes bound characters, so records are counted only where the longest one has too many bytes.
-fn has_oversized_record(upload: &Upload, chars_max: usize) -> bool {
-    let oversized = |row: &[u8]| {
-        row.len() > chars_max && String::from_utf8_lossy(row).chars().count() > chars_max
-    };
-    upload.facts().longest_record_bytes > chars_max as u64
-        && upload.rows(0..upload.row_count()).any(oversized)
-}
-
-fn has_wrong_line_ending(facts: &Facts, expected: LineEnding, quoted: QuotedNewlines) -> bool {
-    let must_match = quoted == QuotedNewlines::MustMatch;
-    let (other, other_quoted) = match expected {
-        LineEnding::Lf => (facts.crlf, facts.quoted_crlf),
-        LineEnding::Crlf => (facts.lf, facts.quoted_lf),
-    };
-    other > 0 || (must_match && other_quoted + facts.quoted_cr > 0)
 }

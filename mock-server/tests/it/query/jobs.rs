@@ -1,6 +1,7 @@
 //! A query job's life: what each call answers in each state.
 
 use bulk_mock::org::ClockMode;
+use bulk_mock::providers::salesforce::world::{Next, Task, World};
 use serde_json::json;
 
 use super::super::support::{Org, builder, server};
@@ -253,5 +254,41 @@ impl Org<'_> {
         let job = self.open(super::super::support::insert_contacts()).await;
         self.upload(&job, csv).await.ok();
         self.close(&job).await.ok();
+    }
+}
+
+/// Rows that a step is given; of a query four times as many are looked at.
+const BUDGET_ROWS: u32 = 1;
+
+/// The next step of the only job that is at work.
+fn step(world: &mut World) -> Task {
+    loop {
+        let due = world.next_deadline().expect("a job");
+        if let Next::Work(task) = world.play(due, BUDGET_ROWS) {
+            return task;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_step_that_comes_back_late_is_not_done_again() {
+    let server = builder().clock(ClockMode::Manual).offline().expect("a server");
+    for late_first in [true, false] {
+        let name = format!("late first: {late_first}");
+        let org = Org::fresh(&server, &name, "").with_seven().await;
+        let job = org.ask(&contacts()).await;
+        org.handle.with(|org| {
+            let world = &mut org.salesforce.world;
+            let begun = step(world).work();
+            world.take_in(begun);
+            // The second of these starts over, since the first one has the run.
+            let (late, over) = (step(world).work(), step(world).work());
+            let (first, second) = if late_first { (late, over) } else { (over, late) };
+            world.take_in(first);
+            world.take_in(second);
+        });
+        let info = org.query_info(&job).await.json();
+        assert_eq!(info["state"], "JobComplete", "{name}");
+        assert_eq!(info["numberRecordsProcessed"], 7, "{name}");
     }
 }

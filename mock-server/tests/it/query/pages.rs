@@ -204,3 +204,16 @@ async fn results_that_are_not_there_yet_answer_as_the_setting_says() {
     }
     insta::assert_snapshot!("results_too_early", told);
 }
+
+#[tokio::test]
+async fn a_locator_that_names_no_row_is_refused_or_not_found() {
+    let server = server();
+    let mut told = String::new();
+    for setting in ["refuse", "not_found"] {
+        let settings = format!("bad_locator = \"{setting}\"");
+        let org = Org::fresh(&server, setting, &settings).with_seven().await;
+        let job = org.run_query("SELECT Id FROM Contact").await;
+        told += &format!("{setting}: {}\n", org.show(&org.page(&job, "?locator=Nzc").await));
+    }
+    insta::assert_snapshot!("bad_locators", told);
+}

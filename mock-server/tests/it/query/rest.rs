@@ -217,3 +217,40 @@ fn outline(answer: &Answer) -> String {
     json["columnMetadata"] = serde_json::Value::Null;
     format!("{json}\n{out}")
 }
+
+#[tokio::test]
+async fn a_cursor_lives_until_too_many_others_were_made() {
+    let server = server();
+    let settings = "rest_page_rows = 3\nquery_cursors_max = 1";
+    let org = Org::fresh(&server, "cursors", settings).with_seven().await;
+    let next = |answer: Answer| {
+        let next = answer.ok().json()["nextRecordsUrl"].as_str().expect("a next page").to_owned();
+        next.strip_prefix("/services/data/v62.0").expect("a path").to_owned()
+    };
+    let first = next(org.rest("SELECT LastName FROM Contact").await);
+    let page = org.get(&first).await;
+    assert_eq!(page.json()["records"].as_array().expect("records").len(), 3);
+    let second = next(org.rest("SELECT Id FROM Contact").await);
+    org.get(&second).await.ok();
+    insta::assert_snapshot!("cursor_forgotten", org.show(&org.get(&first).await));
+}
+
+#[tokio::test]
+async fn more_rows_than_may_be_sorted_are_refused_and_said_to_be_not_faked() {
+    let server = server();
+    let org = Org::fresh(&server, "sorted", "sorted_rows_max = 3").with_seven().await;
+    let mut told = String::new();
+    for rest in ["", " WHERE LastName != null", " WHERE LastName < 'Person 4'"] {
+        for limit in ["", " LIMIT 3"] {
+            let soql = format!("SELECT Id FROM Contact{rest} ORDER BY LastName{limit}");
+            told += &format!("{soql}: {}\n", org.rest(&soql).await.status);
+        }
+    }
+    let soql = "SELECT Id FROM Contact ORDER BY LastName";
+    told += &org.show(&org.send("POST", "/jobs/query", &super::query(soql)).await);
+    let job =
+        org.run_query("SELECT Id FROM Contact WHERE LastName != null ORDER BY LastName").await;
+    let info = org.query_info(&job).await.json();
+    told += &format!("\n{}: {}", info["state"], info["errorMessage"]);
+    insta::assert_snapshot!("sorted_too_many", told);
+}

@@ -140,3 +140,46 @@ async fn a_reference_that_was_sent_in_its_short_form_is_found() {
         assert_eq!(found(&org, &only).await, "S-1", "{condition}");
     }
 }
+
+#[tokio::test]
+async fn a_name_that_the_provider_filled_in_is_found_after_a_call_by_name() {
+    let server = server();
+    let org = Org::demo(&server);
+    let plan = serde_json::json!({ "Account__c": org.handle_id("Account", 0), "Plan__c": "Team" });
+    let made = org.send("POST", "/sobjects/Subscription__c", &plan).await.ok().json();
+    let id = made["id"].as_str().expect("an id");
+    // A call by a key makes the index, which knows names that were written only.
+    org.get(&format!("/sobjects/Subscription__c/Name/{id}")).await;
+    let found = org.rest(&format!("SELECT Id FROM Subscription__c WHERE Name = '{id}'")).await;
+    assert_eq!(found.ok().json()["totalSize"], 1);
+}
+
+#[tokio::test]
+async fn a_multi_select_value_includes_all_values_of_one_set() {
+    let server = server();
+    let org = Org::fresh(&server, "channels", "");
+    let account = serde_json::json!({ "Name": "Acme" });
+    let account = org.send("POST", "/sobjects/Account", &account).await.ok().json()["id"].clone();
+    for channels in [Some("Email;Phone"), Some("Phone;Post"), Some("Post"), None] {
+        let plan = serde_json::json!({
+            "Account__c": account, "Plan__c": "Team", "Channels__c": channels,
+            "External_Id__c": channels.unwrap_or("none"),
+        });
+        org.send("POST", "/sobjects/Subscription__c", &plan).await.ok();
+    }
+    let mut told = String::new();
+    for condition in
+        ["INCLUDES ('email')", "INCLUDES ('Phone;Post', 'Email')", "EXCLUDES ('Post')", "= null"]
+    {
+        let soql =
+            format!("SELECT External_Id__c FROM Subscription__c WHERE Channels__c {condition}");
+        let found = org.export(&soql).await.lines().skip(1).collect::<Vec<_>>().join(" ");
+        told += &format!("{condition}: {found}\n");
+    }
+    insta::assert_snapshot!(told, @r#"
+    INCLUDES ('email'): "Email;Phone"
+    INCLUDES ('Phone;Post', 'Email'): "Email;Phone" "Phone;Post"
+    EXCLUDES ('Post'): "Email;Phone" "none"
+    = null: "none"
+    "#);
+}

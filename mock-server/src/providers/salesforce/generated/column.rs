@@ -6,6 +6,7 @@ use super::super::schema::document::{Node, Table, Value};
 use super::super::schema::section::Section;
 use super::super::schema::{DefinitionError, Field, FieldIndex, Object, Schema};
 use super::template::{self, Mark};
+use crate::core::calendar::day_number;
 use crate::core::generate::{AWKWARD, Column, Edges, Fold, Part, Share, Values, Words, awkward};
 use crate::core::id_text::IdText;
 use crate::core::nearest::suggest;
@@ -214,8 +215,7 @@ fn decimal(value: &Value) -> Option<f64> {
 
 fn day(value: &Value) -> Option<i64> {
     let Value::Text(text) = value else { return None };
-    let date: jiff::civil::Date = text.parse().ok()?;
-    Some(date.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second() / 86_400)
+    text.parse().ok().map(day_number)
 }
 
 fn second(value: &Value) -> Option<i64> {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::super::errors::ApiError;
-use super::super::id::Id;
 use super::super::job::Refusal;
 use super::super::model::{JobIds, Shown};
 use super::super::request::{self, WantedState};
@@ -189,9 +188,7 @@ impl World {
     /// # Errors
     /// There is none.
     pub(crate) fn query(&self, id: &str) -> Result<&QueryJob, ApiError> {
-        let id = Id::parse(id).filter(|id| id.prefix() == KeyPrefix::JOB.as_str());
-        let number = id.and_then(|id| self.tables.ids().number(&id));
-        let job = number.and_then(|number| self.query_jobs.get(&number));
+        let job = self.number_in_job_id(id).and_then(|number| self.query_jobs.get(&number));
         job.ok_or_else(ApiError::not_found)
     }
 

@@ -20,7 +20,6 @@ pub struct QueryTask {
     /// The instant on the time line to which it belongs.
     pub due: SimTime,
     job: u64,
-    ticket: u64,
     spec: QuerySpec,
     tables: Arc<Tables>,
     scope: Scope,
@@ -33,7 +32,6 @@ pub struct QueryTask {
 pub struct QueryTaskDone {
     due: SimTime,
     job: u64,
-    ticket: u64,
     outcome: Outcome,
 }
 
@@ -46,9 +44,9 @@ enum Outcome {
 impl QueryTask {
     /// Runs the step.
     pub fn run(self) -> QueryTaskDone {
-        let Self { due, job, ticket, .. } = self;
+        let (due, job) = (self.due, self.job);
         let outcome = self.advanced().unwrap_or_else(Outcome::Refused);
-        QueryTaskDone { due, job, ticket, outcome }
+        QueryTaskDone { due, job, outcome }
     }
 
     fn advanced(self) -> Result<Outcome, TooManyToSort> {
@@ -119,19 +117,15 @@ impl World {
 
     /// The next step of a query job that is due; a budget of 0 hands out nothing that could be run.
     pub(crate) fn query_step(&mut self, number: u64, budget_rows: u32) -> Option<QueryTask> {
-        let due = self.query_jobs.get(&number)?.next_deadline(&self.settings);
-        let scope = self.query_scope(self.query_jobs.get(&number)?.spec.operation);
+        let job = self.query_jobs.get(&number)?;
+        let (due, spec) = (job.next_deadline(&self.settings), job.spec.clone());
+        let scope = self.query_scope(spec.operation);
         let job = self.query_jobs.get_mut(&number)?;
-        let spec = job.spec.clone();
         let QueryState::InProgress(work) = &mut job.state else { return None };
-        let (run, ticket) = match budget_rows {
-            0 => (None, 0),
-            _ => work.take_run(),
-        };
+        let run = if budget_rows == 0 { None } else { work.take_run() };
         Some(QueryTask {
             due,
             job: number,
-            ticket,
             spec,
             tables: Arc::clone(work.tables()),
             scope,
@@ -151,12 +145,9 @@ impl World {
 
     /// Takes in a step that was run, unless the job has gone on without it.
     pub(crate) fn take_query_step(&mut self, done: QueryTaskDone) {
-        let QueryTaskDone { due, job: number, ticket, outcome } = done;
-        let expected = |job: &QueryJob| match &job.state {
-            QueryState::InProgress(work) => work.ticket() == ticket,
-            _ => false,
-        };
-        if !self.query_jobs.get(&number).is_some_and(expected) {
+        let QueryTaskDone { due, job: number, outcome } = done;
+        let runs = |job: &QueryJob| matches!(job.state, QueryState::InProgress(_));
+        if !self.query_jobs.get(&number).is_some_and(runs) {
             return;
         }
         if let Outcome::Found { bytes, .. } = &outcome {

@@ -9,14 +9,13 @@ use crate::core::time::{SimDuration, SimTime};
 
 /// A query job that is being run.
 ///
-/// The run itself is out while somebody advances it without the org's lock; what comes back late,
-/// since the job was stopped or started over meanwhile, is told by its ticket.
+/// The run itself is out while somebody advances it without the org's lock. Whoever comes meanwhile
+/// starts over, and of the two that come back the one that got further is kept.
 #[derive(Clone)]
 pub struct QueryWork {
     /// The records as they were when the job began.
     tables: Arc<Tables>,
     run: Option<Run>,
-    ticket: u64,
     started: SimTime,
     /// Rows that are looked at by the end of the chunk under way.
     chunk_end: u64,
@@ -31,7 +30,6 @@ impl QueryWork {
         Self {
             tables,
             run: None,
-            ticket: 0,
             started: now,
             chunk_end: chunk_rows(settings),
             chunk_due: now + settings.query_chunk_time,
@@ -64,19 +62,16 @@ impl QueryWork {
         &self.tables
     }
 
-    /// Hands out the run, if it was begun and nobody has it, and the ticket that it comes back with.
-    pub fn take_run(&mut self) -> (Option<Run>, u64) {
-        self.ticket += 1;
-        (self.run.take(), self.ticket)
+    /// Hands out the run, if it was begun and nobody has it.
+    pub fn take_run(&mut self) -> Option<Run> {
+        self.run.take()
     }
 
-    /// The ticket of the last run that was handed out.
-    pub fn ticket(&self) -> u64 {
-        self.ticket
-    }
-
-    /// Takes back a run that is not at its end.
+    /// Takes back a run that is not at its end, unless another one got as far.
     pub fn take_back(&mut self, run: Run, settings: &Settings) {
+        if self.run.as_ref().is_some_and(|kept| kept.examined() >= run.examined()) {
+            return;
+        }
         if run.examined() >= self.chunk_end {
             self.visible = run.matched();
             self.chunk_end = run.examined().saturating_add(chunk_rows(settings));

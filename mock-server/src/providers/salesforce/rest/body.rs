@@ -2,6 +2,8 @@
 //!
 //! The texts are those that an upload would have held; what becomes of them is `rows`' business.
 
+use std::cell::OnceCell;
+
 use serde_json::{Map, Value};
 
 use super::super::errors::ApiError;
@@ -24,23 +26,24 @@ pub(super) struct Origin<'a> {
 /// A value of a record, by the names that lead to it.
 struct Place<'a> {
     origin: Origin<'a>,
+    /// The record's own text, looked for when it is first needed: a request may hold many records.
+    record: &'a OnceCell<Option<&'a str>>,
     keys: Vec<&'a str>,
 }
 
 impl Place<'_> {
     /// Line and column of the record's own property.
     fn at(&self) -> (usize, usize) {
-        position(self.origin.text, &self.path(1))
+        let own = self.keys.iter().take(1).map(|key| Step::Key(key));
+        let path: Vec<Step<'_>> = self.origin.path.iter().copied().chain(own).collect();
+        position(self.origin.text, &path)
     }
 
     /// The value as it was sent.
     fn sent(&self) -> Option<&str> {
-        sent(self.origin.text, &self.path(self.keys.len()))
-    }
-
-    fn path(&self, keys: usize) -> Vec<Step<'_>> {
-        let keys = self.keys[..keys].iter().map(|key| Step::Key(key));
-        self.origin.path.iter().copied().chain(keys).collect()
+        let record = *self.record.get_or_init(|| sent(self.origin.text, self.origin.path));
+        let keys: Vec<Step<'_>> = self.keys.iter().map(|key| Step::Key(key)).collect();
+        sent(record?.as_bytes(), &keys)
     }
 }
 
@@ -52,8 +55,10 @@ pub(super) fn cells(
     origin: Origin<'_>,
 ) -> Result<Cells, ApiError> {
     let mut cells: Cells = Vec::with_capacity(record.len());
+    let text = OnceCell::new();
     for (key, value) in record.iter().filter(|(key, _)| !key.eq_ignore_ascii_case("attributes")) {
-        let cell = cell(schema, object, key, value, origin)?;
+        let place = Place { origin, record: &text, keys: vec![key] };
+        let cell = cell(schema, object, key, value, place)?;
         if cells.iter().any(|(name, _)| *name == cell.0) {
             return Err(ApiError::doubled_property(key));
         }
@@ -62,14 +67,13 @@ pub(super) fn cells(
     Ok(cells)
 }
 
-fn cell(
+fn cell<'a>(
     schema: &Schema,
     object: &Object,
     key: &str,
-    value: &Value,
-    origin: Origin<'_>,
+    value: &'a Value,
+    place: Place<'a>,
 ) -> Result<(String, Option<String>), ApiError> {
-    let place = Place { origin, keys: vec![key] };
     if let Some((_, field)) = object.field(key) {
         if field.kind.is_compound() {
             return Err(ApiError::row(&RowError::not_writable(std::iter::once(field))));

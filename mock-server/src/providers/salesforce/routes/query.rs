@@ -9,8 +9,8 @@ use super::{Form, operation, render};
 use crate::edge::{Part, Parts, Reply};
 use crate::org::JobRef;
 
-/// Rows of a REST query that are looked at before others have their turn.
-const STEP_ROWS: u32 = 2_000;
+/// Rows of a REST query that are looked at before it is seen whether the client is still there.
+const STEP_ROWS: u32 = 16_384;
 
 /// `POST /jobs/query`
 pub(super) async fn create(session: &mut Session) -> Answered {
@@ -103,15 +103,17 @@ pub(super) async fn rest(session: &mut Session) -> Answered {
         return Ok(render::json(200, &run.columns()));
     }
     let found = loop {
-        if let Some(found) = run.advance(STEP_ROWS)? {
+        let step = move || (run.advance(STEP_ROWS), run);
+        let (found, rest) = session.pass.aside(step).await;
+        if let Some(found) = found? {
             break found;
         }
-        session.pass.give_way().await;
+        run = rest;
     };
     let rows = page_rows(session);
     let answer =
         session.run(|side, caller| Ok(side.world.first_answer(caller, found, rows))).await?;
-    shown(&answer)
+    shown(session, answer).await
 }
 
 /// `GET /query/{locator}` and `GET /queryAll/{locator}`
@@ -119,11 +121,13 @@ pub(super) async fn rest_next(session: &mut Session) -> Answered {
     let locator = session.named.parameter("locator");
     let rows = page_rows(session);
     let answer = session.run(|side, caller| side.world.next_answer(caller, locator, rows)).await?;
-    shown(&answer)
+    shown(session, answer).await
 }
 
-fn shown(answer: &QueryAnswer) -> Answered {
-    Ok(render::json(200, &answer.json()?))
+async fn shown(session: &mut Session, answer: QueryAnswer) -> Answered {
+    // With children it looks at records again.
+    let json = session.pass.aside(move || answer.json()).await?;
+    Ok(render::json(200, &json))
 }
 
 /// What `Sforce-Query-Options` asks for: `batchSize=500`, in any letter case.

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use super::super::id::Id;
+use super::super::record::may_be_filled_in;
 use super::super::schema::{FieldIndex, FieldType, Object};
 use super::super::tables::Tables;
 use super::eval::{Filter, Operands};
 use super::query::{Comparison, Path, Step};
-use crate::core::table::{Table, fold_hash};
+use crate::core::table::{FIRST_STORED, RecordNumber, Table, fold_hash};
 
-/// Indexes name living records only, and only so many literals are worth looking up.
+/// More literals than this are not worth looking up.
 const LOOKUPS_MAX: usize = 100_000;
 
 /// The numbers of the records that `filter` can let through, in the order of their numbers; `None`
@@ -51,7 +52,8 @@ fn named_by(
     if object.field_at(field).kind == FieldType::Id {
         return Some(numbers_of(tables, object, &operands.ids()));
     }
-    if deleted || !table.has_index(field.0) {
+    // Indexes name living records only.
+    if deleted || !table.has_index(field.0) || may_lack_in_index(table, object, field) {
         return None;
     }
     let ids: Vec<Id> = operands.ids();
@@ -72,6 +74,14 @@ fn named_by(
     numbers.sort_unstable();
     numbers.dedup();
     Some(numbers)
+}
+
+/// Whether records may show a value in a field that its index does not know. A generated column
+/// leaves nothing to the provider; a stored record may.
+fn may_lack_in_index(table: &Table, object: &Object, field: FieldIndex) -> bool {
+    let all_generated = table.next_number() == RecordNumber(FIRST_STORED)
+        && table.generator().is_some_and(|generator| generator.has(field.0));
+    !all_generated && may_be_filled_in(object, object.field_at(field))
 }
 
 /// The records of an object that ids name, whether they exist or not.

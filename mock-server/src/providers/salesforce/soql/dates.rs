@@ -6,7 +6,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::literal::day_number;
+use crate::core::calendar::day_number;
 
 /// A date literal: from one unit to another, counted from the one that today is in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -13,6 +13,7 @@ use super::super::tables::Tables;
 use super::super::typed::Typed;
 use super::query::{Comparison, Condition, Operand, Path, Pattern, Query};
 use super::row;
+use crate::core::table::folded;
 
 /// A condition, ready to be asked of many records.
 #[derive(Clone, Debug)]
@@ -49,7 +50,7 @@ impl Operands {
         match operand {
             Operand::Null => self.null = true,
             Operand::Text(text) => {
-                self.texts.insert(if exact { text } else { row::folded(&text) });
+                self.texts.insert(if exact { text } else { folded(&text) });
             }
             Operand::Id(id) => {
                 self.ids.insert(id);
@@ -87,7 +88,7 @@ impl Operands {
         match value {
             None => self.null,
             Some(Typed::Text(text)) if exact => self.texts.contains(text.as_ref()),
-            Some(Typed::Text(text)) => self.texts.contains(&row::folded(text)),
+            Some(Typed::Text(text)) => self.texts.contains(&folded(text)),
             Some(Typed::Id(id)) => self.ids.contains(id),
             Some(other) => self.others.iter().any(|one| equal(other, one, exact)),
         }
@@ -233,6 +234,7 @@ fn greater(value: &Typed<'_>, operand: &Operand, exact: bool) -> bool {
 
 /// Whether a multi-select value holds all values of one of the sets.
 fn includes(value: &str, sets: &[Vec<String>]) -> bool {
-    let holds = |wanted: &String| value.split(';').any(|one| one.eq_ignore_ascii_case(wanted));
+    let is = |one: &str, wanted: &str| row::compare_folded(one, wanted).is_eq();
+    let holds = |wanted: &String| value.split(';').any(|one| is(one, wanted));
     sets.iter().any(|set| set.iter().all(holds))
 }

@@ -189,12 +189,11 @@ impl Groups {
             })
             .collect();
         found.sort_by(|a, b| {
-            let by = grouping.order.iter().map(|key| {
-                let value = |group: &Group| group.at(key.value).map(|cell| cell.value.clone());
-                let (a, b) = (value(a), value(b));
-                order::compare(a.as_ref(), b.as_ref(), key.descending, key.nulls_last)
+            let mut by = grouping.order.iter().map(|key| {
+                let (a, b) = (a.value(key.value), b.value(key.value));
+                order::compare(a, b, key.descending, key.nulls_last)
             });
-            by.into_iter().find(|ordering| ordering.is_ne()).unwrap_or(Ordering::Equal)
+            by.find(|ordering| ordering.is_ne()).unwrap_or(Ordering::Equal)
         });
         let within = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
         let shown = found.into_iter().skip(within(offset)).take(within(limit));
@@ -236,8 +235,12 @@ impl Group {
         }
     }
 
+    fn value(&self, at: GroupValue) -> Option<&Typed<'static>> {
+        self.at(at).map(|cell| &cell.value)
+    }
+
     fn meets(&self, grouping: &Grouping, condition: &GroupCondition) -> bool {
-        let value = |at: &GroupValue| self.at(*at).map(|cell| &cell.value);
+        let value = |at: &GroupValue| self.value(*at);
         match condition {
             GroupCondition::All(all) => all.iter().all(|one| self.meets(grouping, one)),
             GroupCondition::Any(any) => any.iter().any(|one| self.meets(grouping, one)),

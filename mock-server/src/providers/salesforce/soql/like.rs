@@ -5,6 +5,7 @@
 
 use super::literal::Unit;
 use super::query::{Pattern, PatternPart};
+use crate::core::table::folded;
 
 /// The pattern of these characters.
 pub(super) fn pattern(units: impl Iterator<Item = Unit>) -> Pattern {
@@ -40,7 +41,7 @@ impl Pattern {
     /// Only the last `%` is ever tried again: what stands before it matched as early as it could, and
     /// a later place for it would leave less to what follows.
     pub fn matches(&self, text: &str) -> bool {
-        let lower: String = text.chars().flat_map(char::to_lowercase).collect();
+        let lower = folded(text);
         let parts = &self.0;
         let (mut part, mut rest) = (0, lower.as_str());
         let mut retry: Option<(usize, &str)> = None;

@@ -2,11 +2,10 @@
 //!
 //! Source: SOQL reference, "Quoted string escape sequences" and "Date formats" (documented, unread).
 
+use super::super::typed::time_of_day;
 use super::like;
 use super::query::Pattern;
-
-/// Milliseconds of a day.
-pub(super) const DAY_MS: i64 = 86_400_000;
+use crate::core::calendar::day_number;
 
 /// A character of a text in quotes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -84,16 +83,10 @@ pub(super) fn numeral(word: &str) -> Option<Numeral> {
         };
     }
     if word.get(2..3) == Some(":") {
-        return time(word).map(Numeral::Time);
+        return time_of_day(word).map(Numeral::Time);
     }
     let number: f64 = word.chars().all(signs).then(|| word.parse().ok())??;
     number.is_finite().then_some(Numeral::Number(number))
-}
-
-/// The days since 1970.
-pub(super) fn day_number(date: jiff::civil::Date) -> i64 {
-    let since = date.since(jiff::civil::date(1970, 1, 1));
-    since.map_or(0, |span| i64::from(span.get_days()))
 }
 
 /// A day, a `T`, a time and a zone.
@@ -101,11 +94,4 @@ fn instant(word: &str) -> Option<i64> {
     let separated = word.get(10..11).is_some_and(|letter| letter.eq_ignore_ascii_case("T"));
     let instant: jiff::Timestamp = separated.then(|| word.parse().ok())??;
     Some(instant.as_millisecond())
-}
-
-fn time(word: &str) -> Option<i64> {
-    let word = word.strip_suffix(['Z', 'z']).unwrap_or(word);
-    let time: jiff::civil::Time = word.parse().ok()?;
-    let since = time.since(jiff::civil::Time::midnight()).ok()?;
-    since.total(jiff::Unit::Millisecond).ok().map(|ms| ms as i64)
 }

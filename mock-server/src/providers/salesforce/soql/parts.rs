@@ -5,9 +5,9 @@ use jiff::tz::TimeZone;
 
 use super::super::typed::Typed;
 use super::query::DatePart;
+use crate::core::calendar::DAY_MS;
 
-/// Milliseconds of a day and of an hour.
-const DAY_MS: i64 = 86_400_000;
+/// Milliseconds of an hour.
 const HOUR_MS: i64 = 3_600_000;
 
 /// A part of a day or of an instant; a value of another type stays as it is.

@@ -109,12 +109,7 @@ fn rank(value: &Typed<'_>) -> u8 {
     }
 }
 
-/// A text without letter case; what is equal in this form is what [`compare_folded`] calls equal.
-pub(super) fn folded(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).collect()
-}
-
-/// The order of two texts, letter case ignored.
+/// The order of two texts, letter case ignored as [`folded`](crate::core::table::folded) does.
 pub(super) fn compare_folded(a: &str, b: &str) -> Ordering {
     if a.is_ascii() && b.is_ascii() {
         return a

@@ -4,8 +4,9 @@ use super::super::super::id::Id;
 use super::super::super::schema::FieldType;
 use super::super::ast::Literal;
 use super::super::error::{Problem, Read};
-use super::super::literal::{self, DAY_MS};
+use super::super::literal;
 use super::super::query::{Comparison, Operand};
+use crate::core::calendar::DAY_MS;
 use crate::core::time::SimTime;
 
 /// What a literal is compared with.
