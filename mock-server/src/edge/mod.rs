@@ -18,4 +18,6 @@ pub use listen::{Answers, Listener, Running};
 pub use normalise::segment;
 pub use pump::{JumpTarget, Pump};
 pub use reply::{Part, Parts, Pieces, Reply, ReplyBody, ResponseBody};
-pub use surface::{Answer, Call, CredentialPlace, Head, Named, OrgPass, Secret, Served, Surface};
+pub use surface::{
+    Answer, Call, CredentialPlace, Head, Named, OrgPass, Secret, Served, Surface, off_the_workers,
+};

@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::http::{HeaderMap, Method};
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 use super::body::{BodyError, BodyReader};
 use super::door::Door;
@@ -205,5 +206,14 @@ impl OrgPass {
     /// Moves the org's clock, playing what falls due on the way.
     pub async fn jump(&self, target: JumpTarget) {
         self.door.jump(&self.cell, target).await;
+    }
+}
+
+/// Does long work that holds on to its org, and leaves the other tasks of this thread to another one.
+pub fn off_the_workers<T>(work: impl FnOnce() -> T) -> T {
+    let several = |runtime: Handle| runtime.runtime_flavor() == RuntimeFlavor::MultiThread;
+    match Handle::try_current().is_ok_and(several) {
+        true => tokio::task::block_in_place(work),
+        false => work(),
     }
 }

@@ -1,6 +1,8 @@
 //! REST queries: JSON, page by page.
 
-use super::super::support::{Answer, Org, server};
+use std::cell::RefCell;
+
+use super::super::support::{Answer, Org, builder, call, server};
 use super::escaped;
 
 #[tokio::test]
@@ -253,4 +255,22 @@ async fn more_rows_than_may_be_sorted_are_refused_and_said_to_be_not_faked() {
     let info = org.query_info(&job).await.json();
     told += &format!("\n{}: {}", info["state"], info["errorMessage"]);
     insta::assert_snapshot!("sorted_too_many", told);
+}
+
+#[tokio::test]
+async fn a_query_inside_a_condition_lets_others_have_their_turn() {
+    let server = builder().generate("contacts=5000").offline().expect("a server");
+    let (org, told) = (Org::demo(&server), RefCell::new(Vec::new()));
+    let query = async {
+        let soql = "SELECT Id FROM Account WHERE Id IN \
+                    (SELECT AccountId FROM Contact WHERE LastName LIKE '%o%' AND LastName LIKE '%z%')";
+        let found = org.rest(soql).await.ok().json();
+        told.borrow_mut().push(format!("query: {}", found["done"]));
+    };
+    let other = async {
+        let health = call(&server, "GET", "/_mock/health", &[], "").await;
+        told.borrow_mut().push(format!("other: {}", health.status));
+    };
+    tokio::join!(query, other);
+    assert_eq!(*told.borrow(), ["other: 200", "query: true"]);
 }

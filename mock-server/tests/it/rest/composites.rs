@@ -1,8 +1,11 @@
 //! Several requests in one.
 
-use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
 
-use crate::support::{Org, call, server};
+use serde_json::{Value, json};
+use tokio::runtime::Builder;
+
+use crate::support::{Org, builder, call, server};
 
 fn part(name: &str, method: &str, url: &str, body: impl Into<Value>) -> Value {
     let body = body.into();
@@ -454,4 +457,28 @@ async fn the_journal_names_what_was_inside() {
     let entry = journal.lines().find(|line| line.contains("composite/batch")).expect("an entry");
     let entry: Value = serde_json::from_str(entry).expect("JSON");
     insta::assert_snapshot!(format!("{} {}", entry["operation"], entry["notes"]), @r#""salesforce.composite.batch" ["POST /services/data/v62.0/sobjects/Account: 201","GET /services/data/v62.0/search: 501"]"#);
+}
+
+#[test]
+fn a_long_query_in_a_batch_does_not_hold_up_other_orgs() {
+    let runtime =
+        Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+    let server = builder().generate("contacts=200000").offline().expect("a server");
+    let (server, told) = (Arc::new(server), Arc::new(Mutex::new(Vec::new())));
+    let (slow_server, slow_told) = (Arc::clone(&server), Arc::clone(&told));
+    let slow = runtime.spawn(async move {
+        let soql = "SELECT+Id+FROM+Contact+WHERE+LastName+LIKE+'%25o%25z%25'";
+        let part = json!({ "method": "GET", "url": format!("v62.0/query?q={soql}") });
+        let body = json!({ "batchRequests": [part] });
+        let org = Org::demo(&slow_server);
+        let answer = org.send("POST", "/composite/batch", &body).await.ok().json();
+        slow_told.lock().expect("a list").push(answer["hasErrors"].to_string());
+    });
+    let quick_told = Arc::clone(&told);
+    let quick = runtime.spawn(async move {
+        let health = call(&server, "GET", "/_mock/health", &[], "").await;
+        quick_told.lock().expect("a list").push(health.status.to_string());
+    });
+    runtime.block_on(async { tokio::try_join!(slow, quick) }).expect("both are answered");
+    assert_eq!(*told.lock().expect("a list"), ["200", "false"]);
 }

@@ -173,7 +173,7 @@ impl World {
         let after = first.saturating_add(step.saturating_mul(PAGES_NAMED));
         let next = (after < finished.results.total())
             .then(|| format!("{base}/resultpages?locator={}", locator(after)));
-        Ok(json!({ "resultPages": pages, "done": next.is_none(), "nextRecordsUrl": next }))
+        Ok(json!({ "resultPages": pages, "nextRecordsUrl": next, "done": next.is_none() }))
     }
 
     /// A result file of an ingest job, asked for with the id of a query job: ids share one namespace,

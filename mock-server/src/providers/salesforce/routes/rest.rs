@@ -19,6 +19,7 @@ use super::super::{describe, discovery};
 use super::paths::{Found, Paths};
 use super::session::{Answered, Session, expect_json};
 use super::{Form, operation, render};
+use crate::edge::off_the_workers;
 
 /// Bytes of a request about records. Documented: 50 MB.
 const BYTES_MAX: usize = 50 << 20;
@@ -114,7 +115,8 @@ fn query(
     operation: QueryOperation,
 ) -> Result<Answer, ApiError> {
     let text = call.query.get("q").ok_or_else(ApiError::no_query)?;
-    let found = world.rest_query(caller, text, operation)?.run()?;
+    let query = world.rest_query(caller, text, operation)?;
+    let found = off_the_workers(|| query.run())?;
     Ok(Answer::json(200, world.first_answer(caller, found, None).json()?))
 }
 

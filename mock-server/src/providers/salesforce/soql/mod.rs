@@ -4,7 +4,7 @@
 //! reading gives is plain data. `read` is where a text comes in; `lexer` and `parse` make it a tree
 //! (`ast`), `bulk` refuses what bulk queries do not take, `bind` looks its names up. `run` takes a
 //! query through a snapshot of the records: `candidates` names those worth a look, `eval` lets them
-//! through, `semi_join` answers the queries inside it, `order` and `group` collect them, `result` reads
+//! through, `order` and `group` collect them, `result` reads
 //! them again, `show` writes them; `columns` says what a query would show.
 
 mod ast;
@@ -29,7 +29,6 @@ mod read;
 mod result;
 mod row;
 mod run;
-mod semi_join;
 mod show;
 mod window;
 

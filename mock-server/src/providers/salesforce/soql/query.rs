@@ -26,6 +26,16 @@ pub struct Query {
     pub children: Vec<Children>,
 }
 
+impl Query {
+    /// Where the first value of its select list is, if it asks for rows.
+    pub(super) fn first_path(&self) -> Option<Path> {
+        match &self.select {
+            Select::Rows(columns) => columns.first().map(|column| column.path.clone()),
+            Select::Count | Select::Groups(_) => None,
+        }
+    }
+}
+
 /// Children that come with each row: `(SELECT Id FROM Contacts)`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Children {
@@ -150,6 +160,20 @@ pub enum Condition {
         /// The sets.
         sets: Vec<Vec<String>>,
     },
+}
+
+impl Condition {
+    /// The queries inside it, in the order of the text.
+    pub(super) fn queries(&self) -> Vec<&Query> {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::queries).collect(),
+            Self::Not(one) => one.queries(),
+            Self::InQuery { query, .. } => vec![query],
+            Self::Compare { .. } | Self::Like { .. } | Self::In { .. } | Self::Includes { .. } => {
+                Vec::new()
+            }
+        }
+    }
 }
 
 /// How a value and a literal are compared.

@@ -3,24 +3,29 @@
 //! Nothing is locked: the tables are a cheap copy of the org's. Knows no job and no page; what comes
 //! out is a [`ResultSet`], which makes pages.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
 
 use super::super::record::{Record, Records};
 use super::super::tables::Tables;
+use super::super::typed::Typed;
 use super::candidates::candidates;
-use super::eval::Filter;
+use super::eval::{Filter, Operands};
 use super::group::Groups;
 use super::natural::is_natural;
 use super::order::Sorter;
-use super::query::{Condition, Query, Select};
+use super::query::{Condition, Operand, Path, Query, Select};
 use super::result::{Checkpoint, Found, ResultSet};
-use super::semi_join::values_of;
+use super::row;
 use super::window::window;
 use crate::core::table::{FIRST_STORED, RecordNumber};
 
 /// Rows between two places from which rows can be read without passing over others.
 pub const CHECKPOINT_ROWS: u64 = 4096;
+
+/// Rows of a query inside a condition that one step looks at, however small the step.
+const INNER_ROWS_MIN: u64 = 1024;
 
 /// What a query may take and what it sees.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +38,7 @@ pub struct Scope {
 
 impl Scope {
     /// Whether a record is there for the query.
-    pub(super) fn sees(&self, record: &Record<'_>) -> bool {
+    fn sees(&self, record: &Record<'_>) -> bool {
         !record.is_deleted() || (self.deleted && !record.is_gone())
     }
 
@@ -76,6 +81,10 @@ pub struct Run {
     query: Arc<Query>,
     tables: Arc<Tables>,
     scope: Scope,
+    /// The queries inside its conditions that are not answered yet, in the order of the text.
+    inner: VecDeque<Run>,
+    /// The answers to the others.
+    answers: VecDeque<Operands>,
     filter: Option<Arc<Filter>>,
     source: Source,
     sink: Sink,
@@ -107,10 +116,12 @@ enum Sink {
     Group(Box<Groups>),
     /// Nowhere: they are counted.
     Count,
+    /// Into the values that a condition compares with.
+    Gather(Box<(Path, Operands)>),
 }
 
 impl Run {
-    /// Starts a query over `tables`; the queries inside its conditions are answered at once.
+    /// Starts a query over `tables`; the queries inside its conditions are answered first.
     ///
     /// # Errors
     /// It would sort more rows than it may.
@@ -122,31 +133,74 @@ impl Run {
         if sorts_too_many(&query, &tables, scope) {
             return Err(scope.too_many_to_sort());
         }
-        let mut answer = |inner: &Query| values_of(inner, &tables, scope);
-        let filter = query
-            .filter
-            .as_ref()
-            .map(|condition: &Condition| Arc::new(Filter::of(condition, &mut answer)));
+        Ok(Self::prepared(query, tables, scope, None))
+    }
+
+    /// A query, or with `values` one inside a condition, whose values there are gathered.
+    fn prepared(
+        query: Arc<Query>,
+        tables: Arc<Tables>,
+        scope: Scope,
+        values: Option<Path>,
+    ) -> Self {
+        let queries = query.filter.iter().flat_map(Condition::queries);
+        let inner = queries.map(|inner| {
+            let values = inner.first_path();
+            Self::prepared(Arc::new(inner.clone()), Arc::clone(&tables), scope, values)
+        });
+        let inner: VecDeque<Self> = inner.collect();
+        let mut run = Self {
+            inner,
+            answers: VecDeque::new(),
+            filter: None,
+            source: Source::All { next: RecordNumber(0), end: 0 },
+            sink: values
+                .map_or(Sink::Count, |path| Sink::Gather(Box::new((path, Operands::default())))),
+            examined: 0,
+            matched: 0,
+            query,
+            tables,
+            scope,
+        };
+        if run.inner.is_empty() {
+            run.set_out();
+        }
+        run
+    }
+
+    /// Looks at rows of the queries inside its conditions, `budget` of each at most; sets out once
+    /// all of them are answered.
+    fn answer_inner(&mut self, budget: u64) -> Result<Progress, TooManyToSort> {
+        while let Some(run) = self.inner.front_mut() {
+            if run.advance(run.examined.saturating_add(budget))? == Progress::More {
+                return Ok(Progress::More);
+            }
+            if let Some(Self { sink: Sink::Gather(gathered), .. }) = self.inner.pop_front() {
+                self.answers.push_back(gathered.1);
+            }
+        }
+        self.set_out();
+        Ok(Progress::Done)
+    }
+
+    /// Finds where the rows come from and where they go, all queries inside being answered.
+    fn set_out(&mut self) {
+        let (query, tables) = (&self.query, &self.tables);
+        let mut answers = std::mem::take(&mut self.answers);
+        let mut answer = |_: &Query| answers.pop_front().unwrap_or_default();
+        let filter = query.filter.as_ref();
+        let filter = filter.map(|condition| Arc::new(Filter::of(condition, &mut answer)));
         let named = filter
             .as_ref()
-            .and_then(|filter| candidates(&tables, &query.object, filter, scope.deleted));
+            .and_then(|filter| candidates(tables, &query.object, filter, self.scope.deleted));
         let source = match named {
             Some(numbers) => Source::Named { numbers: numbers.into(), at: 0 },
-            None => all(&query, &tables, filter.as_deref()),
+            None => all(query, tables, filter.as_deref()),
         };
-        let sink = match &query.select {
-            Select::Count => Sink::Count,
-            Select::Groups(grouping) => Sink::Group(Box::new(Groups::new(grouping.clone()))),
-            Select::Rows(_) if !is_natural(&query, &tables) => {
-                let kept = wanted(&query).map(|rows| usize::try_from(rows).unwrap_or(usize::MAX));
-                Sink::Sort(Sorter::new(&query.order, kept))
-            }
-            Select::Rows(_) => match &source {
-                Source::Named { .. } => Sink::List(Vec::new()),
-                Source::All { .. } => Sink::Scan(Vec::new()),
-            },
-        };
-        Ok(Self { query, tables, scope, filter, source, sink, examined: 0, matched: 0 })
+        if !matches!(self.sink, Sink::Gather(..)) {
+            self.sink = sink(query, tables, &source);
+        }
+        (self.filter, self.source) = (filter, source);
     }
 
     /// Rows that were looked at so far.
@@ -160,11 +214,18 @@ impl Run {
     }
 
     /// Looks at rows until `examined` of them were looked at in all; rows that need no look, since
-    /// nothing is asked of them, are taken in one go.
+    /// nothing is asked of them, are taken in one go. Rows of queries inside its conditions do not
+    /// count, but take a step of their own.
     ///
     /// # Errors
     /// There are more rows to sort than may be.
     pub fn advance(&mut self, examined: u64) -> Result<Progress, TooManyToSort> {
+        if !self.inner.is_empty() {
+            let budget = examined.saturating_sub(self.examined).max(INNER_ROWS_MIN);
+            if self.answer_inner(budget)? == Progress::More {
+                return Ok(Progress::More);
+            }
+        }
         let (tables, query) = (Arc::clone(&self.tables), Arc::clone(&self.query));
         let Some(records) = Records::of(&tables, &query.object) else {
             return Ok(Progress::Done);
@@ -183,7 +244,7 @@ impl Run {
         let (limit, offset) = (self.query.limit.unwrap_or(u64::MAX), self.query.offset);
         let clipped = |rows: u64| rows.saturating_sub(offset).min(limit);
         let (found, total) = match self.sink {
-            Sink::Count => (Found::Count, clipped(self.matched)),
+            Sink::Count | Sink::Gather(..) => (Found::Count, clipped(self.matched)),
             Sink::Scan(checkpoints) => (Found::Scanned(checkpoints.into()), clipped(self.matched)),
             Sink::List(numbers) => {
                 let total = clipped(numbers.len() as u64);
@@ -319,6 +380,7 @@ impl Run {
                 }
             }
             Sink::Group(groups) => groups.push(&self.tables, record),
+            Sink::Gather(gathered) => gather(&self.tables, record, gathered),
             Sink::Count => {}
         }
         self.matched += 1;
@@ -360,4 +422,30 @@ fn all(query: &Query, tables: &Tables, filter: Option<&Filter>) -> Source {
 /// Rows after which no more are needed.
 fn wanted(query: &Query) -> Option<u64> {
     query.limit.map(|limit| limit.saturating_add(query.offset))
+}
+
+/// Where the rows of a query go, by what it asks for.
+fn sink(query: &Query, tables: &Tables, source: &Source) -> Sink {
+    match &query.select {
+        Select::Count => Sink::Count,
+        Select::Groups(grouping) => Sink::Group(Box::new(Groups::new(grouping.clone()))),
+        Select::Rows(_) if !is_natural(query, tables) => {
+            let kept = wanted(query).map(|rows| usize::try_from(rows).unwrap_or(usize::MAX));
+            Sink::Sort(Sorter::new(&query.order, kept))
+        }
+        Select::Rows(_) => match source {
+            Source::Named { .. } => Sink::List(Vec::new()),
+            Source::All { .. } => Sink::Scan(Vec::new()),
+        },
+    }
+}
+
+/// Takes the value that a query inside a condition gives for a record. It sees what the query around
+/// it sees: that the recycle bin counts is said of the call. Assumed; the reference is silent.
+fn gather(tables: &Tables, record: &Record<'_>, (path, values): &mut (Path, Operands)) {
+    match row::typed_value(tables, record, path) {
+        Some(Typed::Id(id)) => values.add(Operand::Id(id), false),
+        Some(Typed::Text(text)) => values.add(Operand::Text(text.into_owned()), path.exact),
+        Some(_) | None => {}
+    }
 }
