@@ -53,6 +53,7 @@ fn every_error_has_its_status_its_code_and_its_text() {
         ApiError::other_version("The API version of the request must be that of the job, 62.0"),
         ApiError::conflict("Results are not available while the job is in state InProgress"),
         ApiError::invalid_locator("Invalid locator: x"),
+        ApiError::too_many_groups(),
         ApiError::invalid_query_locator(),
         ApiError::no_query(),
         ApiError::entity_is_deleted(),

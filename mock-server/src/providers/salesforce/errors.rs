@@ -260,6 +260,13 @@ impl ApiError {
         Self::new(400, "MALFORMED_QUERY", "SOQL statements cannot be empty or null")
     }
 
+    /// More groups than one page holds: groups have no next page. Documented, unread.
+    pub fn too_many_groups() -> Self {
+        let message = "Aggregate query does not support queryMore(), use LIMIT to restrict the \
+                       results to a single batch";
+        Self::new(400, "EXCEEDED_ID_LIMIT", message)
+    }
+
     /// A locator of a REST query that leads nowhere, or no longer. Documented, unread.
     pub fn invalid_query_locator() -> Self {
         Self::new(400, "INVALID_QUERY_LOCATOR", "invalid query locator")

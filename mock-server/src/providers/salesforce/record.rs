@@ -139,19 +139,22 @@ impl<'a> Record<'a> {
             "CreatedById" | "OwnerId" => user(created.by),
             "LastModifiedDate" | "SystemModstamp" => datetime(modified.at),
             "LastModifiedById" => user(modified.by),
-            "Name" => return self.name(field),
+            _ if field.auto_number => self.auto_number(field),
+            "Name" => return self.name(),
             _ => return None,
         };
         Some(Cow::Owned(value.into_bytes()))
     }
 
-    /// A name that nobody wrote: put together from its parts, numbered, or the id.
-    fn name(&self, field: &Field) -> Option<Cow<'a, [u8]>> {
-        if field.auto_number {
-            let count = self.table.records_before(self.view.number()) + 1;
-            let format = field.auto_number_format.as_deref().unwrap_or("{0}");
-            return Some(Cow::Owned(auto_number(format, count).into_bytes()));
-        }
+    /// The record's place among those that were made.
+    fn auto_number(&self, field: &Field) -> String {
+        let count = self.table.records_before(self.view.number()) + 1;
+        let format = field.auto_number_format.as_deref().unwrap_or("{0}");
+        auto_number(format, count)
+    }
+
+    /// A name that nobody wrote: put together from its parts, or the id.
+    fn name(&self) -> Option<Cow<'a, [u8]>> {
         let parts: Vec<Cow<'a, [u8]>> = ["Salutation", "FirstName", "LastName"]
             .into_iter()
             .filter_map(|name| self.object.field(name))
@@ -173,12 +176,10 @@ pub(super) fn may_be_filled_in(object: &Object, field: &Field) -> bool {
     let named = match field.name.as_str() {
         "Id" | "IsDeleted" | "CreatedDate" | "CreatedById" | "OwnerId" | "LastModifiedDate"
         | "SystemModstamp" | "LastModifiedById" => true,
-        "Name" => {
-            field.auto_number || object.custom || object.parts_of(&field.name).next().is_some()
-        }
+        "Name" => object.custom || object.parts_of(&field.name).next().is_some(),
         _ => false,
     };
-    named || default(field).is_some()
+    named || field.auto_number || default(field).is_some()
 }
 
 /// `SUB-{00000}` with 7 is `SUB-00007`.

@@ -274,3 +274,40 @@ async fn a_query_inside_a_condition_lets_others_have_their_turn() {
     tokio::join!(query, other);
     assert_eq!(*told.borrow(), ["other: 200", "query: true"]);
 }
+
+#[tokio::test]
+async fn groups_have_no_second_page() {
+    let server = server();
+    let org = Org::fresh(&server, "groups", "rest_page_rows = 3").with_seven().await;
+    let mut told = String::new();
+    for limit in ["", " LIMIT 3"] {
+        let soql = format!("SELECT LastName, COUNT(Id) FROM Contact GROUP BY LastName{limit}");
+        let answer = org.rest(&soql).await;
+        told += &format!("{} {}\n", answer.status, answer.json()[0]["message"]);
+    }
+    insta::assert_snapshot!(told, @r#"
+    400 "Aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch"
+    200 null
+    "#);
+}
+
+#[tokio::test]
+async fn cases_are_numbered_by_the_provider() {
+    let server = server();
+    let org = Org::fresh(&server, "cases", "");
+    for subject in ["one", "two"] {
+        org.send("POST", "/sobjects/Case", &serde_json::json!({ "Subject": subject })).await.ok();
+    }
+    let found = org.rest("SELECT CaseNumber FROM Case WHERE CaseNumber = '00000002'").await.ok();
+    assert_eq!(found.json()["records"][0]["CaseNumber"], "00000002");
+}
+
+#[tokio::test]
+async fn the_end_of_the_calendar_is_a_time_like_any_other() {
+    let server = server();
+    let org = Org::fresh(&server, "no end", "").with_seven().await;
+    for end in ["9999-12-31T23:59:59Z", "9999-12-31T00:00:00.000Z", "9999-12-31T23:59:59+00:00"] {
+        let soql = format!("SELECT COUNT() FROM Contact WHERE CreatedDate < {end}");
+        assert_eq!(org.rest(&soql).await.ok().json()["totalSize"], 7, "{end}");
+    }
+}

@@ -188,21 +188,27 @@ impl World {
     }
 
     /// The first page of what a REST query found; the rest is kept for its next page.
+    ///
+    /// # Errors
+    /// There are more groups than one page has.
     pub fn first_answer(
         &mut self,
         caller: &Caller,
         results: ResultSet,
         page_rows: Option<u64>,
-    ) -> QueryAnswer {
+    ) -> Result<QueryAnswer, ApiError> {
         let results = Arc::new(results);
         let rows = self.answer_rows(page_rows);
+        if results.groups().len() as u64 > rows {
+            return Err(ApiError::too_many_groups());
+        }
         let next = (results.has_rows() && results.total() > rows).then(|| {
             let most = self.settings.query_cursors_max;
             let number = self.cursors.keep(Arc::clone(&results), most);
             next_url(caller, &self.cursor_id(number), rows)
         });
         let (version, scope) = (caller.version, self.scope_of(&results));
-        QueryAnswer { results, offset: 0, rows, next, version, scope }
+        Ok(QueryAnswer { results, offset: 0, rows, next, version, scope })
     }
 
     /// A later page.

@@ -111,8 +111,7 @@ pub(super) async fn rest(session: &mut Session) -> Answered {
         run = rest;
     };
     let rows = page_rows(session);
-    let answer =
-        session.run(|side, caller| Ok(side.world.first_answer(caller, found, rows))).await?;
+    let answer = session.run(|side, caller| side.world.first_answer(caller, found, rows)).await?;
     shown(session, answer).await
 }
 

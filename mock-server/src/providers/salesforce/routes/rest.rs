@@ -117,7 +117,7 @@ fn query(
     let text = call.query.get("q").ok_or_else(ApiError::no_query)?;
     let query = world.rest_query(caller, text, operation)?;
     let found = off_the_workers(|| query.run())?;
-    Ok(Answer::json(200, world.first_answer(caller, found, None).json()?))
+    Ok(Answer::json(200, world.first_answer(caller, found, None)?.json()?))
 }
 
 fn with_object(

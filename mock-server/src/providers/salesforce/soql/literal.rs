@@ -5,7 +5,7 @@
 use super::super::typed::time_of_day;
 use super::like;
 use super::query::Pattern;
-use crate::core::calendar::day_number;
+use crate::core::calendar::{DAY_MS, day_number};
 
 /// A character of a text in quotes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -92,6 +92,19 @@ pub(super) fn numeral(word: &str) -> Option<Numeral> {
 /// A day, a `T`, a time and a zone.
 fn instant(word: &str) -> Option<i64> {
     let separated = word.get(10..11).is_some_and(|letter| letter.eq_ignore_ascii_case("T"));
-    let instant: jiff::Timestamp = separated.then(|| word.parse().ok())??;
-    Some(instant.as_millisecond())
+    if !separated {
+        return None;
+    }
+    match word.parse::<jiff::Timestamp>() {
+        Ok(instant) => Some(instant.as_millisecond()),
+        // The last days of the year 9999 stand for "no end", and are in no zone but UTC.
+        Err(_) => {
+            let utc = word.strip_suffix(['Z', 'z']).or_else(|| word.strip_suffix("+00:00"))?;
+            let end: jiff::civil::DateTime = utc.parse().ok()?;
+            let midnight = day_number(end.date()) * DAY_MS;
+            let since = end.time().since(jiff::civil::Time::midnight()).ok()?;
+            let ms = since.total(jiff::Unit::Millisecond).ok()?;
+            Some(midnight + ms as i64)
+        }
+    }
 }

@@ -4,8 +4,8 @@
 //! reading gives is plain data. `read` is where a text comes in; `lexer` and `parse` make it a tree
 //! (`ast`), `bulk` refuses what bulk queries do not take, `bind` looks its names up. `run` takes a
 //! query through a snapshot of the records: `candidates` names those worth a look, `eval` lets them
-//! through, `order` and `group` collect them, `result` reads
-//! them again, `show` writes them; `columns` says what a query would show.
+//! through, `order` and `group` collect them, `result` reads them again, `show` writes them;
+//! `columns` says what a query would show.
 
 mod ast;
 mod bind;
