@@ -363,7 +363,8 @@ impl Pair {
             let from_here = self.table.iter_from(number).map(|view| view.number());
             assert_eq!(from_here.take(2).count(), 2.min(self.model.records.len() - at));
             assert_eq!(self.table.iter_from(number).next().map(|v| v.number()), Some(number));
-            let untouched = self.table.iter_from(number).take_while(|view| view.is_untouched());
+            let untouched =
+                self.table.iter_from(number).take_while(|view| view.computed().is_some());
             assert_eq!(self.table.untouched_from(number) as usize, untouched.count());
             assert_eq!((view.is_deleted(), view.is_gone()), (naive.deleted, naive.gone));
             assert_eq!(view.created(), naive.created);
@@ -475,7 +476,7 @@ fn many_changes_of_generated_rows_stand_in_order_however_they_came() {
         }
         forks.push((5_000, table));
         for (changed, table) in forks {
-            let touched = table.iter().filter(|view| !view.is_untouched());
+            let touched = table.iter().filter(|view| view.computed().is_none());
             assert_eq!(touched.count(), changed);
             assert_eq!(table.len(), 2_000_000);
         }

@@ -43,9 +43,12 @@ impl<'a> View<'a> {
         self.life() == Life::Gone
     }
 
-    /// Whether the record is a generated row that nobody wrote.
-    pub fn is_untouched(&self) -> bool {
-        self.history.is_none()
+    /// The generator and the row of a record that nobody wrote.
+    pub fn computed(&self) -> Option<(&'a Generator, u32)> {
+        match (self.first, self.history) {
+            (First::Generated(generator, row), None) => Some((generator, row)),
+            (First::Generated(..), Some(_)) | (First::Row(_), _) => None,
+        }
     }
 
     /// When and by whom the record was made.

@@ -8,6 +8,8 @@ use super::schema::{Field, FieldIndex, FieldType, KeyPrefix, Object};
 use super::tables::Tables;
 use super::typed::{self, InstantCell};
 use crate::core::csv;
+use crate::core::generate::Generator;
+use crate::core::id_text::IdText;
 use crate::core::table::{Held, Written};
 
 /// One field as a column of cells.
@@ -26,7 +28,7 @@ enum Untouched {
     /// From a column of its fixture, in the form in which it is shown.
     Column,
     /// From its number.
-    Id,
+    Id(IdText),
     /// From the time of its making.
     Made,
     /// From the provider, as for any record.
@@ -41,32 +43,46 @@ impl CsvCell {
         let generator = table.and_then(|table| table.generator());
         let untouched = match field.name.as_str() {
             _ if generator.is_some_and(|generator| generator.has(index.0)) => Untouched::Column,
-            "Id" if object.key_prefix != KeyPrefix::ORGANIZATION => Untouched::Id,
+            "Id" if object.key_prefix != KeyPrefix::ORGANIZATION => {
+                Untouched::Id(tables.ids().text(object.key_prefix))
+            }
             "CreatedDate" | "LastModifiedDate" | "SystemModstamp" => Untouched::Made,
             _ => Untouched::Own,
         };
         Self { index, kind: field.kind, untouched, instant: InstantCell::default() }
     }
 
-    /// Writes the value of a record as a quoted cell.
-    pub(super) fn write(&mut self, out: &mut Vec<u8>, record: &Record<'_>) {
-        if !record.view().is_untouched() {
-            self.write_stored(out, record);
-            return;
-        }
-        match self.untouched {
+    /// Whether a generator is all that it takes to write the cell of a row that nobody wrote.
+    pub(super) fn is_computed(&self) -> bool {
+        !matches!(self.untouched, Untouched::Own)
+    }
+
+    /// Writes the value of a generated row that nobody wrote as a quoted cell.
+    #[inline]
+    pub(super) fn write_computed(&mut self, out: &mut Vec<u8>, generator: &Generator, row: u32) {
+        match &self.untouched {
             Untouched::Column => {
-                if record.view().append_quoted(self.index.0, out) != Held::Value {
+                if !generator.append_quoted(row, self.index.0, out) {
                     out.extend_from_slice(b"\"\"");
                 }
             }
-            Untouched::Id => {
+            Untouched::Id(ids) => {
                 let mut cell = *b"\"000000000000000000\"";
-                cell[1..19].copy_from_slice(record.id().bytes());
+                ids.write(u64::from(row), &mut cell[1..]);
                 out.extend_from_slice(&cell);
             }
-            Untouched::Made => self.instant.write(record.view().created().at.millis(), out),
-            Untouched::Own => self.write_own(out, record),
+            Untouched::Made => self.instant.write(generator.instant(row), out),
+            // Who has such a column asks for records.
+            Untouched::Own => {}
+        }
+    }
+
+    /// Writes the value of a record as a quoted cell.
+    pub(super) fn write(&mut self, out: &mut Vec<u8>, record: &Record<'_>) {
+        let computed = record.view().computed().filter(|_| self.is_computed());
+        match computed {
+            Some((generator, row)) => self.write_computed(out, generator, row),
+            None => self.write_stored(out, record),
         }
     }
 

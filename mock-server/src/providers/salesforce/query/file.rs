@@ -10,6 +10,7 @@ use super::super::soql::{CsvColumn, Enough, PART_ROWS, ResultSet, Select};
 use super::super::tables::Tables;
 use super::spec::QuerySpec;
 use crate::core::csv::{self, Delimiter, LineEnding};
+use crate::core::generate::Generator;
 
 /// The last version whose columns are in alphabetical order. Documented.
 const ALPHABETICAL_UP_TO: u16 = 49;
@@ -104,6 +105,13 @@ impl QueryPart {
             self.writer.header(&mut out);
         }
         if let Some(results) = &self.results {
+            let computed = results.computed(self.first, self.rows);
+            if let Some((generator, first)) = computed.filter(|_| self.writer.is_computed()) {
+                for row in first..first + self.rows as u32 {
+                    self.writer.computed_row(&mut out, generator, row);
+                }
+                return out;
+            }
             let mut cursor = results.rows(self.first, self.rows);
             while cursor.read(|tables, record| {
                 self.writer.row(&mut out, tables, record);
@@ -135,6 +143,22 @@ impl RowWriter {
                 out.push(self.delimiter.byte());
             }
             csv::quoted(out, column.name().as_bytes());
+        }
+        csv::end_row(out, self.line_ending);
+    }
+
+    /// Whether the row of a generator is all that it takes.
+    fn is_computed(&self) -> bool {
+        self.columns.iter().all(CsvColumn::is_computed)
+    }
+
+    /// As `row`, of a generated row that nobody wrote.
+    fn computed_row(&mut self, out: &mut Vec<u8>, generator: &Generator, row: u32) {
+        for (place, column) in self.columns.iter_mut().enumerate() {
+            if place > 0 {
+                out.push(self.delimiter.byte());
+            }
+            column.write_computed(out, generator, row);
         }
         csv::end_row(out, self.line_ending);
     }

@@ -10,6 +10,7 @@ use super::super::tables::Tables;
 use super::eval::Filter;
 use super::group::GroupRow;
 use super::query::Query;
+use crate::core::generate::Generator;
 use crate::core::table::RecordNumber;
 
 /// Records looked at before others have their turn, where a filter lets few through.
@@ -88,20 +89,38 @@ impl ResultSet {
         let at = match &self.found {
             Found::Listed(_) => Place::Listed(usize::try_from(offset).unwrap_or(usize::MAX)),
             Found::Scanned(checkpoints) => {
-                let after = checkpoints.partition_point(|point| point.matched <= offset);
-                match after.checked_sub(1).map(|place| checkpoints[place]) {
-                    Some(point) => Place::Scanned { next: point.at, skip: offset - point.matched },
-                    None => Place::Scanned { next: RecordNumber(0), skip: offset },
-                }
+                let (next, skip) = before(checkpoints, offset);
+                Place::Scanned { next, skip }
             }
             Found::Count | Found::Grouped(_) => Place::Listed(usize::MAX),
         };
         Cursor { set: Arc::clone(self), at, left }
     }
 
+    /// The generator of `rows` rows from row `offset` on, and the number of the first of them, if all of
+    /// them are generated, nobody wrote any, and all are let through: then no record is needed.
+    pub fn computed(&self, offset: u64, rows: u64) -> Option<(&Arc<Generator>, u32)> {
+        let Found::Scanned(checkpoints) = &self.found else { return None };
+        let table = self.tables.table(self.query.object.key_prefix)?;
+        let (next, skip) = before(checkpoints, offset.checked_add(self.query.offset)?);
+        let end = skip.checked_add(rows)?;
+        let is_run = self.filter.is_none() && u64::from(table.untouched_from(next)) >= end;
+        let first = u32::try_from(next.0 + skip).ok().filter(|_| is_run)?;
+        table.generator().map(|generator| (generator, first))
+    }
+
     fn lets_through(&self, record: &Record<'_>) -> bool {
         let seen = !record.is_deleted() || (self.deleted && !record.is_gone());
         seen && self.filter.as_ref().is_none_or(|filter| filter.holds(&self.tables, record))
+    }
+}
+
+/// The last place before row `offset` from which rows can be read, and how many to pass over there.
+fn before(checkpoints: &[Checkpoint], offset: u64) -> (RecordNumber, u64) {
+    let after = checkpoints.partition_point(|point| point.matched <= offset);
+    match after.checked_sub(1).map(|place| checkpoints[place]) {
+        Some(point) => (point.at, offset - point.matched),
+        None => (RecordNumber(0), offset),
     }
 }
 

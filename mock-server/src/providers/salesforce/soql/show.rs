@@ -14,6 +14,7 @@ use super::group::{GroupCell, GroupRow};
 use super::query::{Children, Column, Grouping, Query, Select, Step};
 use super::row;
 use crate::core::csv;
+use crate::core::generate::Generator;
 
 /// One column of a bulk query's CSV.
 #[derive(Clone)]
@@ -36,6 +37,19 @@ impl CsvColumn {
     /// Its name in the header.
     pub fn name(&self) -> &str {
         &self.column.name
+    }
+
+    /// Whether [`CsvColumn::write_computed`] can write it.
+    pub fn is_computed(&self) -> bool {
+        self.own.as_ref().is_some_and(CsvCell::is_computed)
+    }
+
+    /// Writes the value of a generated row that nobody wrote as a quoted cell.
+    #[inline]
+    pub fn write_computed(&mut self, out: &mut Vec<u8>, generator: &Generator, row: u32) {
+        if let Some(own) = &mut self.own {
+            own.write_computed(out, generator, row);
+        }
     }
 
     /// Writes the value of a record as a quoted cell.
