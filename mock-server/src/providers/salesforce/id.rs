@@ -19,11 +19,6 @@ impl Id {
         std::str::from_utf8(&self.0).unwrap_or("")
     }
 
-    /// The 18 characters as bytes.
-    pub fn bytes(&self) -> &[u8; 18] {
-        &self.0
-    }
-
     /// The first 15 characters, which tell upper from lower case.
     pub fn short(&self) -> &str {
         &self.as_str()[..15]
