@@ -22,11 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+import options
 from flow import TOKEN, ask
+from options import met
 from server import Server, ServerError
-
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
 
 QUERIES = "/services/data/v62.0/jobs/query"
 QUERY = (
@@ -69,24 +68,18 @@ def main() -> int:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description="Measure an export of generated rows against a bare stream of rows.",
-        epilog="example: export.py --rows 10000000 --pairs 3 --fail-below 0.25",
+    parser = options.parser(
+        "Measure an export of generated rows against a bare stream of rows.",
+        "example: export.py --rows 10000000 --pairs 3 --fail-below 0.25",
+        rows=10_000_000,
+        pairs=3,
     )
-    release = Path("target") / "release"
-    parser.add_argument("--rows", type=int, default=10_000_000, help="contacts [%(default)s]")
-    parser.add_argument("--pairs", type=int, default=3, help="runs of each server [%(default)s]")
     parser.add_argument(
         "--fail-below", type=float, metavar="SHARE", help="exit with 1 if the median is below it"
     )
-    parser.add_argument("--server", type=Path, default=ROOT / release / "bulk-mock")
-    parser.add_argument("--yardstick", type=Path, default=HERE / release / "yardstick")
-    chosen = parser.parse_args()
-    if chosen.rows < 1 or chosen.pairs < 1:
-        parser.error("--rows and --pairs are 1 or more")
     if shutil.which("curl") is None:
         parser.error("curl is needed to read fast enough")
-    return chosen
+    return options.parse(parser)
 
 
 def _measure(chosen: argparse.Namespace) -> float:
@@ -108,9 +101,9 @@ def _measure(chosen: argparse.Namespace) -> float:
     above = max(run.above_idle_mib for run in ours_all)
     print()
     print(f"rows       {ours_all[0].rows:,} each time, as the job, its pages and a count say")
-    print(f"speed      {share:.2f} of the yardstick's, aim {AIM_SHARE}: {_met(share >= AIM_SHARE)}")
+    print(f"speed      {share:.2f} of the yardstick's, aim {AIM_SHARE}: {met(share >= AIM_SHARE)}")
     print(f"memory     at most {above:.1f} MiB above idle, aim {AIM_ABOVE_IDLE_MIB}: "
-          f"{_met(above < AIM_ABOVE_IDLE_MIB)}")
+          f"{met(above < AIM_ABOVE_IDLE_MIB)}")
     return share
 
 
@@ -182,10 +175,6 @@ def _get(url: str) -> tuple[int, dict[str, str]]:
             raise ServerError(f"curl {url}: status {done.returncode}")
         lines = (line.partition(":") for line in head.read().splitlines())
         return int(done.stdout), {name.strip().lower(): value.strip() for name, _, value in lines}
-
-
-def _met(is_met: bool) -> str:
-    return "met" if is_met else "missed"
 
 
 if __name__ == "__main__":

@@ -19,11 +19,10 @@ from statistics import median
 import check
 import contacts
 import flow
+import options
 from flow import Flow
+from options import met
 from server import Server, ServerError
-
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
 
 AIM_RATIO = 2.0
 AIM_POLL_P99_S = 0.020
@@ -63,22 +62,16 @@ def main() -> int:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description="Measure bulk-mock against the least possible server.",
-        epilog="example: measure.py --rows 100000 --pairs 3 --fail-above 4.0",
+    parser = options.parser(
+        "Measure bulk-mock against the least possible server.",
+        "example: measure.py --rows 100000 --pairs 3 --fail-above 4.0",
+        rows=1_000_000,
+        pairs=5,
     )
-    release = Path("target") / "release"
-    parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the job [%(default)s]")
-    parser.add_argument("--pairs", type=int, default=5, help="runs of each server [%(default)s]")
     parser.add_argument(
         "--fail-above", type=float, metavar="RATIO", help="exit with 1 if the median is above it"
     )
-    parser.add_argument("--server", type=Path, default=ROOT / release / "bulk-mock")
-    parser.add_argument("--yardstick", type=Path, default=HERE / release / "yardstick")
-    chosen = parser.parse_args()
-    if chosen.rows < 1 or chosen.pairs < 1:
-        parser.error("--rows and --pairs are 1 or more")
-    return chosen
+    return options.parse(parser)
 
 
 def _measure(chosen: argparse.Namespace, csv: Path) -> float:
@@ -174,19 +167,15 @@ def _print_verdict(pairs: list[Pair], ratio: float, rows: int) -> None:
     p99 = _percentile(waits, 0.99)
     print(f"results    checked: {len(pairs)} x {rows:,} rows, each once, its cells as uploaded")
     print(f"rows       in org: {rows:,} more after each run")
-    is_met = _met(ratio <= AIM_RATIO)
+    is_met = met(ratio <= AIM_RATIO)
     print(f"time       {ratio:.2f} times the yardstick's, aim {AIM_RATIO}: {is_met}")
     our_peak, peak = _median_peak(ours), _median_peak(yardstick)
     if our_peak is not None and peak is not None:
         share = our_peak / peak
-        print(f"memory     {share:.2f} times the yardstick's peak, aim 1.0: {_met(share <= 1.0)}")
-    aim = f"aim {1000 * AIM_POLL_P99_S:.0f} ms: {_met(p99 < AIM_POLL_P99_S)}"
+        print(f"memory     {share:.2f} times the yardstick's peak, aim 1.0: {met(share <= 1.0)}")
+    aim = f"aim {1000 * AIM_POLL_P99_S:.0f} ms: {met(p99 < AIM_POLL_P99_S)}"
     longest = f"longest of {len(waits):,}: {1000 * waits[-1]:.1f} ms"
     print(f"polls      p99 {1000 * p99:.1f} ms, {aim}; {longest}")
-
-
-def _met(is_met: bool) -> str:
-    return "met" if is_met else "missed"
 
 
 if __name__ == "__main__":

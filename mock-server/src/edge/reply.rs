@@ -144,7 +144,9 @@ impl Ahead {
             // A part that broke must not look like the end of the body.
             Err(error) => match error.try_into_panic() {
                 Ok(panic) => std::panic::resume_unwind(panic),
-                Err(_) => Poll::Ready(None),
+                // Given up since the server stops; the connection ends with it, without an end of
+                // the body.
+                Err(_) => Poll::Pending,
             },
         }
     }

@@ -13,7 +13,7 @@ use super::model::{self, JobIds, Shown};
 use super::request::{self, WantedState};
 use super::results::{ResultFile, ResultKind};
 use super::schema::KeyPrefix;
-use super::settings::{EarlyResults, Settings};
+use super::settings::EarlyResults;
 use super::version::ApiVersion;
 use super::world::World;
 use crate::core::csv::Delimiter;
@@ -52,6 +52,15 @@ pub enum JobList {
     Ingest,
     /// `/jobs/query`: query jobs, unless filtered. Documented.
     Query,
+}
+
+/// What there is of results before their job is over.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Early {
+    /// The header line.
+    Header,
+    /// Not even that.
+    Nothing,
 }
 
 /// What a new upload is read with.
@@ -110,7 +119,7 @@ impl World {
     pub fn begin_upload(&self, id: &str) -> Result<UploadPlan, ApiError> {
         let job = self.job(id).ok_or_else(ApiError::not_found)?;
         if !matches!(job.state, State::Open(_)) {
-            return Err(refusal(self, job.number, Refusal::NotOpen(job.state.name())));
+            return Err(self.refusal(job.number, Refusal::NotOpen(job.state.name())));
         }
         Ok(UploadPlan {
             delimiter: job.spec.delimiter,
@@ -209,20 +218,43 @@ impl World {
             let mut shuffle = Stream::keyed(self.seed, &["result order", &name]);
             return Ok(ResultFile::new(kind, &job.spec, ended, ids, &self.settings, &mut shuffle));
         }
+        // An ingest job has no answer without a file.
+        self.early_results(job.state.name())?;
+        let upload = uploaded(job);
+        Ok(ResultFile::header_only(kind, &job.spec, upload, ids, &self.settings))
+    }
+
+    /// What results of a job that is not over answer, of either type (setting
+    /// `results_before_completion`).
+    ///
+    /// # Errors
+    /// The setting says that they are refused.
+    pub(super) fn early_results(&self, state: &str) -> Result<Early, ApiError> {
+        let text = self.settings.messages.results_too_early.replace("{}", state);
         match self.settings.results_before_completion {
-            EarlyResults::Refuse => {
-                let text = &self.settings.messages.results_too_early;
-                Err(ApiError::wrong_state(text.replace("{}", job.state.name())))
-            }
-            EarlyResults::Conflict => {
-                let text = &self.settings.messages.results_too_early;
-                Err(ApiError::conflict(text.replace("{}", job.state.name())))
-            }
+            EarlyResults::Refuse => Err(ApiError::wrong_state(text)),
+            EarlyResults::Conflict => Err(ApiError::conflict(text)),
             EarlyResults::NotFound => Err(ApiError::not_found()),
-            EarlyResults::NoContent | EarlyResults::HeaderOnly => {
-                let upload = uploaded(job);
-                Ok(ResultFile::header_only(kind, &job.spec, upload, ids, &self.settings))
+            EarlyResults::NoContent => Ok(Early::Nothing),
+            EarlyResults::HeaderOnly => Ok(Early::Header),
+        }
+    }
+
+    /// A job's refusal in the provider's words.
+    pub(super) fn refusal(&self, number: u64, why: Refusal) -> ApiError {
+        let settings = &self.settings;
+        match why {
+            Refusal::NotOpen(state) => {
+                let text = &settings.messages.upload_in_wrong_state;
+                ApiError::wrong_state(text.replace("{}", state))
             }
+            Refusal::SeveralUploads => {
+                let code = settings.second_upload_code.as_str();
+                ApiError::multiple_contents(code, &self.job_id(number))
+            }
+            Refusal::NoUpload => ApiError::wrong_state("Closing a Job without data not allowed"),
+            Refusal::WrongTransition { verb, state } => ApiError::wrong_transition(verb, state),
+            Refusal::NotTerminated => ApiError::not_terminated(),
         }
     }
 
@@ -241,7 +273,7 @@ impl World {
         let done = self.change_job(number, now, |job, settings| job.handle(now, command, settings));
         match done {
             Some(Ok(())) => Ok(()),
-            Some(Err(why)) => Err(refusal(self, number, why)),
+            Some(Err(why)) => Err(self.refusal(number, why)),
             None => Err(ApiError::not_found()),
         }
     }
@@ -318,23 +350,5 @@ fn uploaded(job: &Job) -> Option<Arc<Upload>> {
         State::JobComplete(ended) | State::Aborted(ended) | State::Failed { ended, .. } => {
             ended.upload.clone()
         }
-    }
-}
-
-/// A job's refusal in the provider's words.
-fn refusal(world: &World, number: u64, why: Refusal) -> ApiError {
-    let settings: &Settings = &world.settings;
-    match why {
-        Refusal::NotOpen(state) => {
-            let text = &settings.messages.upload_in_wrong_state;
-            ApiError::wrong_state(text.replace("{}", state))
-        }
-        Refusal::SeveralUploads => {
-            let code = settings.second_upload_code.as_str();
-            ApiError::multiple_contents(code, &world.job_id(number))
-        }
-        Refusal::NoUpload => ApiError::wrong_state("Closing a Job without data not allowed"),
-        Refusal::WrongTransition { verb, state } => ApiError::wrong_transition(verb, state),
-        Refusal::NotTerminated => ApiError::not_terminated(),
     }
 }

@@ -46,7 +46,7 @@ pub struct World {
     /// Ids of both kinds of jobs come from one counter.
     pub(super) query_jobs: BTreeMap<u64, QueryJob>,
     pub(super) jobs_made: u64,
-    pub(super) deadlines: Deadlines<u64>,
+    deadlines: Deadlines<u64>,
     transitions: Vec<Transition>,
 }
 
@@ -191,8 +191,8 @@ impl World {
         self.jobs_made += 1;
         let job = make(self.jobs_made);
         let number = job.number;
-        self.note(number, job.created, None, Some(job.state.name()), None);
-        self.deadlines.set(number, Some(job.next_deadline(&self.settings)));
+        let (state, due) = (job.state.name(), job.next_deadline(&self.settings));
+        self.follow(number, job.created, None, Some((state, due)), None);
         self.jobs.insert(number, job);
         number
     }
@@ -207,23 +207,19 @@ impl World {
         let job = self.jobs.get_mut(&number)?;
         let before = job.state.name();
         let result = change(job, &self.settings);
-        let after = job.state.name();
         let reason = match &job.state {
-            State::Failed { message, .. } if before != after => Some(message.clone()),
+            State::Failed { message, .. } => Some(message.clone()),
             _ => None,
         };
-        self.deadlines.set(number, Some(job.next_deadline(&self.settings)));
-        if before != after {
-            self.note(number, now, Some(before), Some(after), reason);
-        }
+        let after = (job.state.name(), job.next_deadline(&self.settings));
+        self.follow(number, now, Some(before), Some(after), reason);
         Some(result)
     }
 
     /// Forgets a job; its rows live on in the table.
     pub fn remove_job(&mut self, number: u64, now: SimTime) {
         let Some(job) = self.jobs.remove(&number) else { return };
-        self.deadlines.set(number, None);
-        self.note(number, now, Some(job.state.name()), None, None);
+        self.follow(number, now, Some(job.state.name()), None, None);
         let table = self.tables.existing_mut(job.spec.object.key_prefix);
         if let Some((table, source)) = table.zip(job.source()) {
             drop(job);
@@ -412,15 +408,21 @@ impl World {
         Ok(Some(plan))
     }
 
-    pub(super) fn note(
+    /// Follows a job of either type to its state and to what is next due of it, `None` for one that is
+    /// gone: the time line knows of the one, the journal hears of the other.
+    pub(super) fn follow(
         &mut self,
         number: u64,
         at: SimTime,
         from: Option<&'static str>,
-        to: Option<&'static str>,
+        to: Option<(&'static str, SimTime)>,
         reason: Option<String>,
     ) {
-        let job = self.job_id(number);
-        self.transitions.push(Transition { at, job, from, to, reason });
+        self.deadlines.set(number, to.map(|(_, due)| due));
+        let to = to.map(|(state, _)| state);
+        if from != to {
+            let job = self.job_id(number);
+            self.transitions.push(Transition { at, job, from, to, reason });
+        }
     }
 }

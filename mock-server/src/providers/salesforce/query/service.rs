@@ -5,13 +5,12 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::super::errors::ApiError;
-use super::super::job::Refusal;
 use super::super::model::{JobIds, Shown};
 use super::super::request::{self, WantedState};
 use super::super::results::ResultKind;
 use super::super::schema::KeyPrefix;
-use super::super::service::Caller;
-use super::super::settings::{BadLocator, EarlyResults};
+use super::super::service::{Caller, Early};
+use super::super::settings::BadLocator;
 use super::super::soql::{Door, Reading, ResultSet, sorts_too_many};
 use super::super::world::World;
 use super::file::QueryFile;
@@ -99,7 +98,7 @@ impl World {
             // A query job was never open, so there is nothing to close.
             WantedState::UploadComplete => Err(job.close_refusal()),
         });
-        done.unwrap_or(Ok(())).map_err(refusal)?;
+        done.unwrap_or(Ok(())).map_err(|why| self.refusal(number, why))?;
         self.query_shown(number, Shown::Changed)
     }
 
@@ -109,8 +108,8 @@ impl World {
     /// The job is unknown, or not over (4.3).
     pub fn delete_query(&mut self, caller: &Caller, id: &str) -> Result<(), ApiError> {
         let job = self.query(id)?;
-        job.may_delete().map_err(refusal)?;
         let number = job.number;
+        job.may_delete().map_err(|why| self.refusal(number, why))?;
         self.remove_query(number, caller.now);
         Ok(())
     }
@@ -155,10 +154,8 @@ impl World {
         let job = self.query(id)?;
         self.same_version(caller, job)?;
         let QueryState::JobComplete(finished) = &job.state else {
-            return match self.too_early(job) {
-                Err(error) => Err(error),
-                Ok(_) => Ok(json!({ "resultPages": [], "nextRecordsUrl": null, "done": false })),
-            };
+            self.early_results(job.state.name())?;
+            return Ok(json!({ "resultPages": [], "nextRecordsUrl": null, "done": false }));
         };
         let first = self.page_start(&finished.results, from)?;
         let step = self.settings.query_page_rows.max(1);
@@ -226,18 +223,14 @@ impl World {
     }
 
     fn too_early(&self, job: &QueryJob) -> Result<QueryPage, ApiError> {
-        let text = self.settings.messages.results_too_early.replace("{}", job.state.name());
-        match self.settings.results_before_completion {
-            EarlyResults::Refuse => Err(ApiError::wrong_state(text)),
-            EarlyResults::Conflict => Err(ApiError::conflict(text)),
-            EarlyResults::NotFound => Err(ApiError::not_found()),
-            EarlyResults::NoContent => Ok(QueryPage::NotYet),
-            EarlyResults::HeaderOnly => Ok(QueryPage::Rows {
+        Ok(match self.early_results(job.state.name())? {
+            Early::Nothing => QueryPage::NotYet,
+            Early::Header => QueryPage::Rows {
                 file: Box::new(QueryFile::header_only(&job.spec, &self.tables)),
                 rows: 0,
                 next: "null".to_owned(),
-            }),
-        }
+            },
+        })
     }
 
     fn page_start(&self, results: &ResultSet, locator: Option<&str>) -> Result<u64, ApiError> {
@@ -266,12 +259,4 @@ impl World {
 
 fn to_usize(count: u64) -> usize {
     usize::try_from(count).unwrap_or(usize::MAX)
-}
-
-fn refusal(why: Refusal) -> ApiError {
-    match why {
-        Refusal::WrongTransition { verb, state } => ApiError::wrong_transition(verb, state),
-        Refusal::NotTerminated => ApiError::not_terminated(),
-        Refusal::NotOpen(_) | Refusal::SeveralUploads | Refusal::NoUpload => ApiError::not_found(),
-    }
 }

@@ -72,8 +72,8 @@ impl World {
         self.jobs_made += 1;
         let job = QueryJob::new(self.jobs_made, spec, now, &self.settings);
         let number = job.number;
-        self.note(number, now, None, Some(job.state.name()), None);
-        self.deadlines.set(number, Some(job.next_deadline(&self.settings)));
+        let (state, due) = (job.state.name(), job.next_deadline(&self.settings));
+        self.follow(number, now, None, Some((state, due)), None);
         self.query_jobs.insert(number, job);
         number
     }
@@ -88,23 +88,19 @@ impl World {
         let job = self.query_jobs.get_mut(&number)?;
         let before = job.state.name();
         let result = change(job, &self.settings);
-        let after = job.state.name();
         let reason = match &job.state {
-            QueryState::Failed { message, .. } if before != after => Some(message.clone()),
+            QueryState::Failed { message, .. } => Some(message.clone()),
             _ => None,
         };
-        self.deadlines.set(number, Some(job.next_deadline(&self.settings)));
-        if before != after {
-            self.note(number, now, Some(before), Some(after), reason);
-        }
+        let after = (job.state.name(), job.next_deadline(&self.settings));
+        self.follow(number, now, Some(before), Some(after), reason);
         Some(result)
     }
 
     /// Forgets a query job and its results.
     pub(crate) fn remove_query(&mut self, number: u64, now: SimTime) {
         let Some(job) = self.query_jobs.remove(&number) else { return };
-        self.deadlines.set(number, None);
-        self.note(number, now, Some(job.state.name()), None, None);
+        self.follow(number, now, Some(job.state.name()), None, None);
     }
 
     /// What a query may take and see.

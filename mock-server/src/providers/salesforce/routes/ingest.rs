@@ -1,21 +1,15 @@
 //! Ingest jobs over HTTP (3.1).
 
-use serde_json::Value;
-
 use super::super::errors::ApiError;
 use super::super::operation::Operation;
 use super::super::results::ResultKind;
 use super::super::service::{JobList, ListQuery};
-use super::super::world::World;
+use super::job::{JSON_BYTES_MAX, changed, json_body, looked};
 use super::session::{Answered, Session, content_kind, expect_json};
 use super::{Form, operation, render};
 use crate::core::multipart;
 use crate::core::rows::UploadBuilder;
-use crate::edge::{JumpTarget, Pieces, Reply};
-use crate::org::JobRef;
-
-/// Bytes of a JSON request body.
-const JSON_BYTES_MAX: usize = 1 << 20;
+use crate::edge::{Pieces, Reply};
 
 /// `POST /jobs/ingest`
 pub(super) async fn create(session: &mut Session) -> Answered {
@@ -84,19 +78,7 @@ pub(super) async fn upload(session: &mut Session) -> Answered {
 
 /// `PATCH /jobs/ingest/{job}`
 pub(super) async fn change(session: &mut Session) -> Answered {
-    expect_json(session.head.header("content-type").unwrap_or(""))?;
-    let body = json_body(session).await?;
-    let id = session.named.parameter("job");
-    let changed = session
-        .run_on_org(|org, caller| {
-            let changed = org.salesforce.world.change_ingest(caller, id, &body)?;
-            if let Some(number) = org.salesforce.world.job_number(id) {
-                org.shows_again(JobRef::Salesforce(number));
-            }
-            Ok(changed)
-        })
-        .await;
-    Ok(render::json(200, &changed?))
+    changed(session, |world, caller, id, body| world.change_ingest(caller, id, body)).await
 }
 
 /// `GET /jobs/ingest/{job}`
@@ -104,32 +86,6 @@ pub(super) async fn info(session: &mut Session) -> Answered {
     let id = session.named.parameter("job").to_owned();
     let info = looked(session, &id, |world| world.ingest_info(&id)).await?;
     Ok(render::json(200, &info))
-}
-
-/// Shows a job; under an auto clock a second look that would show nothing new moves the clock on.
-pub(super) async fn looked(
-    session: &mut Session,
-    id: &str,
-    show: impl Fn(&World) -> Result<Value, ApiError>,
-) -> Result<Value, ApiError> {
-    let (number, seen) = session
-        .run_on_org(|org, _| {
-            let world = &org.salesforce.world;
-            show(world)?;
-            let number = world.job_number(id).ok_or_else(ApiError::not_found)?;
-            Ok((number, org.shows_again(JobRef::Salesforce(number))))
-        })
-        .await?;
-    if let Some(seen) = seen {
-        let (job, stops) = (JobRef::Salesforce(number), session.pass.read(|org| org.auto_stops));
-        session.pass.jump(JumpTarget::JobChange { job, seen, stops }).await;
-    }
-    session
-        .run_on_org(|org, _| {
-            org.shows_again(JobRef::Salesforce(number));
-            show(&org.salesforce.world)
-        })
-        .await
 }
 
 /// `DELETE /jobs/ingest/{job}`
@@ -181,10 +137,6 @@ pub(super) async fn results(session: &mut Session) -> Answered {
         })
         .await?;
     Ok(Reply::in_pieces(200, &content_type, pieces))
-}
-
-pub(super) async fn json_body(session: &mut Session) -> Result<bytes::Bytes, ApiError> {
-    session.body.whole(JSON_BYTES_MAX).await.map_err(|error| render::body_error(error, 413))
 }
 
 /// `text/csv` in any charset; `application/octet-stream` is a reading of the sheet (10, 5).

@@ -5,6 +5,7 @@
 
 mod front_end;
 mod ingest;
+mod job;
 mod oauth;
 mod paths;
 mod query;

@@ -3,11 +3,10 @@
 use super::super::errors::ApiError;
 use super::super::operation::Operation;
 use super::super::query::{PageQuery, QueryAnswer, QueryOperation, QueryPage};
-use super::ingest::{json_body, looked};
+use super::job::{changed, json_body, looked};
 use super::session::{Answered, Session, expect_json};
 use super::{Form, operation, render};
 use crate::edge::{Part, Parts, Reply};
-use crate::org::JobRef;
 
 /// Rows of a REST query that are looked at before it is seen whether the client is still there.
 const STEP_ROWS: u32 = 16_384;
@@ -29,20 +28,7 @@ pub(super) async fn info(session: &mut Session) -> Answered {
 
 /// `PATCH /jobs/query/{job}`
 pub(super) async fn change(session: &mut Session) -> Answered {
-    expect_json(session.head.header("content-type").unwrap_or(""))?;
-    let body = json_body(session).await?;
-    let id = session.named.parameter("job");
-    let changed = session
-        .run_on_org(|org, caller| {
-            let world = &mut org.salesforce.world;
-            let changed = world.change_query_state(caller, id, &body)?;
-            if let Some(number) = world.job_number(id) {
-                org.shows_again(JobRef::Salesforce(number));
-            }
-            Ok(changed)
-        })
-        .await;
-    Ok(render::json(200, &changed?))
+    changed(session, |world, caller, id, body| world.change_query_state(caller, id, body)).await
 }
 
 /// `DELETE /jobs/query/{job}`

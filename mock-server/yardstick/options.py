@@ -1,0 +1,32 @@
+"""What the measuring programs have in common on their command lines."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+RELEASE = Path("target") / "release"
+
+
+def parser(description: str, epilog: str, rows: int, pairs: int) -> argparse.ArgumentParser:
+    """A parser with how much is measured, and with which two servers."""
+    parser = argparse.ArgumentParser(description=description, epilog=epilog)
+    parser.add_argument("--rows", type=int, default=rows, help="rows of a job [%(default)s]")
+    parser.add_argument("--pairs", type=int, default=pairs, help="runs of each server [%(default)s]")
+    parser.add_argument("--server", type=Path, default=HERE.parent.parent / RELEASE / "bulk-mock")
+    parser.add_argument("--yardstick", type=Path, default=HERE / RELEASE / "yardstick")
+    return parser
+
+
+def parse(parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """What was chosen, if it can be measured."""
+    chosen = parser.parse_args()
+    if chosen.rows < 1 or chosen.pairs < 1:
+        parser.error("--rows and --pairs are 1 or more")
+    return chosen
+
+
+def met(is_met: bool) -> str:
+    """Whether an aim was reached, in a word."""
+    return "met" if is_met else "missed"
