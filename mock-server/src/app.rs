@@ -12,6 +12,7 @@ use crate::admin;
 use crate::clock::RealClock;
 use crate::edge::{Answers, Door, DoorSettings, ResponseBody, Surface};
 use crate::org::{Config, Registry};
+use crate::providers::marketo::MarketoSurface;
 use crate::providers::salesforce::{self, SalesforceSurface};
 
 /// A server without a socket.
@@ -24,7 +25,8 @@ pub struct App {
 impl App {
     /// Puts a server together.
     pub fn new(config: Config, settings: DoorSettings) -> Arc<Self> {
-        let surfaces: Vec<Arc<dyn Surface>> = vec![Arc::new(SalesforceSurface::default())];
+        let surfaces: Vec<Arc<dyn Surface>> =
+            vec![Arc::new(SalesforceSurface::default()), Arc::new(MarketoSurface::default())];
         let registry = Arc::new(Registry::new(config));
         let door = Door::new(surfaces, registry, RealClock::start(), settings);
         let admin = admin::router(Arc::clone(&door));

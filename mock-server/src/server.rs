@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::core::time::SimTime;
 use crate::edge::{Answers, DoorSettings, JumpTarget, Listener, ResponseBody};
 use crate::org::{AutoStops, ClockMode, Config, Declaration, Org, OrgCell};
+use crate::providers::marketo;
 use crate::providers::salesforce::generated::Fixture;
 use crate::providers::salesforce::schema::Schema;
 use crate::providers::salesforce::settings::Settings;
@@ -56,6 +57,7 @@ impl Default for Builder {
                 settings: Settings::default(),
                 strict: false,
             },
+            marketo: marketo::Template::default(),
         };
         let bind = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
         Self {
@@ -84,6 +86,15 @@ pub fn demo() -> Declaration {
         }],
         access_token: Some(DEMO_TOKEN.into()),
         settings: None,
+        marketo: marketo::Declared {
+            clients: vec![marketo::DeclaredClient {
+                client_id: DEMO_CLIENT.into(),
+                client_secret: DEMO_SECRET.into(),
+                user: Some(DEMO_USER.into()),
+                permissions: None,
+            }],
+            ..marketo::Declared::default()
+        },
         clock: None,
     }
 }

@@ -195,18 +195,26 @@ impl Serve {
     fn builder(&self, file: &SettingsFile) -> Result<Builder, Failure> {
         let schema = self.schema()?;
         let mut settings = crate::providers::salesforce::settings::Settings::default();
+        let mut marketo = crate::providers::marketo::settings::Settings::default();
         if self.fidelity == Fidelity::Strict {
             settings = settings.with_strict_fidelity();
+            marketo = marketo.with_strict_fidelity();
         }
         if self.realistic_limits {
             settings = settings.with_realistic_limits();
+            marketo = marketo.with_realistic_limits();
         }
         if self.realistic_timing {
             settings = settings.with_realistic_timing();
+            marketo = marketo.with_realistic_timing();
         }
         if let Some(changes) = &file.settings.salesforce {
             settings =
                 settings.changed(changes).map_err(|error| Failure::Wrong(error.to_string()))?;
+        }
+        if let Some(changes) = &file.settings.marketo {
+            marketo =
+                marketo.changed(changes).map_err(|error| Failure::Wrong(error.to_string()))?;
         }
         Ok(MockServer::builder().demo(None).configure(|config, door| {
             config.seed = self.seed.or(file.server.seed).unwrap_or(config.seed);
@@ -218,6 +226,7 @@ impl Serve {
             config.auto_stops = self.stops().or(file.clock.auto_stops).unwrap_or_default();
             config.salesforce.schema = Arc::new(schema);
             config.salesforce.settings = settings;
+            config.marketo.settings = marketo;
             config.salesforce.strict = self.fidelity == Fidelity::Strict;
             door.public_url = self.public_url.clone().or(file.server.public_url.clone());
             if let Some(stall) = self.upload_stall.or(file.server.upload_stall) {

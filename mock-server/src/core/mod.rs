@@ -1,8 +1,11 @@
 //! Pure mechanisms shared by the providers: no provider, no HTTP, no real time is known here.
 
 pub mod calendar;
+pub mod change;
 pub mod csv;
 pub mod deadline;
+pub mod document;
+pub mod form;
 pub mod generate;
 pub mod id_text;
 pub mod journal;
@@ -12,3 +15,4 @@ pub mod random;
 pub mod rows;
 pub mod table;
 pub mod time;
+pub mod timeline;

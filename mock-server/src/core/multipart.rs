@@ -50,6 +50,11 @@ pub fn parts<'a>(body: &'a [u8], boundary: &str, ends: LineEnds) -> Option<Vec<P
     marks.windows(2).map(|pair| part(after_line(&body[pair[0] + mark.len()..pair[1]])?)).collect()
 }
 
+/// As [`parts`], for bodies that no strict reader takes.
+pub fn lenient_parts<'a>(body: &'a [u8], boundary: &str) -> Vec<Part<'a>> {
+    parts(body, boundary, LineEnds::Any).unwrap_or_default()
+}
+
 impl<'a> Part<'a> {
     /// A header's value.
     pub fn header(&self, name: &str) -> Option<&'a str> {

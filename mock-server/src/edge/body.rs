@@ -166,6 +166,11 @@ impl BodyReader {
         }
     }
 
+    /// The whole body, if the door has read it already; it can be read again.
+    pub fn read_ahead(&self) -> Option<Bytes> {
+        self.ahead.clone()
+    }
+
     pub(super) fn put_back(&mut self, whole: Bytes) {
         self.ahead = (!whole.is_empty()).then_some(whole);
     }

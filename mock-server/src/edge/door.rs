@@ -102,6 +102,7 @@ impl Door {
             path: normalise::path(&target),
             target,
             headers: parts.headers,
+            wall_ms: self.wall_ms(),
         };
         let recorder = Recorder::new(self.settings.journal_bodies);
         let body = BodyReader::new(body, &head.headers, self.settings.upload_stall, recorder);
@@ -110,10 +111,10 @@ impl Door {
         self.respond(passage, &wants)
     }
 
-    async fn pass(self: &Arc<Self>, head: Head, body: BodyReader) -> Passage {
+    async fn pass(self: &Arc<Self>, head: Head, mut body: BodyReader) -> Passage {
         for surface in &self.surfaces {
-            match surface.name(&head) {
-                Served::NotMine => {}
+            match name(surface, &head, &mut body).await {
+                Served::NotMine | Served::ToldByBody { .. } => {}
                 Served::Operation(named) => return self.enter(surface, named, head, body).await,
                 Served::Refused(reply) => {
                     let secrets = surface.secrets(None, &head, &[]);
@@ -287,6 +288,21 @@ struct Wants {
     gzip: bool,
     /// Whether it wants more than the head.
     body: bool,
+}
+
+/// The operation that a request names, in its head or in its body.
+async fn name(surface: &Arc<dyn Surface>, head: &Head, body: &mut BodyReader) -> Served {
+    let bytes_max = match surface.name(head) {
+        Served::ToldByBody { bytes_max } => bytes_max,
+        told => return told,
+    };
+    match body.whole(bytes_max).await {
+        Ok(whole) => {
+            body.put_back(whole.clone());
+            surface.name_by_body(head, &whole)
+        }
+        Err(error) => Served::Refused(surface.unreadable(head, error)),
+    }
 }
 
 /// The credential in a request's head or body, if its operation needs one, and the body as far as

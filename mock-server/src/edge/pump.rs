@@ -246,12 +246,13 @@ impl Leap {
             JumpTarget::By(_) | JumpTarget::NextEvent => self.end.filter(|_| !self.done),
             JumpTarget::Idle => org.next_work().map(|at| at.max(org.clock.now(wall_ms))),
             JumpTarget::JobChange { job, seen, stops } => {
-                let now = org.look(job)?;
+                let now = org.clock.now(wall_ms);
+                let look = org.look(job, now)?;
                 let changed = match stops {
-                    AutoStops::States => now.state != seen.state,
-                    AutoStops::Batches => now != seen,
+                    AutoStops::States => look.state != seen.state,
+                    AutoStops::Batches => look != seen,
                 };
-                org.work_deadline(job).filter(|_| !changed)
+                org.work_deadline(job, now).filter(|_| !changed)
             }
         }
     }

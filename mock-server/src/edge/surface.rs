@@ -26,6 +26,8 @@ pub struct Head {
     pub headers: HeaderMap,
     /// Scheme and host under which the client reached the server.
     pub base_url: String,
+    /// The real time at which it came, in milliseconds since 1970.
+    pub wall_ms: i64,
 }
 
 impl Head {
@@ -61,6 +63,11 @@ impl Named {
 pub enum Served {
     /// An operation.
     Operation(Named),
+    /// One that only the body tells, which is read first, up to so many bytes.
+    ToldByBody {
+        /// Bytes read at most.
+        bytes_max: usize,
+    },
     /// A path of the provider's that names none: its answer.
     Refused(Reply),
     /// Somebody else's path.
@@ -90,6 +97,13 @@ pub type Answer<'a> = Pin<Box<dyn Future<Output = Reply> + Send + 'a>>;
 pub trait Surface: Send + Sync {
     /// Which operation a head names.
     fn name(&self, head: &Head) -> Served;
+
+    /// Which operation a request names whose body had to be read first; never
+    /// [`Served::ToldByBody`].
+    fn name_by_body(&self, head: &Head, body: &[u8]) -> Served {
+        let _ = body;
+        self.name(head)
+    }
 
     /// Which credential an operation's request carries, and where.
     ///
@@ -193,6 +207,11 @@ impl OrgPass {
                 Err(_) => std::future::pending().await,
             },
         }
+    }
+
+    /// Changes the org without waiting and without an effect of the call.
+    pub fn change<T>(&self, change: impl FnOnce(&mut Org) -> T) -> T {
+        change(&mut self.cell.lock())
     }
 
     /// Tells the journal of secrets, by kind, so that readers see names instead.

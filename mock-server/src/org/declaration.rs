@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::clock::ClockMode;
+use crate::providers::marketo;
 use crate::providers::salesforce::{DeclaredClient, DeclaredUser};
 
 /// An org that is declared, in the settings file or over the admin surface.
@@ -23,6 +24,9 @@ pub struct Declaration {
     /// Settings that differ from the server's, as the settings file writes them.
     #[serde(default)]
     pub settings: Option<toml::Table>,
+    /// Its Marketo side.
+    #[serde(default)]
+    pub marketo: marketo::Declared,
     /// How time flows, if not as in the server.
     #[serde(default)]
     pub clock: Option<ClockMode>,

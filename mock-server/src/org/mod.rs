@@ -19,7 +19,7 @@ pub use timeline::{JobLook, JobRef, Task, Worked};
 
 use crate::core::journal::{Journal, Stamp};
 use crate::core::time::SimTime;
-use crate::providers::salesforce;
+use crate::providers::{marketo, salesforce};
 
 /// The time of a call.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,6 +40,8 @@ pub struct Org {
     pub clock: OrgClock,
     /// Everything that Salesforce knows of it.
     pub salesforce: salesforce::Side,
+    /// Everything that Marketo knows of it.
+    pub marketo: marketo::Side,
     /// What happened in it.
     pub journal: Journal,
     /// Whether its clock is being moved; nobody may look meanwhile.
@@ -70,11 +72,11 @@ impl Org {
 
     /// Notes that a client is shown a job; under an auto clock, what it sees if it saw the same
     /// before.
-    pub fn shows_again(&mut self, job: JobRef) -> Option<JobLook> {
+    pub fn shows_again(&mut self, job: JobRef, now: SimTime) -> Option<JobLook> {
         if self.clock.mode() != ClockMode::Auto {
             return None;
         }
-        let Some(look) = self.look(job) else {
+        let Some(look) = self.look(job, now) else {
             self.looks.remove(&job);
             return None;
         };
@@ -83,10 +85,10 @@ impl Org {
 
     /// Writes the changes of state since the last call into the journal.
     pub fn journal_transitions(&mut self, wall_ms: i64) {
-        for change in self.salesforce.world.take_transitions() {
+        let changes = self.salesforce.world.take_transitions().into_iter();
+        for change in changes.chain(self.marketo.world.take_transitions()) {
             let stamp = Stamp { at: change.at, wall_ms };
-            let job = change.job.to_string();
-            self.journal.transition(stamp, job, change.from, change.to, change.reason);
+            self.journal.transition(stamp, change.job, change.from, change.to, change.reason);
         }
     }
 }

@@ -13,7 +13,7 @@ use parking_lot::RwLock;
 use super::{AutoStops, ClockMode, Declaration, Org, OrgCell, OrgClock};
 use crate::core::journal::{Journal, JournalLimits};
 use crate::core::time::SimTime;
-use crate::providers::salesforce;
+use crate::providers::{marketo, salesforce};
 
 /// What a request says about the org it belongs to.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -93,6 +93,8 @@ pub struct Config {
     pub journal: JournalLimits,
     /// What fresh Salesforce orgs are like.
     pub salesforce: salesforce::Template,
+    /// What fresh Marketo instances are like.
+    pub marketo: marketo::Template,
 }
 
 /// All orgs of a server.
@@ -153,30 +155,37 @@ impl Registry {
         if known.by_name.contains_key(&declared.name) {
             return taken(format!("org `{}` exists already; choose another name", declared.name));
         }
-        let names = salesforce::declared_names(&declared.users, &declared.clients);
+        let mut names = salesforce::declared_names(&declared.users, &declared.clients);
+        names.extend(marketo::declared_names(&declared.marketo));
         for (realm, name) in &names {
             if known.by_credential.contains_key(&(*realm, name.clone())) {
                 return taken(format!("`{name}` belongs to another org already"));
             }
         }
-        let token = declared.access_token.as_ref();
-        if let Some(token) = token.filter(|token| known.by_token.contains_key(*token)) {
+        let tokens = [&declared.access_token, &declared.marketo.access_token];
+        let tokens: Vec<&String> = tokens.into_iter().flatten().collect();
+        if let Some(token) = tokens.iter().find(|token| known.by_token.contains_key(**token)) {
             return taken(format!("`access_token` {token} belongs to another org already"));
         }
         let template = self.config.salesforce.with(declared.settings.as_ref());
         let template = template.map_err(DeclareError::Wrong)?;
+        let instance = self.config.marketo.with(declared.marketo.settings.as_ref());
+        let instance =
+            instance.map_err(|error| DeclareError::Wrong(format!("marketo: {error}")))?;
         let clock = declared.clock.unwrap_or(self.config.clock);
-        let mut org = self.fresh(&declared.name, &template, clock, wall_ms);
+        let templates = Templates { salesforce: &template, marketo: &instance };
+        let mut org = self.fresh(&declared.name, &templates, clock, wall_ms);
         let now = org.clock.now(wall_ms);
         let (users, clients) = (&declared.users, &declared.clients);
         org.salesforce
             .declare(users, clients, declared.access_token.as_deref(), now)
             .map_err(DeclareError::Wrong)?;
+        org.marketo.declare(&declared.marketo);
         let cell = known.add(org);
         for name in names {
             known.by_credential.insert(name, Arc::clone(&cell));
         }
-        if let Some(token) = token {
+        for token in tokens {
             known.by_token.insert(token.clone(), Arc::clone(&cell));
         }
         Ok(cell)
@@ -213,11 +222,14 @@ impl Registry {
         if known.by_name.contains_key(&org_name) {
             return Err(Unresolved::NameTaken { org: org_name });
         }
-        let template = &self.config.salesforce;
-        let mut org = self.fresh(&org_name, template, self.config.clock, wall_ms);
+        let templates =
+            Templates { salesforce: &self.config.salesforce, marketo: &self.config.marketo };
+        let mut org = self.fresh(&org_name, &templates, self.config.clock, wall_ms);
         org.salesforce.open_for_first_use();
+        org.marketo.auth.open_to_first_use();
         if let Credential::Grant { text, .. } = credential {
             org.salesforce.take_token(text);
+            org.marketo.take_token(text);
         }
         let cell = known.add(org);
         match credential {
@@ -239,22 +251,17 @@ impl Registry {
         Ok(())
     }
 
-    fn fresh(
-        &self,
-        name: &str,
-        template: &salesforce::Template,
-        clock: ClockMode,
-        wall_ms: i64,
-    ) -> Org {
+    fn fresh(&self, name: &str, templates: &Templates<'_>, clock: ClockMode, wall_ms: i64) -> Org {
         let clock = OrgClock::start(clock, self.config.epoch, wall_ms);
         Org {
             name: name.to_owned(),
             salesforce: salesforce::Side::fresh(
                 self.config.seed,
                 name,
-                template,
+                templates.salesforce,
                 clock.now(wall_ms),
             ),
+            marketo: marketo::Side::fresh(self.config.seed, name, templates.marketo),
             clock,
             journal: Journal::new(self.config.journal),
             jumping: false,
@@ -262,6 +269,12 @@ impl Registry {
             looks: HashMap::new(),
         }
     }
+}
+
+/// What a fresh org is like, on each side.
+struct Templates<'a> {
+    salesforce: &'a salesforce::Template,
+    marketo: &'a marketo::Template,
 }
 
 impl Known {
@@ -277,11 +290,14 @@ impl Known {
     }
 
     fn add(&mut self, org: Org) -> Arc<OrgCell> {
-        let key = org.salesforce.world.org_id.short().to_owned();
+        let keys = [org.salesforce.world.org_id.short(), org.marketo.auth.org_key()];
+        let keys = keys.map(str::to_owned);
         let name = org.name.clone();
         let cell = Arc::new(OrgCell::new(org));
         self.by_name.insert(name, Arc::clone(&cell));
-        self.by_key.insert(key, Arc::clone(&cell));
+        for key in keys {
+            self.by_key.insert(key, Arc::clone(&cell));
+        }
         cell
     }
 }
@@ -289,8 +305,9 @@ impl Known {
 /// The name of an org that a first use opens: that of a user as it is, any other with its kind
 /// before it, such as `client:etl`. Who came before does not matter, since ids derive from it.
 fn first_use_name(realm: &str, name: &str) -> String {
-    match realm.rsplit('.').next() {
-        Some("user") | None => name.to_owned(),
-        Some(kind) => format!("{kind}:{name}"),
+    match realm {
+        "salesforce.user" => name.to_owned(),
+        marketo::CLIENT_REALM => format!("marketo:{name}"),
+        other => format!("{}:{name}", other.rsplit('.').next().unwrap_or(other)),
     }
 }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::core::time::SimTime;
 use crate::org::{AutoStops, ClockMode, Declaration};
+use crate::providers::marketo;
 use crate::providers::salesforce::{DeclaredClient, DeclaredUser};
 
 /// A settings file.
@@ -62,6 +63,8 @@ pub struct ClockSection {
 pub struct SettingsSection {
     /// Salesforce's; the provider's README lists them.
     pub salesforce: Option<toml::Table>,
+    /// Marketo's; the provider's README lists them.
+    pub marketo: Option<toml::Table>,
 }
 
 /// `[[org]]`
@@ -79,6 +82,9 @@ pub struct OrgSection {
     /// A token that is valid from the start.
     #[serde(default)]
     pub access_token: Option<String>,
+    /// Its Marketo side.
+    #[serde(default)]
+    pub marketo: marketo::Declared,
     /// Settings that differ from the server's.
     #[serde(default)]
     pub settings: Option<toml::Table>,
@@ -102,6 +108,7 @@ impl OrgSection {
             clients: self.clients.clone(),
             access_token: self.access_token.clone(),
             settings: self.settings.clone(),
+            marketo: self.marketo.clone(),
             clock: self.clock,
         }
     }

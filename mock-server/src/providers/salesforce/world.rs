@@ -21,6 +21,7 @@ use crate::core::deadline::Deadlines;
 use crate::core::rows::Upload;
 use crate::core::table::Source;
 use crate::core::time::SimTime;
+use crate::core::timeline::{JobLook, Transition};
 
 /// Rows in one batch of the daily limit. Documented.
 const QUOTA_BATCH_ROWS: u32 = 10_000;
@@ -48,21 +49,6 @@ pub struct World {
     pub(super) jobs_made: u64,
     deadlines: Deadlines<u64>,
     transitions: Vec<Transition>,
-}
-
-/// A change of a job's state, for the journal.
-#[derive(Clone, Debug)]
-pub struct Transition {
-    /// When, on the org's time line.
-    pub at: SimTime,
-    /// The job.
-    pub job: Id,
-    /// The state before; `None` for a new job.
-    pub from: Option<&'static str>,
-    /// The state after; `None` for a job that is gone.
-    pub to: Option<&'static str>,
-    /// The message of a failure.
-    pub reason: Option<String>,
 }
 
 /// Work that is due: to be done by [`Task::work`] with no lock held, then taken in by
@@ -110,15 +96,6 @@ impl Task {
             Self::Query(task) => Worked::Query(Box::new(task.run())),
         }
     }
-}
-
-/// What a client sees of a job: its state, and how far it got.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct JobLook {
-    /// The provider's word for its state.
-    pub state: &'static str,
-    /// Records processed and failed, where they can be seen.
-    pub counted: Option<(u64, u64)>,
 }
 
 /// What is next on the time line.
@@ -421,7 +398,7 @@ impl World {
         self.deadlines.set(number, to.map(|(_, due)| due));
         let to = to.map(|(state, _)| state);
         if from != to {
-            let job = self.job_id(number);
+            let job = self.job_id(number).to_string();
             self.transitions.push(Transition { at, job, from, to, reason });
         }
     }

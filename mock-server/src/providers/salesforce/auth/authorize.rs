@@ -2,10 +2,10 @@
 
 use super::cx::Cx;
 use super::errors::OAuthError;
-use super::form::{self, Form};
 use super::pkce::Challenge;
 use super::state::Auth;
 use super::tokens::{Code, Grant};
+use crate::core::form::{self, Form};
 
 /// The scope of an authorization that asks for none: all of a usual connected app. Assumed.
 const ALL_SCOPES: &str = "refresh_token api id web";

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::certificate::Certificate;
 use super::errors::OAuthError;
-use super::form::Form;
 use super::text::from_base64;
+use crate::core::form::Form;
 
 /// A connected app, as it is declared.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -3,10 +3,10 @@
 use super::Credential;
 use super::client::Presented;
 use super::errors::{IdentityError, OAuthError};
-use super::form::Form;
 use super::grants::GrantType;
 use super::jwt::Assertion;
 use super::tokens::{CODE_START, REFRESH_START};
+use crate::core::form::Form;
 use crate::providers::salesforce::errors::ApiError;
 
 /// The access token in an `Authorization` header; the scheme is Bearer or OAuth in any letter case.

@@ -4,8 +4,8 @@
 
 use serde_json::{Value, json};
 
-use super::form;
 use super::text::xml_escaped;
+use crate::core::form;
 
 /// A refusal of the token, introspection, revocation or authorization endpoint.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

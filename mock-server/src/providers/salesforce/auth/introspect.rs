@@ -9,9 +9,9 @@ use serde_json::{Map, Value, json};
 use super::client::{Presented, SecretNeed};
 use super::cx::Cx;
 use super::errors::OAuthError;
-use super::form::Form;
 use super::state::Auth;
 use super::tokens::Grant;
+use crate::core::form::Form;
 use crate::core::time::SimTime;
 
 struct Found<'a> {

@@ -12,7 +12,6 @@ mod client;
 mod credential;
 mod cx;
 mod errors;
-mod form;
 mod grants;
 mod identity;
 mod introspect;
@@ -28,6 +27,7 @@ mod text;
 mod tokens;
 mod user;
 
+pub use crate::core::form::Form;
 pub use certificate::BadCertificate;
 pub use client::Client;
 pub use credential::{
@@ -37,7 +37,6 @@ pub use credential::{
 pub(in crate::providers::salesforce) use cx::id_url;
 pub use cx::{Cx, OrgIdentity, Person};
 pub use errors::{IdentityError, OAuthError, SoapFault};
-pub use form::Form;
 pub use introspect::unknown_to_introspection;
 pub use secrets::{
     Secret, secrets_of_answer, secrets_of_form, secrets_of_head, secrets_of_redirect,

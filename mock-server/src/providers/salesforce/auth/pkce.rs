@@ -3,8 +3,8 @@
 use sha2::{Digest, Sha256};
 
 use super::errors::OAuthError;
-use super::form::Form;
 use super::text::to_base64url;
+use crate::core::form::Form;
 
 /// What an authorization said about its proof.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -2,8 +2,8 @@
 
 use super::cx::Cx;
 use super::errors::OAuthError;
-use super::form::Form;
 use super::state::Auth;
+use crate::core::form::Form;
 
 impl Auth {
     /// Ends the token in `token`, from the query of a GET or the body of a POST; 200 and no body.

@@ -6,8 +6,8 @@
 use serde_json::Value;
 
 use super::client::Presented;
-use super::form::Form;
 use super::tokens::{CODE_START, REFRESH_START};
+use crate::core::form::Form;
 
 /// A secret that passed: its kind and its text.
 pub type Secret = (&'static str, String);

@@ -1,9 +1,9 @@
 //! What the schema wants of a fixture: values that fit their fields, and a way back where records are
 //! found by value.
 
-use super::super::schema::section::Section;
 use super::super::schema::{DefinitionError, Field, FieldType, Object};
 use super::column::Draft;
+use crate::core::document::Section;
 use crate::core::generate::{Column, Generator, Part, ROWS_MAX, Shape, Share, Values};
 use crate::core::nearest::suggest;
 

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::super::schema::document::{Node, Table, Value};
-use super::super::schema::section::Section;
 use super::super::schema::{DefinitionError, Field, FieldIndex, Object, Schema};
 use super::template::{self, Mark};
 use crate::core::calendar::day_number;
+use crate::core::document::Section;
+use crate::core::document::{Node, Table, Value};
 use crate::core::generate::{AWKWARD, Column, Edges, Fold, Part, Share, Values, Words, awkward};
 use crate::core::id_text::IdText;
 use crate::core::nearest::suggest;

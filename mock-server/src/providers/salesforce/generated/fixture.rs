@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
-use super::super::schema::document::{Node, Table, Value, parse};
-use super::super::schema::section::Section;
 use super::super::schema::{DefinitionError, Object, Place, Schema};
 use super::check;
 use super::column::{Draft, read};
+use crate::core::document::Section;
+use crate::core::document::{Node, Table, Value, parse};
 use crate::core::generate::{Column, ROWS_MAX};
 use crate::core::nearest::suggest;
 use crate::core::time::SimTime;

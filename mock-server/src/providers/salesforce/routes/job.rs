@@ -32,7 +32,7 @@ pub(super) async fn changed(
             let world = &mut org.salesforce.world;
             let changed = change(world, caller, id, &body)?;
             if let Some(number) = world.job_number(id) {
-                org.shows_again(JobRef::Salesforce(number));
+                org.shows_again(JobRef::Salesforce(number), caller.now);
             }
             Ok(changed)
         })
@@ -47,11 +47,11 @@ pub(super) async fn looked(
     show: impl Fn(&World) -> Result<Value, ApiError>,
 ) -> Result<Value, ApiError> {
     let (number, seen) = session
-        .run_on_org(|org, _| {
+        .run_on_org(|org, caller| {
             let world = &org.salesforce.world;
             show(world)?;
             let number = world.job_number(id).ok_or_else(ApiError::not_found)?;
-            Ok((number, org.shows_again(JobRef::Salesforce(number))))
+            Ok((number, org.shows_again(JobRef::Salesforce(number), caller.now)))
         })
         .await?;
     if let Some(seen) = seen {
@@ -59,8 +59,8 @@ pub(super) async fn looked(
         session.pass.jump(JumpTarget::JobChange { job, seen, stops }).await;
     }
     session
-        .run_on_org(|org, _| {
-            org.shows_again(JobRef::Salesforce(number));
+        .run_on_org(|org, caller| {
+            org.shows_again(JobRef::Salesforce(number), caller.now);
             show(&org.salesforce.world)
         })
         .await

@@ -114,7 +114,7 @@ impl Surface for SalesforceSurface {
     fn unreadable(&self, head: &Head, error: BodyError) -> Reply {
         let operation = match self.name(head) {
             Served::Operation(named) => Some(operation(&named)),
-            Served::Refused(_) | Served::NotMine => None,
+            Served::Refused(_) | Served::NotMine | Served::ToldByBody { .. } => None,
         };
         render::unreadable(operation, head, error)
     }

@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 
 use super::build_field::{self, is_custom};
-use super::document::{Node, Table, Value, parse};
-use super::section::Section;
 use super::{
     Abilities, DefinitionError, Evidence, Field, FieldIndex, Grade, KeyPrefix, Object, build_rules,
 };
+use crate::core::document::Section;
+use crate::core::document::{Node, Table, Value, parse};
 
 const KEYS: [&str; 30] = [
     "name",

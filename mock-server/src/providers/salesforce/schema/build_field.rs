@@ -2,9 +2,9 @@
 //! It sees one field at a time; what must agree with other fields is asked in `check`.
 
 use super::defaults::{self, LONG_TEXT_LENGTH_MAX, PRECISION_MAX, TEXT_LENGTH_MAX};
-use super::document::Table;
-use super::section::Section;
 use super::{DefinitionError, Field, FieldType, OnDelete, Reference, build_values};
+use crate::core::document::Section;
+use crate::core::document::Table;
 
 const KEYS: [&str; 34] = [
     "type",

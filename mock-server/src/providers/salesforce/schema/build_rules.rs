@@ -1,8 +1,8 @@
 //! Validation rules out of their tables.
 //! The fields they name must exist already, so they are read once the object's fields are known.
 
-use super::section::Section;
 use super::{Condition, DefinitionError, FieldIndex, Object, Test, ValidationRule};
+use crate::core::document::Section;
 use crate::core::nearest::suggest;
 
 const RULE_KEYS: [&str; 4] = ["name", "message", "field", "when"];

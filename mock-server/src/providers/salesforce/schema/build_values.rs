@@ -1,9 +1,9 @@
 //! The values of a pick list, and the value that an insert without the field gets.
 //! It sees one field, whose type is known.
 
-use super::document::{Node, Value};
-use super::section::Section;
 use super::{DefinitionError, Field, FieldType, PicklistValue};
+use crate::core::document::Section;
+use crate::core::document::{Node, Value};
 use crate::core::nearest::suggest;
 
 const VALUE_KEYS: [&str; 4] = ["value", "label", "active", "default"];

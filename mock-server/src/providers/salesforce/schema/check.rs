@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::document::Table;
-use super::section::Section;
 use super::{DefinitionError, Field, KeyPrefix, Object, build};
+use crate::core::document::Section;
+use crate::core::document::Table;
 use crate::core::nearest::suggest;
 
 /// Standard objects that many fields point to and that the schema does not hold; a file names its

@@ -1,7 +1,6 @@
 //! What objects and fields exist: definitions written as data, read once, immutable afterwards.
 //!
-//! `document` reads TOML into a tree and lays files over each other, `section` reads a table by its
-//! keys, `build*` add what a type implies, `check` refuses what does not fit together, `store` is
+//! Definition files are read as trees by `core::document`; `build*` add what a type implies, `check` refuses what does not fit together, `store` is
 //! the finished schema. Nothing here knows records, jobs, HTTP or the file system: texts come from the caller.
 
 mod build;
@@ -10,18 +9,14 @@ mod build_rules;
 mod build_values;
 mod check;
 mod defaults;
-pub(super) mod document;
-mod error;
 mod evidence;
 mod field;
 mod field_type;
 mod object;
 mod rules;
-pub(super) mod section;
 mod standard;
 mod store;
 
-pub use error::{DefinitionError, Place};
 pub use evidence::{Evidence, Grade};
 pub use field::{Field, FieldIndex, OnDelete, PicklistValue, Reference};
 pub use field_type::FieldType;
@@ -29,3 +24,5 @@ pub use object::{Abilities, KeyPrefix, Object};
 pub use rules::{Condition, Test, ValidationRule};
 pub use standard::STANDARD_FILES;
 pub use store::Schema;
+
+pub use crate::core::document::{DefinitionError, Place};

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::check::{Built, check};
-use super::document::{Table, parse};
 use super::standard::STANDARD_FILES;
 use super::{DefinitionError, KeyPrefix, Object, build};
+use crate::core::document::{Table, parse};
 use crate::core::nearest::suggest;
 
 /// The objects that an org knows. Immutable: share it as `Arc<Schema>`.

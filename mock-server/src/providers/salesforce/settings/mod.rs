@@ -3,16 +3,16 @@
 //! The table in this folder's README lists each with its evidence grade. What is settled is no
 //! setting; limits that protect the server itself are the edge's.
 
-mod change;
 mod choices;
 mod messages;
 
 use serde::{Deserialize, Serialize};
 
-pub use change::SettingError;
 pub use choices::*;
 pub use messages::Messages;
 
+pub use crate::core::change::SettingError;
+use crate::core::change::changed;
 use crate::core::time::SimDuration;
 
 /// The settings of one org, or the defaults of all.
@@ -205,5 +205,29 @@ impl Settings {
         self.enforce_api_requests = true;
         self.query_cursors_max = 10;
         self
+    }
+
+    /// These settings with some changed, as a settings file writes them.
+    ///
+    /// # Errors
+    /// A setting that does not exist or a value that does not fit.
+    pub fn changed(&self, changes: &toml::Table) -> Result<Self, SettingError> {
+        changed(self, changes, Self::makes_sense)
+    }
+
+    /// What no type can say of the values.
+    fn makes_sense(&self) -> Result<(), String> {
+        let printable = |text: &str| text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+        let refuses = |status: &u16| (400..600).contains(status);
+        if !refuses(&self.oversize_status) || !refuses(&self.upload_type_status) {
+            return Err("a refusal has a status from 400 to 599".into());
+        }
+        if self.batch_rows == 0 {
+            return Err("a batch has at least one row".into());
+        }
+        if self.results_content_type.is_empty() || !printable(&self.results_content_type) {
+            return Err("a content type is made of printable ASCII characters".into());
+        }
+        Ok(())
     }
 }

@@ -3,10 +3,10 @@
 //! A refresh token comes with it if the scope holds `refresh_token` or `offline_access`.
 
 use super::{Allowed, RefreshPlan};
+use crate::core::form::Form;
 use crate::providers::salesforce::auth::client::{Presented, SecretNeed};
 use crate::providers::salesforce::auth::cx::Cx;
 use crate::providers::salesforce::auth::errors::OAuthError;
-use crate::providers::salesforce::auth::form::Form;
 use crate::providers::salesforce::auth::pkce;
 use crate::providers::salesforce::auth::state::Auth;
 

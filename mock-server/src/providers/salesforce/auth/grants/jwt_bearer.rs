@@ -3,9 +3,9 @@
 //! The signature counts only if the client was declared with a certificate. No refresh token.
 
 use super::{Allowed, RefreshPlan, scope_of};
+use crate::core::form::Form;
 use crate::providers::salesforce::auth::cx::Cx;
 use crate::providers::salesforce::auth::errors::OAuthError;
-use crate::providers::salesforce::auth::form::Form;
 use crate::providers::salesforce::auth::jwt::Assertion;
 use crate::providers::salesforce::auth::state::Auth;
 use crate::providers::salesforce::auth::tokens::Grant;

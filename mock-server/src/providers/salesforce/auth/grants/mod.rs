@@ -9,9 +9,9 @@ mod refresh_token;
 use super::client::Presented;
 use super::cx::Cx;
 use super::errors::OAuthError;
-use super::form::Form;
 use super::state::Auth;
 use super::tokens::{Family, Grant};
+use crate::core::form::Form;
 
 /// The grant types that are served.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,10 +1,10 @@
 //! `password`: user name and password of a user, by a client with its secret. No refresh token.
 
 use super::{Allowed, RefreshPlan, scope_of};
+use crate::core::form::Form;
 use crate::providers::salesforce::auth::client::{Presented, SecretNeed};
 use crate::providers::salesforce::auth::cx::Cx;
 use crate::providers::salesforce::auth::errors::OAuthError;
-use crate::providers::salesforce::auth::form::Form;
 use crate::providers::salesforce::auth::state::Auth;
 use crate::providers::salesforce::auth::tokens::Grant;
 

@@ -4,10 +4,10 @@
 //! that was sent is dead at once. Relied upon (airbyte).
 
 use super::{Allowed, RefreshPlan};
+use crate::core::form::Form;
 use crate::providers::salesforce::auth::client::{Presented, SecretNeed};
 use crate::providers::salesforce::auth::cx::Cx;
 use crate::providers::salesforce::auth::errors::OAuthError;
-use crate::providers::salesforce::auth::form::Form;
 use crate::providers::salesforce::auth::state::Auth;
 
 pub(super) fn allow(

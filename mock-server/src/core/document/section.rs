@@ -1,8 +1,7 @@
 //! Reading one table by its keys: a key that nobody knows is refused, a value of the wrong kind too.
 //! It knows kinds of values, not what they mean.
 
-use super::document::{Node, Table, Value};
-use super::{DefinitionError, Place};
+use super::{DefinitionError, Node, Place, Table, Value};
 use crate::core::nearest::suggest;
 
 /// A table whose keys are known.

@@ -22,11 +22,12 @@ impl Form {
     }
 
     /// As [`Form::get`]; an empty value counts as none.
-    pub(super) fn filled(&self, name: &str) -> Option<&str> {
+    pub fn filled(&self, name: &str) -> Option<&str> {
         self.get(name).filter(|value| !value.is_empty())
     }
 
-    pub(super) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+    /// All fields, in the order in which they were sent.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
         self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 }
@@ -63,7 +64,7 @@ fn hex_byte(text: &[u8]) -> Option<u8> {
 /// `name=value&…` with everything but letters, digits and `-._~` as `%XX`.
 ///
 /// A space is `%20`, which readers of forms and of plain URLs both understand.
-pub(super) fn encode(fields: &[(&str, &str)]) -> String {
+pub fn encode(fields: &[(&str, &str)]) -> String {
     let pairs = fields.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value)));
     pairs.collect::<Vec<_>>().join("&")
 }

@@ -1,0 +1,66 @@
+//! Settings changed by a file or a declaration: the keys that it names, and nothing by halves.
+//!
+//! Which settings there are is the provider's business; here they are keys and values.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::nearest::suggest;
+
+/// A setting that is wrong.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SettingError {
+    /// The setting, such as `queue_wait` or `messages.ragged_row`.
+    pub key: String,
+    /// What is wrong, and what to do.
+    pub message: String,
+}
+
+impl std::fmt::Display for SettingError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "setting `{}`: {}", self.key, self.message)
+    }
+}
+
+/// Puts a change in a value's place; of a table only the keys that the change names.
+fn put(value: &mut toml::Value, change: &toml::Value) -> Result<(), (String, String)> {
+    match (value, change) {
+        (toml::Value::Table(table), toml::Value::Table(changes)) => {
+            for (key, change) in changes {
+                if !table.contains_key(key) {
+                    let remedy = suggest(key, table.keys().map(String::as_str));
+                    return Err((key.clone(), format!("there is none of that name; {remedy}")));
+                }
+                table.insert(key.clone(), change.clone());
+            }
+        }
+        (value, change) => *value = change.clone(),
+    }
+    Ok(())
+}
+
+/// `settings` with some changed, as a settings file writes them; `makes_sense` says what no type can
+/// say of the values.
+///
+/// # Errors
+/// A setting that does not exist or a value that does not fit.
+pub fn changed<T: Clone + Serialize + DeserializeOwned>(
+    settings: &T,
+    changes: &toml::Table,
+    makes_sense: impl Fn(&T) -> Result<(), String>,
+) -> Result<T, SettingError> {
+    let wrong = |key: &str, message: String| SettingError { key: key.to_owned(), message };
+    let mut all = toml::Table::try_from(settings).map_err(|e| wrong("", e.to_string()))?;
+    let mut settings = settings.clone();
+    for (key, change) in changes {
+        let Some(value) = all.get_mut(key) else {
+            let remedy = suggest(key, all.keys().map(String::as_str));
+            return Err(wrong(key, format!("there is none of that name; {remedy}")));
+        };
+        put(value, change).map_err(|(inner, message)| wrong(&format!("{key}.{inner}"), message))?;
+        let read: Result<T, toml::de::Error> = all.clone().try_into();
+        settings = read.map_err(|error| wrong(key, error.message().trim().to_owned()))?;
+        makes_sense(&settings).map_err(|message| wrong(key, message))?;
+    }
+    Ok(settings)
+}

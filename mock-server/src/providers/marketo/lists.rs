@@ -1,0 +1,92 @@
+//! Static lists: which leads are in which, and since when.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::core::table::RecordNumber;
+use crate::core::time::SimTime;
+
+/// One static list.
+#[derive(Clone, Debug)]
+pub struct StaticList {
+    /// Its number.
+    pub id: u32,
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub description: Option<String>,
+    /// The folder that it lies in.
+    pub folder: u32,
+    /// The program that it belongs to.
+    pub program: Option<u32>,
+    /// When it was made.
+    pub created: SimTime,
+    /// When it was last changed.
+    pub updated: SimTime,
+    /// Its leads, and when each came; shared with the extracts that were begun.
+    pub members: Arc<BTreeMap<RecordNumber, SimTime>>,
+}
+
+impl StaticList {
+    /// Puts a lead into the list; `false` if it was there.
+    pub fn add(&mut self, lead: RecordNumber, now: SimTime) -> bool {
+        if self.members.contains_key(&lead) {
+            return false;
+        }
+        Arc::make_mut(&mut self.members).insert(lead, now);
+        true
+    }
+
+    /// Takes a lead out of the list; `false` if it was not there.
+    pub fn remove(&mut self, lead: RecordNumber) -> bool {
+        self.members.contains_key(&lead) && Arc::make_mut(&mut self.members).remove(&lead).is_some()
+    }
+
+    /// Whether a lead is in it.
+    pub fn holds(&self, lead: RecordNumber) -> bool {
+        self.members.contains_key(&lead)
+    }
+}
+
+/// All static lists of an instance.
+#[derive(Clone, Default, Debug)]
+pub struct StaticLists {
+    by_id: BTreeMap<u32, StaticList>,
+}
+
+impl StaticLists {
+    /// The list of that number.
+    pub fn get(&self, id: u32) -> Option<&StaticList> {
+        self.by_id.get(&id)
+    }
+
+    /// The list of that number, to be changed.
+    pub fn get_mut(&mut self, id: u32) -> Option<&mut StaticList> {
+        self.by_id.get_mut(&id)
+    }
+
+    /// The list of that name.
+    pub fn named(&self, name: &str) -> Option<&StaticList> {
+        self.iter().find(|list| list.name == name)
+    }
+
+    /// All of them, by number.
+    pub fn iter(&self) -> impl Iterator<Item = &StaticList> {
+        self.by_id.values()
+    }
+
+    /// All of them, to be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut StaticList> {
+        self.by_id.values_mut()
+    }
+
+    /// Adds a list, in the place of one of the same number.
+    pub fn put(&mut self, list: StaticList) {
+        self.by_id.insert(list.id, list);
+    }
+
+    /// The number of the next new list.
+    pub fn next_id(&self) -> u32 {
+        self.by_id.keys().next_back().map_or(1001, |last| last + 1)
+    }
+}

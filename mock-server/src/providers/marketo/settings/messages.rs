@@ -1,0 +1,43 @@
+//! Texts that no source gives.
+
+use serde::{Deserialize, Serialize};
+
+/// Texts that no source gives, or not exactly.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Messages {
+    /// 600: a call without a token.
+    pub no_token: String,
+    /// 1013: an extract that is not there, or another user's.
+    pub unknown_export: String,
+    /// 1013: a batch that is not there.
+    pub unknown_batch: String,
+    /// The text of a 404 for the file of an extract.
+    pub export_file_not_found: String,
+    /// The text of a 404 for a failures or warnings file.
+    pub report_not_found: String,
+    /// 1029: an extract that is over is enqueued or cancelled.
+    pub export_is_over: String,
+    /// 1003: a range of dates that is too long; `{days}` stands for the days.
+    pub date_range: String,
+    /// 1003: no filter, or several that exclude each other.
+    pub one_filter: String,
+    /// The message of a batch that fails for a column; `{column}` stands for its name.
+    pub unknown_column: String,
+}
+
+impl Default for Messages {
+    fn default() -> Self {
+        Self {
+            no_token: "Access token not specified".into(),
+            unknown_export: "Export job not found".into(),
+            unknown_batch: "Batch not found".into(),
+            export_file_not_found: "Not Found".into(),
+            report_not_found: "Not Found".into(),
+            export_is_over: "Job is not in a state that allows this".into(),
+            date_range: "Date range cannot be greater than {days} days".into(),
+            one_filter: "Exactly one filter must be specified".into(),
+            unknown_column: "Field '{column}' not found".into(),
+        }
+    }
+}
