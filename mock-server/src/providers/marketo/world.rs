@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde_json::{Map, Value, json};
+
 use super::export::{self, ExportJob};
 use super::id::Guids;
 use super::import::{self, ImportJob};
@@ -125,6 +127,24 @@ impl World {
             JobKey::Import(batch) => batch.to_string(),
             JobKey::Export(number) => self.export_guids().guid(number).to_string(),
         }
+    }
+
+    /// How many records and jobs there are, for people who look at the org.
+    pub fn summary(&self) -> Value {
+        let Records { instance, leads, objects, members, activities, .. } = &self.records;
+        let objects = instance.objects.iter().zip(objects);
+        let objects = objects.filter(|(_, table)| !table.is_empty());
+        let objects: Map<String, Value> =
+            objects.map(|(object, table)| (object.name.clone(), table.len().into())).collect();
+        json!({
+            "leads": leads.len(),
+            "program_members": members.len(),
+            "custom_objects": objects,
+            "static_lists": self.records.lists.iter().count(),
+            "activities": activities.len(),
+            "imports": self.imports.len(),
+            "exports": self.exports.len(),
+        })
     }
 
     /// When something is next due.
