@@ -80,10 +80,15 @@ impl ActivityLog {
         segment.get((place % SEGMENT as u64) as usize)
     }
 
+    /// The number that the next entry gets.
+    pub fn end(&self) -> ActivityNumber {
+        FIRST_STORED + self.written
+    }
+
     /// The first number at or behind that one which an entry has.
     pub fn number_from(&self, number: ActivityNumber) -> Option<ActivityNumber> {
         let number = if number < self.generated_rows() { number } else { number.max(FIRST_STORED) };
-        (number < FIRST_STORED + self.written).then_some(number)
+        (number < self.end()).then_some(number)
     }
 
     /// The entries from an instant to another one, both included.
@@ -112,7 +117,7 @@ impl ActivityLog {
 
     /// The number of the first entry that came to be and is not `before` something.
     fn first_written(&self, before: impl Fn(SimTime) -> bool) -> ActivityNumber {
-        let (mut low, mut high) = (FIRST_STORED, FIRST_STORED + self.written);
+        let (mut low, mut high) = (FIRST_STORED, self.end());
         while low < high {
             let middle = low + (high - low) / 2;
             if self.written(middle).is_some_and(|entry| before(entry.at)) {
