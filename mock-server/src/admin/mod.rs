@@ -6,6 +6,7 @@
 mod clock;
 mod error;
 mod generated;
+mod marketo_rows;
 mod orgs;
 mod rows;
 
@@ -36,6 +37,7 @@ pub fn router(door: Arc<Door>) -> Router {
         .route("/_mock/orgs", get(orgs::list).post(orgs::declare))
         .route("/_mock/orgs/{org}", get(orgs::inspect))
         .route("/_mock/orgs/{org}/rows/{object}", get(rows::rows))
+        .route("/_mock/orgs/{org}/marketo/rows/{kind}", get(marketo_rows::rows))
         .route("/_mock/orgs/{org}/generated", post(generated::generate))
         .route("/_mock/orgs/{org}/jobs", get(orgs::jobs))
         .route("/_mock/orgs/{org}/journal", get(orgs::journal))
@@ -65,7 +67,7 @@ async fn lobby_journal(State(door): State<Arc<Door>>) -> impl IntoResponse {
 async fn nothing_here(method: Method, uri: Uri) -> AdminError {
     AdminError::not_found(format!(
         "nothing is served at {method} {}; the admin surface has /_mock/health, /_mock/orgs and \
-         /_mock/orgs/{{org}}/rows/{{Object}}, /generated, /jobs, /journal, /clock, /clock/advance",
+         /_mock/orgs/{{org}}/rows/{{Object}}, /marketo/rows/{{kind}}, /generated, /jobs, /journal, /clock, /clock/advance",
         uri.path()
     ))
 }

@@ -92,6 +92,7 @@ fn summary(door: &Door, cell: &OrgCell) -> Value {
             "jobs": world.jobs().count(),
             "records": world.record_counts(),
         },
+        "marketo": org.marketo.world.summary(),
         "clock": { "mode": org.clock.mode(), "now": org.clock.now(door.wall_ms()) },
         "journal": {
             "entries": org.journal.entries().count(),

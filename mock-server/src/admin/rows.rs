@@ -22,10 +22,23 @@ use crate::providers::salesforce::schema::{FieldIndex, Object};
 #[serde(deny_unknown_fields)]
 pub(super) struct Wanted {
     /// `csv` or `json`; else what `Accept` says, else JSON.
-    format: Option<String>,
+    pub(super) format: Option<String>,
     /// Whether generated rows that nobody changed are wanted too; there may be millions.
     #[serde(default)]
-    generated: bool,
+    pub(super) generated: bool,
+}
+
+impl Wanted {
+    /// What a query says.
+    pub(super) fn of(query: Result<Query<Self>, QueryRejection>) -> Result<Self, AdminError> {
+        let Query(wanted) = query.map_err(|error| {
+            AdminError::bad_request(format!(
+                "{}; the parameters are `format` and `generated`",
+                error.body_text()
+            ))
+        })?;
+        Ok(wanted)
+    }
 }
 
 /// `GET /_mock/orgs/{org}/rows/{Object}`
@@ -35,12 +48,7 @@ pub(super) async fn rows(
     wanted: Result<Query<Wanted>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, AdminError> {
-    let Query(wanted) = wanted.map_err(|error| {
-        AdminError::bad_request(format!(
-            "{}; the parameters are `format` and `generated`",
-            error.body_text()
-        ))
-    })?;
+    let wanted = Wanted::of(wanted)?;
     let cell = find(&door, &org)?;
     // A copy shares its records with the org, so that the org is locked for a moment only.
     let tables = cell.lock().salesforce.world.tables.clone();
@@ -50,14 +58,15 @@ pub(super) async fn rows(
         AdminError::not_found(format!("there is no object `{object}`; {remedy}"))
     })?;
     let records = Records::of(&tables, &object);
-    if is_csv(wanted.format.as_deref(), &headers)? {
+    if wants_csv(wanted.format.as_deref(), &headers)? {
         let body = csv_of(records.as_ref(), &object, wanted.generated);
         return Ok(([("content-type", "text/csv; charset=utf-8")], body).into_response());
     }
     Ok(axum::Json(json_of(records.as_ref(), &object, wanted.generated)).into_response())
 }
 
-fn is_csv(format: Option<&str>, headers: &HeaderMap) -> Result<bool, AdminError> {
+/// Whether rows are wanted as CSV, by the query or by `Accept`.
+pub(super) fn wants_csv(format: Option<&str>, headers: &HeaderMap) -> Result<bool, AdminError> {
     let accept = headers.get("accept").and_then(|value| value.to_str().ok()).unwrap_or("");
     match format {
         Some("csv") => Ok(true),

@@ -19,6 +19,7 @@ mod hostile;
 mod ingest_routes;
 mod ingest_rules;
 mod journal;
+mod marketo;
 mod orgs;
 mod over_the_wire;
 mod query;

@@ -6,6 +6,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde_json::{Map, Value, json};
+
+use super::activities::Tokens;
 use super::export::{self, ExportJob};
 use super::id::Guids;
 use super::import::{self, ImportJob};
@@ -119,12 +122,35 @@ impl World {
         Guids::of(self.seed, "export")
     }
 
+    /// The tokens that lead through the log of activities.
+    pub fn paging_tokens(&self) -> Tokens {
+        Tokens::of(self.seed)
+    }
+
     /// A job as the journal names it.
     fn job_name(&self, job: JobKey) -> String {
         match job {
             JobKey::Import(batch) => batch.to_string(),
             JobKey::Export(number) => self.export_guids().guid(number).to_string(),
         }
+    }
+
+    /// How many records and jobs there are, for people who look at the org.
+    pub fn summary(&self) -> Value {
+        let Records { instance, leads, objects, members, activities, .. } = &self.records;
+        let objects = instance.objects.iter().zip(objects);
+        let objects = objects.filter(|(_, table)| !table.is_empty());
+        let objects: Map<String, Value> =
+            objects.map(|(object, table)| (object.name.clone(), table.len().into())).collect();
+        json!({
+            "leads": leads.len(),
+            "program_members": members.len(),
+            "custom_objects": objects,
+            "static_lists": self.records.lists.iter().count(),
+            "activities": activities.len(),
+            "imports": self.imports.len(),
+            "exports": self.exports.len(),
+        })
     }
 
     /// When something is next due.

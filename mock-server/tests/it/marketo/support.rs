@@ -1,0 +1,111 @@
+//! A Marketo instance that a test speaks for, and its answers as a reader sees them.
+
+use bulk_mock::core::time::SimDuration;
+use bulk_mock::edge::JumpTarget;
+use bulk_mock::org::Declaration;
+use bulk_mock::providers::marketo::{Declared, DeclaredClient};
+use bulk_mock::{MockServer, OrgHandle};
+use serde_json::Value;
+
+use crate::support::{Answer, call};
+
+/// The client of every instance here.
+pub(crate) const CLIENT: &str = "test-client";
+/// Its secret.
+pub(crate) const SECRET: &str = "test-secret";
+/// A token that does not expire.
+pub(crate) const TOKEN: &str = "11111111-2222-4333-8444-555555555555:fixed";
+
+/// An instance with the standard set, and the client who speaks to it.
+pub(crate) struct Instance<'a> {
+    pub(crate) server: &'a MockServer,
+    pub(crate) handle: OrgHandle,
+    token: String,
+}
+
+impl<'a> Instance<'a> {
+    /// A fresh instance whose settings differ from the server's as a settings file says.
+    pub(crate) fn fresh(server: &'a MockServer, settings: &str) -> Self {
+        let declared = Declared {
+            clients: vec![DeclaredClient {
+                client_id: CLIENT.into(),
+                client_secret: SECRET.into(),
+                user: Some("api@example.com".into()),
+                permissions: None,
+            }],
+            access_token: Some(TOKEN.into()),
+            settings: Some(toml::from_str(settings).expect("settings")),
+        };
+        let declared =
+            Declaration { name: "marketo".into(), marketo: declared, ..Declaration::default() };
+        let handle = server.declare(&declared).expect("an org");
+        Self { server, handle, token: TOKEN.into() }
+    }
+
+    /// The same client with another token.
+    pub(crate) fn with_token(self, token: &str) -> Self {
+        Self { token: token.into(), ..self }
+    }
+
+    /// Calls a path with the instance's token.
+    pub(crate) async fn call(
+        &self,
+        method: &str,
+        target: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<axum::body::Body>,
+    ) -> Answer {
+        let bearer = format!("Bearer {}", self.token);
+        let mut all = vec![("authorization", bearer.as_str())];
+        all.extend(headers);
+        call(self.server, method, target, &all, body).await
+    }
+
+    /// Reads a path.
+    pub(crate) async fn get(&self, target: &str) -> Answer {
+        self.call("GET", target, &[], "").await
+    }
+
+    /// Sends JSON.
+    pub(crate) async fn post(&self, target: &str, body: &Value) -> Answer {
+        let json = [("content-type", "application/json")];
+        self.call("POST", target, &json, body.to_string()).await
+    }
+
+    /// Sends a form.
+    pub(crate) async fn form(&self, target: &str, form: &str) -> Answer {
+        let headers = [("content-type", "application/x-www-form-urlencoded")];
+        self.call("POST", target, &headers, form.to_owned()).await
+    }
+
+    /// Sends a file as the part `file` of a multipart body.
+    pub(crate) async fn upload(&self, target: &str, file: &str) -> Answer {
+        let headers = [("content-type", "multipart/form-data; boundary=B")];
+        let body = format!(
+            "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"rows.csv\"\r\n\
+             Content-Type: text/csv\r\n\r\n{file}\r\n--B--\r\n"
+        );
+        self.call("POST", target, &headers, body).await
+    }
+
+    /// Lets time pass.
+    pub(crate) async fn wait(&self, span: &str) {
+        let span: SimDuration = span.parse().expect("a duration");
+        self.handle.advance(JumpTarget::By(span)).await;
+    }
+
+    /// Lets every job come to its end.
+    pub(crate) async fn finish(&self) {
+        self.handle.advance(JumpTarget::Idle).await;
+    }
+}
+
+/// The code and message of a refusal, or what it is instead.
+pub(crate) fn refusal(answer: &Answer) -> String {
+    let json: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+    let error = &json["errors"][0];
+    match (error["code"].as_str(), error["message"].as_str()) {
+        (Some(code), Some(message)) => format!("{} {code} {message}", answer.status),
+        _ => format!("{} {}", answer.status, answer.text()),
+    }
+}
