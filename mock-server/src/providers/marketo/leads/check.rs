@@ -41,8 +41,7 @@ fn key_missing(instance: &Instance, plan: &Plan, cells: &Cells<'_>) -> Option<Pr
     };
     let cell = column.and_then(|column| cells.get(column)?.as_deref());
     let given = cell.is_some_and(|cell| !cell.is_empty() && !plan.clears(cell));
-    let missing = || {
-        Problem::of(Reason::new(1003, format!("Value for lookup field '{name}' not found")))
-    };
+    let missing =
+        || Problem::of(Reason::new(1003, format!("Value for lookup field '{name}' not found")));
     if given { None } else { Some(missing()) }
 }

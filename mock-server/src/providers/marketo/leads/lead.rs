@@ -90,14 +90,16 @@ impl<'a> Lead<'a> {
     pub fn text(&self, from: LeadField) -> Option<Cow<'a, [u8]>> {
         match from {
             LeadField::Id => Some(Cow::Owned(self.id().to_string().into_bytes())),
-            LeadField::CreatedAt => Some(Cow::Owned(values::instant_text(self.created()).into_bytes())),
-            LeadField::UpdatedAt => Some(Cow::Owned(values::instant_text(self.updated()).into_bytes())),
+            LeadField::CreatedAt => {
+                Some(Cow::Owned(values::instant_text(self.created()).into_bytes()))
+            }
+            LeadField::UpdatedAt => {
+                Some(Cow::Owned(values::instant_text(self.updated()).into_bytes()))
+            }
             LeadField::Partition => {
                 self.partition_id().map(|id| Cow::Owned(id.to_string().into_bytes()))
             }
-            LeadField::Stored(field) => {
-                self.view.cell(field).filter(|cell| !cell.is_empty())
-            }
+            LeadField::Stored(field) => self.view.cell(field).filter(|cell| !cell.is_empty()),
         }
     }
 

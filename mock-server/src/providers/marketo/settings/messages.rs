@@ -24,6 +24,13 @@ pub struct Messages {
     pub one_filter: String,
     /// The message of a batch that fails for a column; `{column}` stands for its name.
     pub unknown_column: String,
+    /// Why a row fails, or a batch, that is no UTF-8.
+    pub not_utf8: String,
+    /// Why a row fails that has fewer or more cells than the header.
+    pub uneven_row: String,
+    /// Why a row of a custom object fails whose link matches no lead; `{field}` stands for the field
+    /// that links.
+    pub link_not_found: String,
 }
 
 impl Default for Messages {
@@ -38,6 +45,10 @@ impl Default for Messages {
             date_range: "Date range cannot be greater than {days} days".into(),
             one_filter: "Exactly one filter must be specified".into(),
             unknown_column: "Field '{column}' not found".into(),
+            not_utf8: "Invalid character encoding".into(),
+            uneven_row: "Number of values does not match the header".into(),
+            // 45 characters for the object of the one recording, as its size asks for (4.5.4).
+            link_not_found: "Value for lookup field '{field}' not found".into(),
         }
     }
 }

@@ -73,11 +73,7 @@ fn day(text: &[u8]) -> Option<(Date, &[u8])> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = head else { return None };
     let year = two(*y1, *y2)? * 100 + two(*y3, *y4)?;
     let small = |number: i64| i8::try_from(number).ok();
-    let day = Date::new(
-        i16::try_from(year).ok()?,
-        small(two(*m1, *m2)?)?,
-        small(two(*d1, *d2)?)?,
-    );
+    let day = Date::new(i16::try_from(year).ok()?, small(two(*m1, *m2)?)?, small(two(*d1, *d2)?)?);
     Some((day.ok()?, rest))
 }
 

@@ -83,7 +83,8 @@ pub fn problem(field: &Field, sent: &[u8], flaw: Flaw) -> Problem {
 fn fits(field: &Field, sent: &[u8]) -> Result<(), Flaw> {
     let chars_max = field.length.map_or(STRING_CHARS_MAX, |length| length as usize);
     // A character takes a byte at least.
-    let fits = sent.len() <= chars_max || String::from_utf8_lossy(sent).chars().count() <= chars_max;
+    let fits =
+        sent.len() <= chars_max || String::from_utf8_lossy(sent).chars().count() <= chars_max;
     if fits { Ok(()) } else { Err(Flaw::Length) }
 }
 

@@ -36,8 +36,8 @@ pub(super) fn is_json(text: &[u8]) -> bool {
             let mut parts = rest.split(|byte| *byte == b'.');
             let whole = parts.next().is_some_and(|part| part.iter().all(u8::is_ascii_digit));
             let fraction = parts.next();
-            let fraction = fraction
-                .is_none_or(|part| !part.is_empty() && part.iter().all(u8::is_ascii_digit));
+            let fraction =
+                fraction.is_none_or(|part| !part.is_empty() && part.iter().all(u8::is_ascii_digit));
             whole && fraction && parts.next().is_none()
         }
         _ => false,
