@@ -127,13 +127,23 @@ impl Reply {
 
     fn new(status: u16, body: ReplyBody) -> Self {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Self { status, headers: HeaderMap::new(), body, notes: Vec::new(), length: None, plain: false }
+        Self {
+            status,
+            headers: HeaderMap::new(),
+            body,
+            notes: Vec::new(),
+            length: None,
+            plain: false,
+        }
     }
 }
 
 /// A body on its way, as it was made and as it goes out.
 enum Sent {
-    Whole { plain: Bytes, wire: Bytes },
+    Whole {
+        plain: Bytes,
+        wire: Bytes,
+    },
     Pieces {
         next: Source,
         coding: Coding,

@@ -1,5 +1,13 @@
 //! Bulk extract (section 5 of the sheet): the states of a job, its filters, its file.
 
+mod create;
+mod dates;
+mod filter;
+mod filter_activities;
+mod filter_members;
+mod json;
+mod spec;
+
 use super::world::{Played, World};
 use crate::core::time::SimTime;
 use crate::core::timeline::JobLook;
