@@ -13,6 +13,7 @@ ROWS ?= 1000000
 PAIRS ?= 5
 FAIL_ABOVE ?=
 EXPORT_ROWS ?= 10000000
+EXTRACT_ROWS ?= 1000000
 FAIL_BELOW ?=
 
 # One place for everything that is built, so that each target knows where to find it.
@@ -23,7 +24,7 @@ YARDSTICK := mock-server/yardstick
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
 
 # A debug build, a minute or two on a clean clone: `make test` goes on from it.
 .PHONY: serve
@@ -59,6 +60,15 @@ export: ## Time an export of generated rows against a bare stream (EXPORT_ROWS=1
 	cargo build --release --locked --package bulk-mock
 	cargo build --release --locked --manifest-path $(YARDSTICK)/Cargo.toml
 	python3 $(YARDSTICK)/export.py --rows $(EXPORT_ROWS) --pairs $(PAIRS) \
+		$(if $(FAIL_BELOW),--fail-below $(FAIL_BELOW)) \
+		--server "$$CARGO_TARGET_DIR/release/bulk-mock" \
+		--yardstick "$$CARGO_TARGET_DIR/release/yardstick"
+
+.PHONY: yardstick-marketo
+yardstick-marketo: ## Time an import of 10 MB and an extract of leads (EXTRACT_ROWS=1000000 PAIRS=3)
+	cargo build --release --locked --package bulk-mock
+	cargo build --release --locked --manifest-path $(YARDSTICK)/Cargo.toml
+	python3 $(YARDSTICK)/marketo.py --rows $(EXTRACT_ROWS) --pairs $(PAIRS) \
 		$(if $(FAIL_BELOW),--fail-below $(FAIL_BELOW)) \
 		--server "$$CARGO_TARGET_DIR/release/bulk-mock" \
 		--yardstick "$$CARGO_TARGET_DIR/release/yardstick"

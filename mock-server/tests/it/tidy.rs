@@ -5,8 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use bulk_mock::providers::salesforce::operation::OPERATIONS;
-use bulk_mock::providers::salesforce::settings::Settings;
+use bulk_mock::providers::{marketo, salesforce};
 
 const FILE_LINES_MAX: usize = 600;
 const FUNCTION_LINES_MAX: usize = 70;
@@ -24,6 +23,7 @@ const RANKS: &[(&str, &[&str])] = &[
     ("mock-server/src/faults/", &["tokio", "axum", "hyper", "crate::providers", "crate::edge"]),
     ("mock-server/src/providers/", &["tokio", "axum", "hyper", RULES_MUST_NOT_KNOW]),
     ("mock-server/src/providers/salesforce/routes/", &["tokio", "std::time", "crate::clock"]),
+    ("mock-server/src/providers/marketo/routes/", &["tokio", "std::time", "crate::clock"]),
     ("mock-server/src/org/", &["tokio", "axum", "hyper", "crate::edge", "crate::admin"]),
     ("mock-server/src/scenario/", &["tokio", "axum", "hyper", "crate::edge", "crate::admin"]),
     ("mock-server/src/edge/", &["crate::providers", "salesforce", "marketo", "crate::admin"]),
@@ -267,18 +267,33 @@ fn every_scenario_says_its_reason_first() {
     none(&silent.map(|file| format!("{}: begin with `# `", file.path)).collect::<Vec<_>>());
 }
 
-/// The provider's README lists what is served, what can be set, and how well each is known.
+/// Each provider's README lists what is served, what can be set, and how well each is known.
 #[test]
-fn the_readme_lists_every_operation_and_every_setting() {
-    let path = root().join("mock-server/src/providers/salesforce/README.md");
-    // It runs from the day on which the file is there.
-    let Ok(readme) = std::fs::read_to_string(path) else { return };
-    let settings = toml::Table::try_from(Settings::default()).expect("a table");
-    let operations = OPERATIONS.iter().map(|line| line.name.to_owned());
-    let missing = operations.chain(settings.keys().cloned());
-    let missing: Vec<String> =
-        missing.filter(|name| !readme.contains(&format!("`{name}`"))).collect();
+fn the_readmes_list_every_operation_and_every_setting() {
+    let salesforce = salesforce::operation::OPERATIONS.iter().map(|line| line.name);
+    let settings = toml::Table::try_from(salesforce::settings::Settings::default());
+    let mut missing = unlisted("salesforce", salesforce, &settings.expect("a table"));
+    let marketo = marketo::operation::OPERATIONS.iter().map(|line| line.name);
+    let settings = toml::Table::try_from(marketo::settings::Settings::default());
+    missing.extend(unlisted("marketo", marketo, &settings.expect("a table")));
     none(&missing);
+}
+
+/// Operations, settings and settings inside of settings that a provider's README does not name.
+fn unlisted<'a>(
+    provider: &str,
+    operations: impl Iterator<Item = &'a str>,
+    settings: &toml::Table,
+) -> Vec<String> {
+    let path = root().join(format!("mock-server/src/providers/{provider}/README.md"));
+    let readme = std::fs::read_to_string(path).expect("a README");
+    let inner = settings.iter().flat_map(|(key, value)| {
+        let inner = value.as_table().into_iter().flat_map(|inner| inner.keys());
+        inner.map(move |name| format!("{key}.{name}"))
+    });
+    let names = operations.map(str::to_owned).chain(settings.keys().cloned()).chain(inner);
+    let missing = names.filter(|name| !readme.contains(&format!("`{name}`")));
+    missing.map(|name| format!("{provider}/README.md: {name}")).collect()
 }
 
 /// A snapshot is named after what it shows, not after its place in a file.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
+use super::activities::Tokens;
 use super::export::{self, ExportJob};
 use super::id::Guids;
 use super::import::{self, ImportJob};
@@ -119,6 +120,11 @@ impl World {
     /// The ids of extracts.
     pub fn export_guids(&self) -> Guids {
         Guids::of(self.seed, "export")
+    }
+
+    /// The tokens that lead through the log of activities.
+    pub fn paging_tokens(&self) -> Tokens {
+        Tokens::of(self.seed)
     }
 
     /// A job as the journal names it.

@@ -160,8 +160,7 @@ async fn a_user_may_do_what_its_role_says() {
     server.declare(&declared).expect("an org");
     let mut table = String::new();
     for name in ["reader", "writer", "nobody"] {
-        let asked =
-            format!("grant_type=client_credentials&client_id={name}&client_secret=s");
+        let asked = format!("grant_type=client_credentials&client_id={name}&client_secret=s");
         let token = ask(&server, &asked).await.ok().json()["access_token"].clone();
         let bearer = format!("Bearer {}", token.as_str().expect("a token"));
         let headers = [("authorization", bearer.as_str())];
@@ -173,7 +172,8 @@ async fn a_user_may_do_what_its_role_says() {
         ] {
             let answer = call(&server, method, path, &headers, "").await;
             let denied = refusal(&answer).starts_with("200 603");
-            table += &format!("{name} {method} {path}: {}\n", if denied { "603" } else { "let in" });
+            table +=
+                &format!("{name} {method} {path}: {}\n", if denied { "603" } else { "let in" });
         }
     }
     insta::assert_snapshot!("permissions", table);

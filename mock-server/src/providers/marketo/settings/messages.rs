@@ -22,6 +22,12 @@ pub struct Messages {
     pub date_range: String,
     /// 1003: no filter, or several that exclude each other.
     pub one_filter: String,
+    /// 1003: a `nextPageToken` that nobody gave.
+    pub invalid_paging_token: String,
+    /// 1003: a parameter with too many values; `{name}` stands for it, `{most}` for how many may be.
+    pub too_many_values: String,
+    /// 1003: activities are asked for by a static list that is too large.
+    pub list_too_large: String,
     /// The message of a batch that fails for a column; `{column}` stands for its name.
     pub unknown_column: String,
 }
@@ -37,6 +43,9 @@ impl Default for Messages {
             export_is_over: "Job is not in a state that allows this".into(),
             date_range: "Date range cannot be greater than {days} days".into(),
             one_filter: "Exactly one filter must be specified".into(),
+            invalid_paging_token: "Invalid nextPageToken".into(),
+            too_many_values: "Too many values for '{name}', the maximum is {most}".into(),
+            list_too_large: "Static list has too many leads".into(),
             unknown_column: "Field '{column}' not found".into(),
         }
     }
