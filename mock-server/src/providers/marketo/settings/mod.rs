@@ -94,6 +94,11 @@ pub struct Settings {
     pub header_letter_case: LetterCase,
     /// A column that is no field.
     pub unknown_column: UnknownColumn,
+    /// A row that has fewer or more cells than the header: cells beyond it are left out, fields that
+    /// it lacks stay as they were.
+    pub uneven_rows: Leniency,
+    /// A row that is no UTF-8.
+    pub invalid_text: InvalidText,
     /// A cell with nothing in it.
     pub blank_cells: BlankCells,
     /// A cell that holds the text `NULL`.
@@ -175,6 +180,8 @@ impl Default for Settings {
             byte_order_mark: ByteOrderMark::Strip,
             header_letter_case: LetterCase::Exact,
             unknown_column: UnknownColumn::FailBatch,
+            uneven_rows: Leniency::Accept,
+            invalid_text: InvalidText::FailRow,
             blank_cells: BlankCells::Clear,
             null_text: NullText::Keep,
             collapse_empty_failure_columns: true,
