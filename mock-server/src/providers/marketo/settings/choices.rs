@@ -44,6 +44,16 @@ pub enum UnknownColumn {
     Ignore,
 }
 
+/// A row of an import that is no UTF-8.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InvalidText {
+    /// The row fails; its bytes stand in the failures file as they were sent.
+    FailRow,
+    /// The batch fails.
+    FailBatch,
+}
+
 /// A cell of an import with nothing in it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -112,4 +122,14 @@ pub enum RangePastEnd {
     Unsatisfiable,
     /// 200 and the whole file.
     Whole,
+}
+
+/// A lead that is asked for by its id and is not there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnknownLead {
+    /// The call is refused with 1004.
+    Refuse,
+    /// The result is empty.
+    Empty,
 }

@@ -30,6 +30,19 @@ pub struct Messages {
     pub list_too_large: String,
     /// The message of a batch that fails for a column; `{column}` stands for its name.
     pub unknown_column: String,
+    /// 1003: a `nextPageToken` that this call did not give.
+    pub invalid_page_token: String,
+    /// 1003: more records or ids in a call than it takes; `{most}` stands for that number.
+    pub too_many_records: String,
+    /// 1003, of a record: an id where a lead is to be made; `{action}` stands for the action.
+    pub id_not_allowed: String,
+    /// Why a row fails, or a batch, that is no UTF-8.
+    pub not_utf8: String,
+    /// Why a row fails that has fewer or more cells than the header.
+    pub uneven_row: String,
+    /// Why a row of a custom object fails whose link matches no lead; `{field}` stands for the field
+    /// that links.
+    pub link_not_found: String,
 }
 
 impl Default for Messages {
@@ -47,6 +60,13 @@ impl Default for Messages {
             too_many_values: "Too many values for '{name}', the maximum is {most}".into(),
             list_too_large: "Static list has too many leads".into(),
             unknown_column: "Field '{column}' not found".into(),
+            invalid_page_token: "Invalid nextPageToken".into(),
+            too_many_records: "Maximum number of records allowed is {most}".into(),
+            id_not_allowed: "Field 'id' is not allowed when action is '{action}'".into(),
+            not_utf8: "Invalid character encoding".into(),
+            uneven_row: "Number of values does not match the header".into(),
+            // 45 characters for the object of the one recording, as its size asks for (4.5.4).
+            link_not_found: "Value for lookup field '{field}' not found".into(),
         }
     }
 }

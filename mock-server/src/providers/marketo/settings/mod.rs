@@ -94,6 +94,11 @@ pub struct Settings {
     pub header_letter_case: LetterCase,
     /// A column that is no field.
     pub unknown_column: UnknownColumn,
+    /// A row that has fewer or more cells than the header: cells beyond it are left out, fields that
+    /// it lacks stay as they were.
+    pub uneven_rows: Leniency,
+    /// A row that is no UTF-8.
+    pub invalid_text: InvalidText,
     /// A cell with nothing in it.
     pub blank_cells: BlankCells,
     /// A cell that holds the text `NULL`.
@@ -112,12 +117,23 @@ pub struct Settings {
     pub date_range_days: u32,
     /// What stands between cells in SSV.
     pub ssv: Ssv,
+    /// The content type of the file of an extract, whatever its format.
+    pub extract_content_type: String,
     /// The file of an extract without records.
     pub empty_extract: EmptyExtract,
     /// How booleans of members are written.
     pub member_booleans: Booleans,
     /// A range that begins past the end of a file.
     pub range_past_end: RangePastEnd,
+
+    // ---- Leads
+    /// A lead that is asked for by its id and is not there.
+    pub unknown_lead: UnknownLead,
+    /// A sync that writes a field that is read only: taken without it, or refused with 1011.
+    pub read_only_fields: Leniency,
+    /// A write of leads that names no partition where there are several: taken for the default one,
+    /// or refused with 1009.
+    pub missing_partition: Leniency,
 
     // ---- Others
     /// Since when activities cannot be asked for by a static list of 10 000 leads or more; never if
@@ -164,6 +180,8 @@ impl Default for Settings {
             byte_order_mark: ByteOrderMark::Strip,
             header_letter_case: LetterCase::Exact,
             unknown_column: UnknownColumn::FailBatch,
+            uneven_rows: Leniency::Accept,
+            invalid_text: InvalidText::FailRow,
             blank_cells: BlankCells::Clear,
             null_text: NullText::Keep,
             collapse_empty_failure_columns: true,
@@ -172,9 +190,13 @@ impl Default for Settings {
             smart_list_filter: true,
             date_range_days: 31,
             ssv: Ssv::Semicolon,
+            extract_content_type: "text/csv;charset=UTF-8".into(),
             empty_extract: EmptyExtract::Nothing,
             member_booleans: Booleans::Words,
             range_past_end: RangePastEnd::Unsatisfiable,
+            unknown_lead: UnknownLead::Refuse,
+            read_only_fields: Leniency::Accept,
+            missing_partition: Leniency::Refuse,
             activities_list_limit_from: None,
             messages: Messages::default(),
         }
