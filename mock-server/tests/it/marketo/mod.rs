@@ -1,5 +1,6 @@
 //! Marketo, as clients meet it.
 
 mod identity;
+mod instance;
 mod limits;
 pub(crate) mod support;
