@@ -143,6 +143,12 @@ impl Builder {
         self
     }
 
+    /// The settings of Marketo instances.
+    pub fn marketo(mut self, settings: marketo::settings::Settings) -> Self {
+        self.config.marketo.settings = settings;
+        self
+    }
+
     /// Everything about orgs that the other methods do not reach.
     pub fn configure(mut self, change: impl FnOnce(&mut Config, &mut DoorSettings)) -> Self {
         change(&mut self.config, &mut self.door);

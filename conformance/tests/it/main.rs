@@ -1,4 +1,5 @@
 //! All tests of the judge that need more than one of its modules.
 
+mod marketo;
 mod model;
 mod soql;

@@ -57,7 +57,7 @@ pub(super) struct Serve {
     #[arg(long, value_enum)]
     auto_stops: Option<AutoStopsArg>,
 
-    /// Settings file (TOML: [server], [clock], [[org]], [settings.salesforce])
+    /// Settings file (TOML: [server], [clock], [[org]], [settings.salesforce], [settings.marketo])
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
 
@@ -302,6 +302,10 @@ jsforce            new Connection({{ instanceUrl: '{url}', accessToken: '{token}
                    or loginUrl: '{url}' and login('{user}', '{password}')
 simple-salesforce  Salesforce(instance_url='{url}', session_id='{token}')
                    it speaks https only: see the README for the two ways to point it here
+Marketo            identity {url}/identity, endpoint {url}/rest, the same client
+marketorestpython  mc = MarketoClient('123-ABC-456', '{client}', '{secret}'); mc.host = '{url}'
+node-marketo-rest  new Marketo({{ endpoint: '{url}/rest', identity: '{url}/identity',
+                   clientId: '{client}', clientSecret: '{secret}' }})
 admin              {url}/_mock/health, {url}/_mock/orgs
 ",
             user = server::DEMO_USER,

@@ -57,8 +57,9 @@ impl Source {
         match csv::nth(self.upload.row(row), self.upload.delimiter(), column) {
             Some(cell) if cell.raw == self.null => Written::Null,
             Some(cell) => match cell.decode() {
-                value if value.is_empty() => Written::Never,
+                // A provider whose empty cells are null has an empty marker: `""` is one too.
                 value if *value == *self.null => Written::Null,
+                value if value.is_empty() => Written::Never,
                 value => Written::Value(value),
             },
             None => Written::Never,

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::activities::What;
+use super::records::Records;
 use crate::core::table::RecordNumber;
 use crate::core::time::SimTime;
 
@@ -11,8 +13,8 @@ use crate::core::time::SimTime;
 pub struct StaticList {
     /// Its number.
     pub id: u32,
-    /// Its name.
-    pub name: String,
+    /// Its name, shared with the activities that tell of it.
+    pub name: Arc<str>,
     /// What it is for.
     pub description: Option<String>,
     /// The folder that it lies in.
@@ -67,7 +69,7 @@ impl StaticLists {
 
     /// The list of that name.
     pub fn named(&self, name: &str) -> Option<&StaticList> {
-        self.iter().find(|list| list.name == name)
+        self.iter().find(|list| *list.name == *name)
     }
 
     /// All of them, by number.
@@ -89,4 +91,26 @@ impl StaticLists {
     pub fn next_id(&self) -> u32 {
         self.by_id.keys().next_back().map_or(1001, |last| last + 1)
     }
+}
+
+/// Puts a lead into a list and notes it; `false` if it was there, or there is no such list.
+pub fn add(records: &mut Records, list: u32, lead: RecordNumber, now: SimTime) -> bool {
+    let Some(list) = records.lists.get_mut(list) else { return false };
+    let came = list.add(lead, now);
+    if came {
+        let what = What::AddedToList(list.id, Arc::clone(&list.name));
+        records.activities.push(now, lead, what);
+    }
+    came
+}
+
+/// Takes a lead out of a list and notes it; `false` if it was not there, or there is no such list.
+pub fn remove(records: &mut Records, list: u32, lead: RecordNumber, now: SimTime) -> bool {
+    let Some(list) = records.lists.get_mut(list) else { return false };
+    let left = list.remove(lead);
+    if left {
+        let what = What::RemovedFromList(list.id, Arc::clone(&list.name));
+        records.activities.push(now, lead, what);
+    }
+    left
 }

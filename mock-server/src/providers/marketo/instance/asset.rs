@@ -20,12 +20,10 @@ pub struct StaticListDefinition {
     pub name: String,
     /// What it is for.
     pub description: Option<String>,
-    /// The folder that it lies in.
-    pub folder: u32,
-    /// The program that it belongs to.
-    pub program: Option<u32>,
-    /// The ids of the seed leads in it, by mail address.
-    pub members: Vec<String>,
+    /// The folder or program that it lies in.
+    pub place: (FolderType, u32),
+    /// When it was made, in milliseconds since 1970.
+    pub created_ms: i64,
 }
 
 /// A list that is a question.
@@ -41,6 +39,8 @@ pub struct SmartList {
     pub folder: u32,
     /// Which leads are in it; a smart list without a rule is refused by extracts.
     pub rule: Option<SmartListRule>,
+    /// When it was made, in milliseconds since 1970.
+    pub created_ms: i64,
 }
 
 /// Which leads a smart list holds.
@@ -78,7 +78,7 @@ pub struct Program {
     pub name: String,
     /// What it is for.
     pub description: String,
-    /// Its type, such as `program`, `event`, `engagement`.
+    /// Its type, such as `Default`, `Event`, `Engagement`.
     pub kind: String,
     /// Its channel.
     pub channel: String,
@@ -90,8 +90,6 @@ pub struct Program {
     pub statuses: Vec<ProgramStatus>,
     /// Its tokens.
     pub tokens: Vec<Token>,
-    /// Its members at the start: mail address of a seed lead, status.
-    pub members: Vec<(String, String)>,
     /// When it was made, in milliseconds since 1970.
     pub created_ms: i64,
     /// When it was last changed.

@@ -13,12 +13,13 @@ mod standard;
 
 use std::sync::Arc;
 
+use crate::core::document::DefinitionError;
+
 pub use activity_type::{ActivityAttribute, ActivityType, numbers};
 pub use asset::{
     Campaign, Email, Folder, FolderType, Partition, Program, ProgramStatus, Segmentation,
     SmartList, SmartListRule, StaticListDefinition, Token,
 };
-pub(crate) use build::read;
 pub use custom_object::CustomObject;
 pub use field::{DataType, Field, FieldName, Fields};
 
@@ -57,6 +58,16 @@ impl Instance {
     /// What every fresh instance has.
     pub fn standard() -> Arc<Self> {
         standard::instance()
+    }
+
+    /// The standard instance with a user's definition files laid over it, each a file name and its text.
+    ///
+    /// A table that a file shares with the standard ones replaces only the keys that it names.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with file, line, key and what to write instead.
+    pub fn with_files(files: &[(String, String)]) -> Result<Arc<Self>, DefinitionError> {
+        standard::with_files(files).map(Arc::new)
     }
 
     /// The custom object of that API name, and its place; letter case is ignored.

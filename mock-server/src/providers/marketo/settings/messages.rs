@@ -30,6 +30,12 @@ pub struct Messages {
     pub list_too_large: String,
     /// The message of a batch that fails for a column; `{column}` stands for its name.
     pub unknown_column: String,
+    /// 1003: a `nextPageToken` that this call did not give.
+    pub invalid_page_token: String,
+    /// 1003: more records or ids in a call than it takes; `{most}` stands for that number.
+    pub too_many_records: String,
+    /// 1003, of a record: an id where a lead is to be made; `{action}` stands for the action.
+    pub id_not_allowed: String,
 }
 
 impl Default for Messages {
@@ -47,6 +53,9 @@ impl Default for Messages {
             too_many_values: "Too many values for '{name}', the maximum is {most}".into(),
             list_too_large: "Static list has too many leads".into(),
             unknown_column: "Field '{column}' not found".into(),
+            invalid_page_token: "Invalid nextPageToken".into(),
+            too_many_records: "Maximum number of records allowed is {most}".into(),
+            id_not_allowed: "Field 'id' is not allowed when action is '{action}'".into(),
         }
     }
 }

@@ -1,0 +1,250 @@
+//! What must agree between definitions: names that are given twice, and whatever refers to something.
+
+use super::super::Instance;
+use super::super::activity_type::numbers;
+use super::super::asset::{FolderType, SmartListRule};
+use super::super::field::{DataType, Fields};
+use crate::core::document::{DefinitionError, Section};
+use crate::core::nearest::suggest;
+
+/// Fields of leads that the rules themselves read or write, with their types.
+const LEAD_FIELDS: [(&str, DataType); 8] = [
+    ("id", DataType::Integer),
+    ("email", DataType::Email),
+    ("firstName", DataType::String),
+    ("lastName", DataType::String),
+    ("leadPartitionId", DataType::Integer),
+    ("acquisitionProgramId", DataType::Integer),
+    ("createdAt", DataType::Datetime),
+    ("updatedAt", DataType::Datetime),
+];
+
+/// Fields of memberships that the rules themselves read or write.
+const MEMBER_FIELDS: [(&str, DataType); 12] = [
+    ("leadId", DataType::Integer),
+    ("programId", DataType::Integer),
+    ("program", DataType::String),
+    ("statusName", DataType::String),
+    ("membershipDate", DataType::Datetime),
+    ("acquiredBy", DataType::Boolean),
+    ("reachedSuccess", DataType::Boolean),
+    ("reachedSuccessDate", DataType::Datetime),
+    ("isExhausted", DataType::Boolean),
+    ("nurtureCadence", DataType::String),
+    ("createdAt", DataType::Datetime),
+    ("updatedAt", DataType::Datetime),
+];
+
+/// Types of activities that the rules themselves write.
+const TYPES: [u32; 9] = [
+    numbers::NEW_LEAD,
+    numbers::CHANGE_DATA_VALUE,
+    numbers::CHANGE_SCORE,
+    numbers::ADD_TO_LIST,
+    numbers::REMOVE_FROM_LIST,
+    numbers::MERGE_LEADS,
+    numbers::DELETE_LEAD,
+    numbers::CHANGE_STATUS_IN_PROGRESSION,
+    numbers::CHANGE_LEAD_PARTITION,
+];
+
+type Checked = Result<(), DefinitionError>;
+
+/// Checks an instance that was read from `section`.
+pub(super) fn check(section: &Section<'_>, instance: &Instance) -> Checked {
+    standard_fields(section, "lead_fields", &instance.leads, &LEAD_FIELDS)?;
+    standard_fields(section, "member_fields", &instance.members, &MEMBER_FIELDS)?;
+    if let Some(missing) = TYPES.iter().find(|id| instance.activity_type(**id).is_none()) {
+        let problem = format!("the type of activity {missing} is missing");
+        let remedy = "the rules write activities of it; leave it as it is";
+        return Err(section.error("activity_types", problem, remedy));
+    }
+    if instance.partitions.is_empty() {
+        let remedy = "add `[partitions.1]` with `name = \"Default\"`";
+        return Err(section.error("partitions", "there is no partition", remedy));
+    }
+    names(section, instance)?;
+    references(section, instance)?;
+    folders(section, instance)
+}
+
+fn standard_fields(
+    section: &Section<'_>,
+    key: &str,
+    fields: &Fields,
+    standard: &[(&str, DataType)],
+) -> Checked {
+    for (name, data_type) in standard {
+        let place = Entry { section, key, id: (*name).to_owned() };
+        let found = fields.named(name).map(|id| fields.at(id).data_type);
+        match found {
+            None => return Err(place.error("rest", format!("`{name}` is missing"), MUST_STAY)),
+            Some(found) if found != *data_type => {
+                let remedy = format!("leave its type `{}`", data_type.word());
+                let problem = format!("the rules cannot work with a {} here", found.word());
+                return Err(place.error("type", problem, remedy));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
+}
+
+const MUST_STAY: &str = "the rules need it with a REST name; leave out `rest = false`";
+
+/// Clients find these by name, so a name is given once.
+fn names(section: &Section<'_>, instance: &Instance) -> Checked {
+    let unique = |key: &str, all: Vec<(u32, &str)>| -> Checked {
+        for (place, (id, name)) in all.iter().enumerate() {
+            let earlier = all[..place].iter().find(|(_, known)| known.eq_ignore_ascii_case(name));
+            if let Some((other, _)) = earlier {
+                let entry = Entry { section, key, id: id.to_string() };
+                let problem = format!("`{name}` is the name of {other} already");
+                return Err(entry.error("name", problem, "give it another name"));
+            }
+        }
+        Ok(())
+    };
+    unique("partitions", instance.partitions.iter().map(|it| (it.id, it.name.as_str())).collect())?;
+    unique(
+        "static_lists",
+        instance.static_lists.iter().map(|it| (it.id, it.name.as_str())).collect(),
+    )?;
+    unique(
+        "smart_lists",
+        instance.smart_lists.iter().map(|it| (it.id, it.name.as_str())).collect(),
+    )?;
+    unique("programs", instance.programs.iter().map(|it| (it.id, it.name.as_str())).collect())?;
+    unique(
+        "segmentations",
+        instance.segmentations.iter().map(|it| (it.id, it.name.as_str())).collect(),
+    )?;
+    unique(
+        "activity_types",
+        instance.activity_types.iter().map(|it| (it.id, it.name.as_str())).collect(),
+    )
+}
+
+/// Whatever names a field, a list, a program or a folder.
+fn references(section: &Section<'_>, instance: &Instance) -> Checked {
+    for object in &instance.objects {
+        let Some((_, lead)) = &object.link else { continue };
+        let known = instance.leads.named(lead);
+        if !known.is_some_and(|id| instance.leads.at(id).searchable) {
+            let place = Entry { section, key: "objects", id: object.name.clone() };
+            let searchable = instance.leads.iter().filter(|(_, field)| field.searchable);
+            let remedy = suggest(lead, searchable.map(|(_, field)| field.name()));
+            return Err(place.error("link", format!("leads are not found by `{lead}`"), remedy));
+        }
+    }
+    for list in &instance.smart_lists {
+        let place = Entry { section, key: "smart_lists", id: list.id.to_string() };
+        place.folder(instance, (FolderType::Folder, list.folder))?;
+        match &list.rule {
+            None => {}
+            Some(SmartListRule::InList(id)) => {
+                if !instance.static_lists.iter().any(|known| known.id == *id) {
+                    let remedy = "write the id of one under `static_lists`";
+                    return Err(place.error(
+                        "rule",
+                        format!("there is no static list {id}"),
+                        remedy,
+                    ));
+                }
+            }
+            Some(
+                SmartListRule::NotEmpty(field)
+                | SmartListRule::Empty(field)
+                | SmartListRule::Is(field, _)
+                | SmartListRule::Contains(field, _),
+            ) => {
+                if instance.leads.named(field).is_none() {
+                    let remedy =
+                        suggest(field, instance.leads.iter().map(|(_, field)| field.name()));
+                    return Err(place.error(
+                        "rule",
+                        format!("leads have no field `{field}`"),
+                        remedy,
+                    ));
+                }
+            }
+        }
+    }
+    let place = |key: &'static str, id: u32| Entry { section, key, id: id.to_string() };
+    for list in &instance.static_lists {
+        place("static_lists", list.id).folder(instance, list.place)?;
+    }
+    for email in &instance.emails {
+        place("emails", email.id).folder(instance, email.folder)?;
+    }
+    for program in &instance.programs {
+        place("programs", program.id).folder(instance, (FolderType::Folder, program.folder))?;
+    }
+    for one in &instance.segmentations {
+        place("segmentations", one.id).folder(instance, (FolderType::Folder, one.folder))?;
+    }
+    for campaign in &instance.campaigns {
+        let Some(program) = campaign.program else { continue };
+        place("campaigns", campaign.id).folder(instance, (FolderType::Program, program))?;
+    }
+    Ok(())
+}
+
+/// Every folder hangs on a root.
+fn folders(section: &Section<'_>, instance: &Instance) -> Checked {
+    for folder in &instance.folders {
+        let entry = Entry { section, key: "folders", id: folder.id.to_string() };
+        let mut above = folder.parent;
+        // A way up that is longer than there are folders goes in a circle.
+        for _ in 0..=instance.folders.len() {
+            let Some(id) = above else { break };
+            let Some(next) = instance.folders.iter().find(|known| known.id == id) else {
+                let remedy = "write the id of one under `folders`";
+                return Err(entry.error("parent", format!("there is no folder {id}"), remedy));
+            };
+            above = next.parent;
+        }
+        if above.is_some() {
+            let remedy = "let one of them lie in a folder outside";
+            return Err(entry.error("parent", "the folder lies in itself", remedy));
+        }
+    }
+    Ok(())
+}
+
+/// One table of a table, to be blamed for something.
+struct Entry<'s, 't> {
+    section: &'s Section<'t>,
+    key: &'s str,
+    id: String,
+}
+
+impl Entry<'_, '_> {
+    /// At a key of it, or at itself if it lacks the key.
+    fn error(
+        &self,
+        key: &str,
+        problem: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> DefinitionError {
+        let table = self.section.table.table(self.key).and_then(|all| all.table(&self.id));
+        match table {
+            Some(table) => Section { table }.error(key, problem, remedy),
+            None => self.section.error(self.key, problem, remedy),
+        }
+    }
+
+    fn folder(&self, instance: &Instance, place: (FolderType, u32)) -> Checked {
+        let (key, word, there) = match place {
+            (FolderType::Folder, id) => {
+                ("folder", "folder", instance.folders.iter().any(|folder| folder.id == id))
+            }
+            (FolderType::Program, id) => ("program", "program", instance.program(id).is_some()),
+        };
+        if there {
+            return Ok(());
+        }
+        let remedy = format!("write the id of one under `{word}s`");
+        Err(self.error(key, format!("there is no {word} {}", place.1), remedy))
+    }
+}

@@ -1,0 +1,47 @@
+//! One row, checked alone: what the row and the instance can tell, no lock held.
+
+use super::super::errors::Reason;
+use super::super::instance::{DataType, Instance};
+use super::super::rows::{Cells, Checked, Problem};
+use super::super::values::{self, Flaw};
+use super::plan::{Action, Column, Lookup, Plan};
+
+/// Checks the values of a row.
+pub fn check(instance: &Instance, plan: &Plan, cells: &Cells<'_>) -> Checked {
+    let mut checked = Checked { problem: key_missing(instance, plan, cells), warning: None };
+    for (column, cell) in plan.columns.iter().zip(cells) {
+        let (Column::Written(id), Some(cell)) = (column, cell) else { continue };
+        if checked.problem.is_some() {
+            break;
+        }
+        if cell.is_empty() || plan.clears(cell) {
+            continue;
+        }
+        let field = instance.leads.at(*id);
+        match values::stored(field, cell) {
+            // A row is imported with a bad mail address, unless it is that of a custom field.
+            // Source: 4.4.2 and 4.5.6, recorded.
+            Err(Flaw::Address) if field.data_type == DataType::Email && !field.custom => {
+                checked.warning = Some("Invalid email address".into());
+            }
+            Err(flaw) => checked.problem = Some(values::problem(field, cell, flaw)),
+            Ok(_) => {}
+        }
+    }
+    checked
+}
+
+/// A row that does not say which lead it is about. The text is recorded for failures files (4.5.5)
+/// and assumed for REST.
+fn key_missing(instance: &Instance, plan: &Plan, cells: &Cells<'_>) -> Option<Problem> {
+    let (name, column) = match plan.lookup {
+        _ if plan.action == Action::CreateDuplicate => return None,
+        Lookup::Id(column) => ("id", column),
+        Lookup::Field(field, column) => (instance.leads.at(field).name(), column),
+    };
+    let cell = column.and_then(|column| cells.get(column)?.as_deref());
+    let given = cell.is_some_and(|cell| !cell.is_empty() && !plan.clears(cell));
+    let missing =
+        || Problem::of(Reason::new(1003, format!("Value for lookup field '{name}' not found")));
+    if given { None } else { Some(missing()) }
+}

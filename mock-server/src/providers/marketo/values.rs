@@ -1,1 +1,0 @@
-//! Values of fields: what is taken, what is odd, and how each is shown.
