@@ -1,7 +1,10 @@
-//! The parts of a `multipart/form-data` body, read as leniently as servers do.
+//! The parts of a `multipart/form-data` body, read strictly or as leniently as servers do.
 //!
-//! Lines may end in CRLF or LF, and something may stand before the first boundary: real clients send
-//! both. It knows no provider and takes no decision about what a part means.
+//! A boundary is one only on a line of its own, so that what looks like one inside a line of content
+//! cuts nothing. Content is exact: the line end in front of a boundary belongs to the boundary.
+//! Nothing here knows a provider or decides what a part means. Every reader is one pass.
+
+use std::borrow::Cow;
 
 /// One part.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,59 +39,170 @@ pub enum LineEnds {
 
 /// The parts between the boundaries, in order; `None` if a boundary is missing or a part has no head.
 pub fn parts<'a>(body: &'a [u8], boundary: &str, ends: LineEnds) -> Option<Vec<Part<'a>>> {
-    let mark = format!("--{boundary}");
-    let mut marks = Vec::new();
-    for at in memchr::memmem::find_iter(body, mark.as_bytes()) {
-        if at == 0 || body[at - 1] == b'\n' {
-            marks.push(at);
-        }
-    }
-    let closed = marks.last().is_some_and(|last| body[last + mark.len()..].starts_with(b"--"));
-    if !closed || (ends == LineEnds::Crlf && !marks.iter().all(|at| ends_in_crlf(&body[..*at]))) {
+    let marks = marks(body, &format!("--{boundary}"));
+    let closed = marks.last().is_some_and(|last| last.closes);
+    if !closed || (ends == LineEnds::Crlf && !marks.iter().all(|mark| mark.after_crlf(body))) {
         return None;
     }
-    marks.windows(2).map(|pair| part(after_line(&body[pair[0] + mark.len()..pair[1]])?)).collect()
+    marks.windows(2).map(|pair| part(&body[pair[0].end..pair[1].start])).collect()
 }
 
 /// As [`parts`], for bodies that no strict reader takes.
+///
+/// Clients in the field, and Marketo's own sample, leave out the two dashes of the last boundary, the
+/// line end behind it, or all of it, and write boundaries that begin and end with dashes. Content that
+/// no boundary ends reaches to the end of the body.
 pub fn lenient_parts<'a>(body: &'a [u8], boundary: &str) -> Vec<Part<'a>> {
-    parts(body, boundary, LineEnds::Any).unwrap_or_default()
+    let mut mark = format!("--{boundary}");
+    let mut found = marks(body, &mark);
+    if found.is_empty() && boundary.starts_with("--") {
+        // Hand-made bodies name the whole line as their boundary.
+        mark = boundary.to_owned();
+        found = marks(body, &mark);
+    }
+    let mut parts = Vec::new();
+    for (place, begin) in found.iter().enumerate() {
+        if begin.closes {
+            break;
+        }
+        let content = match found.get(place + 1) {
+            Some(next) => without_line_end(&body[begin.end..next.start]),
+            None => without_last_mark(&body[begin.end..], &mark),
+        };
+        // What follows a last boundary without its dashes is nothing at all.
+        if !content.trim_ascii().is_empty() {
+            parts.push(lenient_part(content));
+        }
+    }
+    parts
 }
 
 impl<'a> Part<'a> {
     /// A header's value.
     pub fn header(&self, name: &str) -> Option<&'a str> {
-        self.headers.split(|byte| *byte == b'\n').find_map(|line| {
-            let (key, value) = std::str::from_utf8(line).ok()?.split_once(':')?;
-            key.trim().eq_ignore_ascii_case(name).then(|| value.trim())
-        })
+        std::str::from_utf8(self.header_bytes(name)?).ok()
     }
 
     /// A parameter of its `Content-Disposition`, such as `name`.
-    pub fn disposition(&self, parameter: &str) -> Option<&'a str> {
-        self.header("content-disposition")?.split(';').skip(1).find_map(|pair| {
-            let (key, value) = pair.split_once('=')?;
-            key.trim().eq_ignore_ascii_case(parameter).then(|| value.trim().trim_matches('"'))
+    pub fn disposition(&self, parameter: &str) -> Option<Cow<'a, str>> {
+        let mut rest = self.header_bytes("content-disposition")?;
+        while let Some(semicolon) = unquoted(rest, b';') {
+            rest = &rest[semicolon + 1..];
+            let pair = &rest[..unquoted(rest, b';').unwrap_or(rest.len())];
+            let Some(equals) = memchr::memchr(b'=', pair) else { continue };
+            let (key, value) = (pair[..equals].trim_ascii(), pair[equals + 1..].trim_ascii());
+            if key.eq_ignore_ascii_case(parameter.as_bytes()) {
+                // A file's name may be a path of any machine, in any encoding.
+                return Some(String::from_utf8_lossy(unwrapped(value)));
+            }
+        }
+        None
+    }
+
+    fn header_bytes(&self, name: &str) -> Option<&'a [u8]> {
+        self.headers.split(|byte| *byte == b'\n').find_map(|line| {
+            let colon = memchr::memchr(b':', line)?;
+            let named = line[..colon].trim_ascii().eq_ignore_ascii_case(name.as_bytes());
+            named.then(|| line[colon + 1..].trim_ascii())
         })
     }
 }
 
-/// Whether a boundary may follow where only CRLF ends a line.
-fn ends_in_crlf(before: &[u8]) -> bool {
-    before.is_empty() || before.ends_with(b"\r\n")
+/// The line of a boundary.
+struct Mark {
+    /// Where it starts.
+    start: usize,
+    /// Where the next line starts.
+    end: usize,
+    /// Whether it is the last one.
+    closes: bool,
 }
 
-/// What follows the rest of a boundary's line.
-fn after_line(bytes: &[u8]) -> Option<&[u8]> {
-    memchr::memchr(b'\n', bytes).map(|end| &bytes[end + 1..])
+impl Mark {
+    /// Whether it may stand there if only CRLF ends a line.
+    fn after_crlf(&self, body: &[u8]) -> bool {
+        self.start == 0 || body[..self.start].ends_with(b"\r\n")
+    }
+}
+
+/// All lines that are `mark`, with two dashes behind it or not.
+fn marks(body: &[u8], mark: &str) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    for start in memchr::memmem::find_iter(body, mark.as_bytes()) {
+        if start > 0 && body[start - 1] != b'\n' {
+            continue;
+        }
+        let after = &body[start + mark.len()..];
+        let closes = after.starts_with(b"--");
+        let rest = if closes { &after[2..] } else { after };
+        let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
+        match rest.get(blanks) {
+            None => marks.push(Mark { start, end: body.len(), closes }),
+            Some(b'\n') => {
+                let end = body.len() - rest.len() + blanks + 1;
+                marks.push(Mark { start, end, closes });
+            }
+            Some(_) => {}
+        }
+    }
+    marks
+}
+
+/// The place of `byte` outside of quotes.
+fn unquoted(text: &[u8], byte: u8) -> Option<usize> {
+    let mut quoted = false;
+    text.iter().position(|here| {
+        quoted ^= *here == b'"';
+        !quoted && *here == byte
+    })
+}
+
+/// A value without the quotes around it.
+fn unwrapped(value: &[u8]) -> &[u8] {
+    let inner = value.strip_prefix(b"\"").unwrap_or(value);
+    inner.strip_suffix(b"\"").unwrap_or(inner)
+}
+
+fn without_line_end(bytes: &[u8]) -> &[u8] {
+    let line = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+    if line.len() < bytes.len() { line.strip_suffix(b"\r").unwrap_or(line) } else { line }
+}
+
+/// Content to the end of the body, less a last boundary that no line end precedes.
+fn without_last_mark<'a>(bytes: &'a [u8], mark: &str) -> &'a [u8] {
+    let text = without_line_end(bytes);
+    let open = text.strip_suffix(mark.as_bytes());
+    let closed = || text.strip_suffix(b"--").and_then(|text| text.strip_suffix(mark.as_bytes()));
+    open.or_else(closed).unwrap_or(bytes)
 }
 
 /// Head and content are parted by an empty line; the line end before the next boundary is no content.
 fn part(bytes: &[u8]) -> Option<Part<'_>> {
-    let content = bytes.strip_suffix(b"\r\n").or_else(|| bytes.strip_suffix(b"\n"))?;
-    let gap = |mark: &[u8]| memchr::memmem::find(content, mark).map(|at| (at, at + mark.len()));
-    let (head, start) = [gap(b"\r\n\r\n"), gap(b"\n\n")].into_iter().flatten().min()?;
+    let content = without_line_end(bytes);
+    if content.len() == bytes.len() {
+        return None;
+    }
+    let (head, start) = head(content)?;
     Some(Part { headers: &content[..head], content: &content[start..] })
+}
+
+/// A part that may lack the empty line, and with it all content.
+fn lenient_part(content: &[u8]) -> Part<'_> {
+    let (head, start) = head(content).unwrap_or((content.len(), content.len()));
+    Part { headers: &content[..head], content: &content[start..] }
+}
+
+/// Where a head ends and where the content begins.
+fn head(content: &[u8]) -> Option<(usize, usize)> {
+    let mut start = 0;
+    for newline in memchr::memchr_iter(b'\n', content) {
+        let line = &content[start..newline];
+        if line.is_empty() || line == b"\r" {
+            return Some((start, newline + 1));
+        }
+        start = newline + 1;
+    }
+    None
 }
 
 #[cfg(test)]
@@ -117,7 +231,7 @@ mod tests {
             assert_eq!(strict.is_some(), newline == "\r\n");
             let parts = parts(body.as_bytes(), "B", LineEnds::Any).expect("two parts");
             assert_eq!(parts.len(), 2);
-            assert_eq!(parts[0].disposition("name"), Some("job"));
+            assert_eq!(parts[0].disposition("name").as_deref(), Some("job"));
             assert_eq!(parts[0].header("content-type"), Some("application/json"));
             assert_eq!(parts[1].content, b"Name\nA\n");
         }

@@ -270,10 +270,10 @@ impl Door {
         let gzips = wants.gzip && reply.gzips();
         let recorder = Recorder::new(self.settings.journal_bodies);
         let watch = JournalWatch::new(underway, &reply, recorder);
-        let mut body = WatchedBody::new(reply.body, gzips, watch);
-        if !wants.body
-            && let Some(length) = body.leave_out()
-        {
+        let length = reply.length();
+        let mut body = WatchedBody::new(reply.body, gzips, length, watch);
+        let length = if wants.body { length } else { body.leave_out() };
+        if let Some(length) = length {
             reply.headers.insert(CONTENT_LENGTH, length.into());
         }
         let mut response = Response::new(body.boxed_unsync());

@@ -35,6 +35,10 @@ pub struct Reply {
     pub body: ReplyBody,
     /// What the journal's readers should know.
     pub notes: Vec<String>,
+    /// Bytes of a body that is not whole, where they are known before it is made.
+    length: Option<u64>,
+    /// Whether the body goes out as it is to everybody.
+    plain: bool,
 }
 
 /// Makes the next piece of a body; `None` is its end.
@@ -85,6 +89,19 @@ impl Reply {
         self
     }
 
+    /// Says how long a body in pieces or parts will be; it must be so long. Answers that are not
+    /// compressed say it in their head, those to a HEAD as well.
+    pub fn of_length(mut self, bytes: u64) -> Self {
+        self.length = Some(bytes);
+        self
+    }
+
+    /// Never compresses the body.
+    pub fn uncompressed(mut self) -> Self {
+        self.plain = true;
+        self
+    }
+
     /// Adds a word for the journal's readers.
     pub fn noted(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
@@ -94,23 +111,45 @@ impl Reply {
     /// Whether the body goes out compressed to a client that asked for it; its head says so then.
     pub(super) fn gzips(&mut self) -> bool {
         let short = matches!(&self.body, ReplyBody::Whole(body) if body.len() < GZIP_FROM_BYTES);
-        if short || self.headers.contains_key(CONTENT_ENCODING) {
+        if short || self.plain || self.headers.contains_key(CONTENT_ENCODING) {
             return false;
         }
         self.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        // Nobody knows how long it will be.
+        self.length = None;
         true
+    }
+
+    /// Bytes that will go out of a body that is not whole, where they are known.
+    pub(super) fn length(&self) -> Option<u64> {
+        self.length
     }
 
     fn new(status: u16, body: ReplyBody) -> Self {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Self { status, headers: HeaderMap::new(), body, notes: Vec::new() }
+        Self {
+            status,
+            headers: HeaderMap::new(),
+            body,
+            notes: Vec::new(),
+            length: None,
+            plain: false,
+        }
     }
 }
 
 /// A body on its way, as it was made and as it goes out.
 enum Sent {
-    Whole { plain: Bytes, wire: Bytes },
-    Pieces { next: Source, coding: Coding },
+    Whole {
+        plain: Bytes,
+        wire: Bytes,
+    },
+    Pieces {
+        next: Source,
+        coding: Coding,
+        /// Bytes that are still to come, where that was said.
+        left: Option<u64>,
+    },
 }
 
 /// Where pieces come from.
@@ -245,18 +284,19 @@ pub(super) trait Watch: Send + Unpin + 'static {
 pub type ResponseBody = UnsyncBoxBody<Bytes, Infallible>;
 
 impl<W: Watch> WatchedBody<W> {
-    /// Watches `body`, and compresses it if told so.
-    pub(super) fn new(body: ReplyBody, gzips: bool, watch: W) -> Self {
+    /// Watches `body`, and compresses it if told so; `left` is its length, if it was said.
+    pub(super) fn new(body: ReplyBody, gzips: bool, left: Option<u64>, watch: W) -> Self {
         let body = match body {
             ReplyBody::Whole(plain) => {
                 let wire = if gzips { gzip(&plain).into() } else { plain.clone() };
                 Sent::Whole { plain, wire }
             }
             ReplyBody::Pieces(next) => {
-                Sent::Pieces { next: Source::Made(next), coding: coding(gzips) }
+                Sent::Pieces { next: Source::Made(next), coding: coding(gzips), left }
             }
             ReplyBody::Parts(parts) => {
-                Sent::Pieces { next: Source::Ahead(Ahead::new(parts)), coding: coding(gzips) }
+                let next = Source::Ahead(Ahead::new(parts));
+                Sent::Pieces { next, coding: coding(gzips), left }
             }
         };
         Self { body: Some(body), watch: Some(watch), in_a_row: 0 }
@@ -267,7 +307,8 @@ impl<W: Watch> WatchedBody<W> {
         let none = Sent::Whole { plain: Bytes::new(), wire: Bytes::new() };
         match self.body.replace(none) {
             Some(Sent::Whole { wire, .. }) => Some(wire.len() as u64),
-            Some(Sent::Pieces { .. }) | None => None,
+            Some(Sent::Pieces { left, .. }) => left,
+            None => None,
         }
     }
 
@@ -306,8 +347,13 @@ impl<W: Watch> Body for WatchedBody<W> {
                 }
                 Some(std::mem::take(wire))
             }
-            Some(Sent::Pieces { next, coding }) => {
-                ready!(poll_piece(next, coding, &mut this.watch, context))
+            Some(Sent::Pieces { left: Some(0), .. }) => None,
+            Some(Sent::Pieces { next, coding, left }) => {
+                let piece = ready!(poll_piece(next, coding, &mut this.watch, context));
+                if let (Some(left), Some(piece)) = (left, &piece) {
+                    *left = left.saturating_sub(piece.len() as u64);
+                }
+                piece
             }
             None => return Poll::Ready(None),
         };
@@ -319,7 +365,7 @@ impl<W: Watch> Body for WatchedBody<W> {
             watch.raw(piece.len() as u64);
         }
         // Hyper asks no more once it has all that it was promised.
-        if matches!(this.body, Some(Sent::Whole { .. })) {
+        if matches!(this.body, Some(Sent::Whole { .. } | Sent::Pieces { left: Some(0), .. })) {
             this.end(true);
         }
         Poll::Ready(Some(Ok(Frame::data(piece))))
@@ -328,7 +374,7 @@ impl<W: Watch> Body for WatchedBody<W> {
     fn is_end_stream(&self) -> bool {
         match &self.body {
             Some(Sent::Whole { wire, .. }) => wire.is_empty(),
-            Some(Sent::Pieces { .. }) => false,
+            Some(Sent::Pieces { left, .. }) => *left == Some(0),
             None => true,
         }
     }
@@ -336,7 +382,8 @@ impl<W: Watch> Body for WatchedBody<W> {
     fn size_hint(&self) -> hyper::body::SizeHint {
         match &self.body {
             Some(Sent::Whole { wire, .. }) => hyper::body::SizeHint::with_exact(wire.len() as u64),
-            Some(Sent::Pieces { .. }) => hyper::body::SizeHint::default(),
+            Some(Sent::Pieces { left: Some(left), .. }) => hyper::body::SizeHint::with_exact(*left),
+            Some(Sent::Pieces { left: None, .. }) => hyper::body::SizeHint::default(),
             None => hyper::body::SizeHint::with_exact(0),
         }
     }
@@ -345,7 +392,11 @@ impl<W: Watch> Body for WatchedBody<W> {
 impl<W: Watch> Drop for WatchedBody<W> {
     fn drop(&mut self) {
         // An empty body is complete without being asked for.
-        let complete = matches!(&self.body, Some(Sent::Whole { wire, .. }) if wire.is_empty());
+        let complete = match &self.body {
+            Some(Sent::Whole { wire, .. }) => wire.is_empty(),
+            Some(Sent::Pieces { left, .. }) => *left == Some(0),
+            None => false,
+        };
         self.end(complete);
     }
 }

@@ -1,9 +1,9 @@
-//! Writes cells and records at the end of a buffer, every cell quoted.
+//! Writes cells and records at the end of a buffer, every cell quoted or only those that need it.
 //!
-//! Bulk results quote every value so that a reader with the wrong delimiter in mind still finds
+//! Some bulk results quote every value so that a reader with the wrong delimiter in mind still finds
 //! the cells. Nothing here knows what is written, or where the buffer goes.
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr_iter, memchr3};
 
 use super::cells::{Cell, cells};
 use super::dialect::{Delimiter, LineEnding};
@@ -15,6 +15,13 @@ pub fn quoted(out: &mut Vec<u8>, value: &[u8]) {
     out.push(b'"');
     literal(out, value);
     out.push(b'"');
+}
+
+/// Appends `value` as a cell, quoted only if it would not be read as itself.
+#[inline]
+pub fn minimal(out: &mut Vec<u8>, value: &[u8], delimiter: Delimiter) {
+    let odd = memchr3(delimiter.byte(), b'"', b'\n', value).or_else(|| memchr(b'\r', value));
+    if odd.is_some() { quoted(out, value) } else { out.extend_from_slice(value) }
 }
 
 /// Appends the value of `cell` as a quoted cell; one that is well quoted already is copied.

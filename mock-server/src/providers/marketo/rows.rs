@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::activities::Cause;
 use super::errors::Reason;
-use super::settings::Settings;
+use super::settings::{BlankCells, NullText, Settings};
 use crate::core::table::{RecordNumber, RowRef};
 use crate::core::time::SimTime;
 
@@ -27,6 +27,56 @@ pub struct Writer<'a> {
     pub cause: &'a Arc<Cause>,
     /// The row of an upload in which the cells stand and go on to stand; `None` has them copied.
     pub row: Option<RowRef>,
+}
+
+/// What cells with nothing in them, and the text `NULL`, do to their fields.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Blanks {
+    blank: BlankCells,
+    null_text: NullText,
+}
+
+impl Blanks {
+    /// As an upload is read.
+    pub fn of_upload(settings: &Settings) -> Self {
+        Self { blank: settings.blank_cells, null_text: settings.null_text }
+    }
+
+    /// As a REST record is read: an empty value empties its field.
+    pub fn of_record() -> Self {
+        Self { blank: BlankCells::Clear, null_text: NullText::Keep }
+    }
+
+    /// What a cell says of its field: nothing, that it is empty, or a value.
+    pub fn said<'a>(self, cell: Option<&'a [u8]>) -> Said<'a> {
+        match cell {
+            None => Said::Nothing,
+            Some([]) if self.blank == BlankCells::Ignore => Said::Nothing,
+            Some([]) => Said::Empty,
+            Some(b"NULL") if self.null_text == NullText::Clear => Said::Empty,
+            Some(value) => Said::Value(value),
+        }
+    }
+
+    /// The text that a table takes for null in the rows of an upload.
+    pub fn table_null(self) -> &'static [u8] {
+        match self.blank {
+            BlankCells::Clear => b"",
+            // No text is this.
+            BlankCells::Ignore => b"\xff",
+        }
+    }
+}
+
+/// What a cell says of its field.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Said<'a> {
+    /// Nothing: the field stays as it is.
+    Nothing,
+    /// That it is empty.
+    Empty,
+    /// Its value.
+    Value(&'a [u8]),
 }
 
 /// What came of a row.

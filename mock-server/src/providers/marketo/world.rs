@@ -3,7 +3,7 @@
 //! Time comes in as an argument. Rows are handed out to be worked on without a lock and come back to
 //! be written; everything else that falls due is a flip of O(1).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
@@ -88,6 +88,8 @@ pub struct World {
     pub usage: Usage,
     pub(super) imports: BTreeMap<u64, ImportJob>,
     pub(super) imports_made: u64,
+    /// Imports that are not over, oldest first.
+    pub(super) imports_open: BTreeSet<u64>,
     pub(super) exports: BTreeMap<u64, ExportJob>,
     pub(super) exports_made: u64,
     deadlines: Deadlines<JobKey>,
@@ -105,6 +107,7 @@ impl World {
             usage: Usage::default(),
             imports: BTreeMap::new(),
             imports_made: 0,
+            imports_open: BTreeSet::new(),
             exports: BTreeMap::new(),
             exports_made: 0,
             deadlines: Deadlines::default(),

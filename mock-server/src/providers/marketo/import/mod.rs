@@ -1,52 +1,23 @@
-//! Bulk import (section 4 of the sheet): the states of a batch, its rows, its reports.
+//! Bulk import (section 4 of the sheet): what a call asks for, the queue, rows, reports.
+//!
+//! `submission` reads the body of a call and `target` what its rows are to become; `batch` is one
+//! import in its states, `queue` moves batches along the time line, `work` takes their rows through the
+//! rules of leads, custom objects or memberships, `plan` says which; `show` and `report` answer clients.
 
-use super::world::{Played, World};
-use crate::core::time::SimTime;
-use crate::core::timeline::JobLook;
+mod batch;
+mod cells;
+mod header;
+mod plan;
+mod queue;
+mod reasons;
+mod report;
+mod show;
+mod submission;
+mod target;
+mod work;
 
-/// One batch.
-#[derive(Clone)]
-pub struct ImportJob {}
-
-/// Rows that are due, to be checked.
-pub struct ImportTask {}
-
-/// Rows that were checked.
-pub struct ImportWorked {}
-
-impl ImportTask {
-    /// The instant on the time line to which it belongs.
-    pub fn due(&self) -> SimTime {
-        SimTime::default()
-    }
-
-    /// Checks the rows.
-    pub fn work(self) -> ImportWorked {
-        ImportWorked {}
-    }
-}
-
-impl World {
-    pub(super) fn play_import(&mut self, batch: u64, due: SimTime, budget_rows: u32) -> Played {
-        let _ = (batch, due, budget_rows);
-        Played::Waits
-    }
-
-    pub(super) fn take_import(&mut self, rows: ImportWorked) {
-        let ImportWorked {} = rows;
-    }
-
-    pub(super) fn next_import_work(&self) -> Option<SimTime> {
-        None
-    }
-
-    pub(super) fn look_at_import(&self, batch: u64) -> Option<JobLook> {
-        let _ = batch;
-        None
-    }
-
-    pub(super) fn import_deadline(&self, batch: u64) -> Option<SimTime> {
-        let _ = batch;
-        None
-    }
-}
+pub use batch::ImportJob;
+pub use report::{Report, ReportKind};
+pub use show::BatchKey;
+pub use submission::Submission;
+pub use work::{ImportTask, ImportWorked};

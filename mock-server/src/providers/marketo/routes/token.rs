@@ -38,7 +38,8 @@ pub(super) fn in_body(head: &Head, body: &[u8]) -> Option<Token> {
         return in_form(body);
     }
     let parts = multipart::lenient_parts(body, boundary(head)?);
-    let part = parts.iter().find(|part| part.disposition("name") == Some("access_token"))?;
+    let part =
+        parts.iter().find(|part| part.disposition("name").as_deref() == Some("access_token"))?;
     let text = String::from_utf8_lossy(part.content).trim().to_owned();
     (!text.is_empty()).then_some(Token { text, place: TokenPlace::Parameter })
 }

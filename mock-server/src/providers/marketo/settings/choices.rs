@@ -44,6 +44,16 @@ pub enum UnknownColumn {
     Ignore,
 }
 
+/// A row of an import that is no UTF-8.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InvalidText {
+    /// The row fails; its bytes stand in the failures file as they were sent.
+    FailRow,
+    /// The batch fails.
+    FailBatch,
+}
+
 /// A cell of an import with nothing in it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

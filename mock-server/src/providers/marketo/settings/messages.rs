@@ -36,6 +36,13 @@ pub struct Messages {
     pub too_many_records: String,
     /// 1003, of a record: an id where a lead is to be made; `{action}` stands for the action.
     pub id_not_allowed: String,
+    /// Why a row fails, or a batch, that is no UTF-8.
+    pub not_utf8: String,
+    /// Why a row fails that has fewer or more cells than the header.
+    pub uneven_row: String,
+    /// Why a row of a custom object fails whose link matches no lead; `{field}` stands for the field
+    /// that links.
+    pub link_not_found: String,
 }
 
 impl Default for Messages {
@@ -56,6 +63,10 @@ impl Default for Messages {
             invalid_page_token: "Invalid nextPageToken".into(),
             too_many_records: "Maximum number of records allowed is {most}".into(),
             id_not_allowed: "Field 'id' is not allowed when action is '{action}'".into(),
+            not_utf8: "Invalid character encoding".into(),
+            uneven_row: "Number of values does not match the header".into(),
+            // 45 characters for the object of the one recording, as its size asks for (4.5.4).
+            link_not_found: "Value for lookup field '{field}' not found".into(),
         }
     }
 }

@@ -94,6 +94,11 @@ pub struct Settings {
     pub header_letter_case: LetterCase,
     /// A column that is no field.
     pub unknown_column: UnknownColumn,
+    /// A row that has fewer or more cells than the header: cells beyond it are left out, fields that
+    /// it lacks stay as they were.
+    pub uneven_rows: Leniency,
+    /// A row that is no UTF-8.
+    pub invalid_text: InvalidText,
     /// A cell with nothing in it.
     pub blank_cells: BlankCells,
     /// A cell that holds the text `NULL`.
@@ -112,6 +117,8 @@ pub struct Settings {
     pub date_range_days: u32,
     /// What stands between cells in SSV.
     pub ssv: Ssv,
+    /// The content type of the file of an extract, whatever its format.
+    pub extract_content_type: String,
     /// The file of an extract without records.
     pub empty_extract: EmptyExtract,
     /// How booleans of members are written.
@@ -173,6 +180,8 @@ impl Default for Settings {
             byte_order_mark: ByteOrderMark::Strip,
             header_letter_case: LetterCase::Exact,
             unknown_column: UnknownColumn::FailBatch,
+            uneven_rows: Leniency::Accept,
+            invalid_text: InvalidText::FailRow,
             blank_cells: BlankCells::Clear,
             null_text: NullText::Keep,
             collapse_empty_failure_columns: true,
@@ -181,6 +190,7 @@ impl Default for Settings {
             smart_list_filter: true,
             date_range_days: 31,
             ssv: Ssv::Semicolon,
+            extract_content_type: "text/csv;charset=UTF-8".into(),
             empty_extract: EmptyExtract::Nothing,
             member_booleans: Booleans::Words,
             range_past_end: RangePastEnd::Unsatisfiable,

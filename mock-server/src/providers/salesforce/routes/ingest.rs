@@ -49,7 +49,7 @@ fn only_part<'a, 'b>(
     parts: &'b [multipart::Part<'a>],
     name: &str,
 ) -> Result<&'b multipart::Part<'a>, ApiError> {
-    let mut named = parts.iter().filter(|part| part.disposition("name") == Some(name));
+    let mut named = parts.iter().filter(|part| part.disposition("name").as_deref() == Some(name));
     match (named.next(), named.next()) {
         (Some(part), None) => Ok(part),
         (None, _) => Err(ApiError::bad_multipart(&format!("part {name} is missing"))),

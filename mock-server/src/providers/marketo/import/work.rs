@@ -1,0 +1,178 @@
+//! The rows of a batch: checked in steps with no lock held, then written under it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::super::activities::Cause;
+use super::super::errors::Reason;
+use super::super::instance::Instance;
+use super::super::lists;
+use super::super::records::Records;
+use super::super::rows::{Checked, Outcome, Problem, Writer};
+use super::super::settings::{InvalidText, Leniency, Messages, Settings};
+use super::batch::{ImportJob, State, Tally};
+use super::cells::{self, RowCells};
+use super::plan::RowPlan;
+use crate::core::rows::Upload;
+use crate::core::table::{RowRef, SourceId};
+use crate::core::time::SimTime;
+
+/// A batch that is worked on.
+#[derive(Clone)]
+pub(super) struct Work {
+    /// When the work began.
+    pub(super) started: SimTime,
+    /// When it ends.
+    pub(super) done_at: SimTime,
+    /// The file's place in its table; none if the batch is going to fail.
+    pub(super) source: Option<SourceId>,
+    /// Columns of the header.
+    pub(super) columns: usize,
+    /// What activities say of the reason.
+    pub(super) cause: Arc<Cause>,
+    /// The next row.
+    pub(super) next: u32,
+    /// What came of the rows before it.
+    pub(super) tally: Tally,
+}
+
+/// Rows that are due, to be checked.
+pub struct ImportTask {
+    due: SimTime,
+    batch: u64,
+    instance: Arc<Instance>,
+    plan: Arc<RowPlan>,
+    upload: Arc<Upload>,
+    columns: usize,
+    rules: RowRules,
+    rows: Range<u32>,
+}
+
+/// Rows that were checked.
+pub struct ImportWorked {
+    pub(super) due: SimTime,
+    pub(super) batch: u64,
+    pub(super) rows: Range<u32>,
+    pub(super) checked: Vec<Checked>,
+}
+
+/// What is asked of any row, whatever it becomes.
+struct RowRules {
+    uneven: Leniency,
+    messages: Messages,
+}
+
+impl ImportTask {
+    /// The next rows of a batch that is worked on, at most `budget` of them.
+    pub(super) fn of(
+        job: &ImportJob,
+        records: &Records,
+        settings: &Settings,
+        budget: u32,
+    ) -> Option<Self> {
+        let (State::Importing(work), Ok(plan)) = (&job.state, &job.plan) else { return None };
+        let end = job.upload.row_count().min(work.next.saturating_add(budget.max(1)));
+        Some(Self {
+            due: work.done_at,
+            batch: job.id,
+            instance: Arc::clone(&records.instance),
+            plan: Arc::clone(plan),
+            upload: Arc::clone(&job.upload),
+            columns: work.columns,
+            rules: RowRules { uneven: settings.uneven_rows, messages: settings.messages.clone() },
+            rows: work.next..end,
+        })
+    }
+
+    /// The instant on the time line to which it belongs.
+    pub fn due(&self) -> SimTime {
+        self.due
+    }
+
+    /// Checks the rows.
+    pub fn work(self) -> ImportWorked {
+        let rows = self.upload.rows(self.rows.clone());
+        let checked = rows.map(|row| {
+            let read = cells::read(row, self.upload.delimiter(), self.columns);
+            match self.rules.problem(row, &read) {
+                Some(problem) => Checked { problem: Some(problem), warning: None },
+                None => self.plan.check(&self.instance, &read.cells),
+            }
+        });
+        let checked = checked.collect();
+        ImportWorked { due: self.due, batch: self.batch, rows: self.rows, checked }
+    }
+}
+
+impl RowRules {
+    fn problem(&self, row: &[u8], read: &RowCells<'_>) -> Option<Problem> {
+        let problem = |text: &str| Some(Problem::of(Reason::new(1003, text)));
+        if std::str::from_utf8(row).is_err() {
+            return problem(&self.messages.not_utf8);
+        }
+        if self.uneven == Leniency::Refuse && read.sent != read.cells.len() {
+            return problem(&self.messages.uneven_row);
+        }
+        None
+    }
+}
+
+/// Writes rows that were checked, and adds what came of them to `tally`.
+pub(super) fn write(
+    job: &ImportJob,
+    work: &Work,
+    worked: &ImportWorked,
+    records: &mut Records,
+    settings: &Settings,
+    tally: &mut Tally,
+) {
+    let Ok(plan) = &job.plan else { return };
+    let rows = job.upload.rows(worked.rows.clone());
+    for ((number, row), checked) in worked.rows.clone().zip(rows).zip(&worked.checked) {
+        let read = cells::read(row, job.upload.delimiter(), work.columns);
+        let problem = match &checked.problem {
+            Some(problem) => Some(problem.in_report.clone()),
+            None => {
+                let writer = Writer {
+                    now: worked.due,
+                    settings,
+                    cause: &work.cause,
+                    row: work.source.map(|source| RowRef { source, row: number }),
+                };
+                match plan.write(records, &read.cells, &writer) {
+                    Outcome::Created(record) | Outcome::Updated(record) => {
+                        if let Some(list) = job.target.list() {
+                            lists::add(records, list, record, worked.due);
+                        }
+                        None
+                    }
+                    Outcome::Skipped(problem) => Some(problem.in_report),
+                }
+            }
+        };
+        match (problem, &checked.warning) {
+            (Some(text), _) => {
+                let key = job.lookup_column.and_then(|column| read.cells.get(column));
+                let key = key.and_then(Option::as_ref);
+                tally.failed_with_key |= key.is_some_and(|key| !key.is_empty());
+                tally.failed.push(number, &text);
+            }
+            (None, warning) => {
+                tally.processed += 1;
+                if let Some(text) = warning {
+                    tally.warned.push(number, text);
+                }
+            }
+        }
+    }
+}
+
+/// Why a batch fails whose file is not UTF-8, if that fails it.
+pub(super) fn encoding_problem(upload: &Upload, settings: &Settings) -> Option<String> {
+    if settings.invalid_text == InvalidText::FailRow {
+        return None;
+    }
+    let mut lines = std::iter::once(upload.header()).chain(upload.rows(0..upload.row_count()));
+    let broken = lines.any(|line| std::str::from_utf8(line).is_err());
+    broken.then(|| settings.messages.not_utf8.clone())
+}
