@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::super::activities::{ActivityNumber, Shown, What};
+use super::super::activities::{ActivityNumber, Shown};
 use super::super::id::record_id;
 use super::super::records::Records;
 use super::cell::append_second;
@@ -10,24 +10,13 @@ use super::spec::ActivityPart;
 
 /// The entry of that number.
 pub(super) fn shown(records: &Records, number: ActivityNumber) -> Option<Shown> {
-    let activity = records.activities.written(number)?;
-    let What::Event(event) = &activity.what else { return None };
-    Some(Shown {
-        number,
-        lead: activity.lead,
-        at: activity.at,
-        type_id: event.type_id,
-        campaign: event.campaign,
-        primary_id: event.primary_id,
-        primary: event.primary.clone(),
-        attributes: event.attributes.clone(),
-    })
+    records.activity(number)
 }
 
 /// Appends a part of an activity; `false`, and nothing appended, if there is none.
 pub(super) fn append(shown: &Shown, part: ActivityPart, out: &mut Vec<u8>) -> bool {
     let number = match part {
-        ActivityPart::MarketoGuid => Some(shown.number),
+        ActivityPart::MarketoGuid => Some(shown.id()),
         ActivityPart::LeadId => Some(record_id(shown.lead)),
         ActivityPart::ActivityTypeId => Some(u64::from(shown.type_id)),
         ActivityPart::CampaignId => shown.campaign.map(u64::from),

@@ -247,8 +247,6 @@ fn made_within(generator: &Generator, from_ms: i64, until_ms: i64) -> Range<u64>
 
 /// The entries of the log between two instants; both of its parts are in the order of time.
 fn log_places(records: &Records, from_ms: i64, until_ms: i64) -> [Range<u64>; 2] {
-    let log = &records.activities;
-    let computed = log.generator().map_or(0..0, |made| made_within(made, from_ms, until_ms));
-    let first = |ms: i64| log.first_written_at(SimTime::from_millis(ms));
-    [computed, first(from_ms)..first(until_ms)]
+    let (from, last) = (SimTime::from_millis(from_ms), SimTime::from_millis(until_ms - 1));
+    records.activities.within(from, last).ranges()
 }
