@@ -18,6 +18,7 @@ pub mod leads;
 pub mod lists;
 pub mod objects;
 pub mod operation;
+pub mod page_token;
 pub mod programs;
 pub mod records;
 pub mod request;

@@ -1,9 +1,8 @@
 //! What a header, or the keys of a REST record, mean for leads.
 
 use super::super::errors::ApiError;
-use super::super::instance::Instance;
 use super::super::records::Records;
-use super::super::settings::{BlankCells, LetterCase, NullText, Settings};
+use super::super::settings::{BlankCells, Leniency, LetterCase, NullText, Settings};
 use crate::core::table::FieldId;
 
 /// What is to be done with records.
@@ -23,12 +22,17 @@ pub enum Action {
 impl Action {
     /// The action of that word.
     pub fn read(word: &str) -> Option<Self> {
-        match word {
-            "createOrUpdate" => Some(Self::CreateOrUpdate),
-            "createOnly" => Some(Self::CreateOnly),
-            "updateOnly" => Some(Self::UpdateOnly),
-            "createDuplicate" => Some(Self::CreateDuplicate),
-            _ => None,
+        let all = [Self::CreateOrUpdate, Self::CreateOnly, Self::UpdateOnly, Self::CreateDuplicate];
+        all.into_iter().find(|action| action.word() == word)
+    }
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::CreateOrUpdate => "createOrUpdate",
+            Self::CreateOnly => "createOnly",
+            Self::UpdateOnly => "updateOnly",
+            Self::CreateDuplicate => "createDuplicate",
         }
     }
 }
@@ -51,8 +55,10 @@ pub enum Column {
     Written(FieldId),
     /// It finds the lead and is not written.
     Key,
-    /// A field that clients may not write, or one that stood in the header before.
-    Ignored,
+    /// A field that clients may not write.
+    ReadOnly(FieldId),
+    /// A field that stood in the header before.
+    Repeated,
     /// No field has that name.
     Unknown,
 }
@@ -97,7 +103,8 @@ impl Plan {
         names: &[String],
         wanted: &Wanted,
     ) -> Result<Self, ApiError> {
-        let read = Reading { records, letter_case: settings.header_letter_case };
+        let letter_case = settings.header_letter_case;
+        let read = Reading { records, letter_case, needs_partition: settings.missing_partition };
         read.plan(names, wanted, settings.blank_cells, settings.null_text)
     }
 
@@ -108,10 +115,12 @@ impl Plan {
     /// As [`Plan::read`].
     pub fn of_record(
         records: &Records,
+        settings: &Settings,
         names: &[String],
         wanted: &Wanted,
     ) -> Result<Self, ApiError> {
-        let read = Reading { records, letter_case: LetterCase::Exact };
+        let letter_case = LetterCase::Exact;
+        let read = Reading { records, letter_case, needs_partition: settings.missing_partition };
         read.plan(names, wanted, BlankCells::Clear, NullText::Keep)
     }
 
@@ -119,7 +128,7 @@ impl Plan {
     pub fn table_columns(&self) -> Vec<Option<FieldId>> {
         let field = |column: &Column| match column {
             Column::Written(field) => Some(*field),
-            Column::Key | Column::Ignored | Column::Unknown => None,
+            Column::Key | Column::ReadOnly(_) | Column::Repeated | Column::Unknown => None,
         };
         self.columns.iter().map(field).collect()
     }
@@ -158,6 +167,7 @@ impl Plan {
 struct Reading<'a> {
     records: &'a Records,
     letter_case: LetterCase,
+    needs_partition: Leniency,
 }
 
 impl Reading<'_> {
@@ -170,7 +180,7 @@ impl Reading<'_> {
     ) -> Result<Plan, ApiError> {
         let instance = &self.records.instance;
         let lookup_field = self.lookup_field(wanted.lookup_field.as_deref())?;
-        let partition = partition(instance, wanted)?;
+        let partition = self.partition(wanted)?;
         let mut columns: Vec<Column> = Vec::with_capacity(names.len());
         let mut key = None;
         for (place, name) in names.iter().enumerate() {
@@ -180,7 +190,7 @@ impl Reading<'_> {
             }
             let column = found.map_or(Column::Unknown, |field| self.column(field, lookup_field));
             let repeated = matches!(column, Column::Written(_)) && columns.contains(&column);
-            columns.push(if repeated { Column::Ignored } else { column });
+            columns.push(if repeated { Column::Repeated } else { column });
         }
         let column_of = |field| columns.iter().position(|it| *it == Column::Written(field));
         let indexed = self.records.leads.indexed().map(|field| (field, column_of(field))).collect();
@@ -206,7 +216,7 @@ impl Reading<'_> {
         match (known.computed, known.is_writable() || field == lookup_field) {
             (false, true) => Column::Written(field),
             (true, _) if field == lookup_field => Column::Key,
-            (_, _) => Column::Ignored,
+            (_, _) => Column::ReadOnly(field),
         }
     }
 
@@ -218,15 +228,18 @@ impl Reading<'_> {
         let allowed = known.lookup || matches!(known.name(), "email" | "id");
         if allowed { Ok(field) } else { Err(ApiError::field_not_supported(name)) }
     }
-}
 
-/// The place of the partition that was named. Documented (4.2.5): one must be named where there are
-/// several.
-fn partition(instance: &Instance, wanted: &Wanted) -> Result<Option<usize>, ApiError> {
-    let Some(name) = wanted.partition.as_deref().filter(|name| !name.is_empty()) else {
-        let several = instance.partitions.len() > 1;
-        return if several { Err(ApiError::partition_missing()) } else { Ok(None) };
-    };
-    let place = instance.partitions.iter().position(|known| known.name == name);
-    place.map(Some).ok_or_else(|| ApiError::partition_denied(name))
+    /// The place of the partition that was named. Documented both ways: one must be named where there
+    /// are several (4.2.5), and the default one is used (A:leads); a partition is no part of updates.
+    fn partition(&self, wanted: &Wanted) -> Result<Option<usize>, ApiError> {
+        let partitions = &self.records.instance.partitions;
+        let Some(name) = wanted.partition.as_deref().filter(|name| !name.is_empty()) else {
+            let needed = partitions.len() > 1
+                && self.needs_partition == Leniency::Refuse
+                && wanted.action != Action::UpdateOnly;
+            return if needed { Err(ApiError::partition_missing()) } else { Ok(None) };
+        };
+        let place = partitions.iter().position(|known| known.name == name);
+        place.map(Some).ok_or_else(|| ApiError::partition_denied(name))
+    }
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::super::activities::{Event, What};
 use super::super::errors::Reason;
 use super::super::id::record_id;
-use super::super::instance::{DataType, numbers};
+use super::super::instance::{DataType, Field, numbers};
 use super::super::lists;
 use super::super::records::{Records, member_key, member_lead};
 use super::super::rows::Writer;
@@ -52,12 +52,12 @@ pub fn merge(
         take_lists(records, winner, *loser, writer);
         take_memberships(records, winner, *loser, writer);
         end(records, *loser, writer);
-        records.activities.push(writer.now, winner, merged(winner, *loser, records));
+        records.activities.push(writer.now, winner, merged(winner, *loser));
     }
     Ok(())
 }
 
-/// Fills what the winner lacks. Assumed: the provider's page only says that the winner's values win.
+/// Fills what the winner lacks. Documented (A:leads).
 fn take_values(
     records: &mut Records,
     winner: RecordNumber,
@@ -68,7 +68,7 @@ fn take_values(
     let (Some(to), Some(from)) = (Lead::get(records, winner), Lead::get(records, loser)) else {
         return;
     };
-    let taken = |(id, field): (FieldId, &super::super::instance::Field)| {
+    let taken = |(id, field): (FieldId, &Field)| {
         let stored = LeadField::Stored(id);
         let computed = field.computed || field.data_type == DataType::Formula;
         let lacks = !computed && records.leads.writes(id) && to.text(stored).is_none();
@@ -139,12 +139,11 @@ fn end(records: &mut Records, lead: RecordNumber, writer: &Writer<'_>) {
 }
 
 /// The note of a merge. Its attributes are assumed from public lists of types.
-fn merged(winner: RecordNumber, loser: RecordNumber, records: &Records) -> What {
+fn merged(winner: RecordNumber, loser: RecordNumber) -> What {
     let mut attributes = Map::new();
     attributes.insert("Merge IDs".into(), Value::Array(vec![record_id(loser).into()]));
     attributes.insert("Merged in Sales".into(), false.into());
     attributes.insert("Merge Source".into(), "Web service API".into());
-    let _ = records;
     What::Event(Arc::new(Event {
         type_id: numbers::MERGE_LEADS,
         campaign: None,

@@ -4,6 +4,8 @@
 mod activities;
 mod assets;
 mod campaigns;
+mod lead_ids;
+mod lead_rows;
 mod leads;
 mod lists;
 mod members;

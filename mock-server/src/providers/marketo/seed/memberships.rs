@@ -31,7 +31,7 @@ pub(super) fn of_lists(
             );
         };
         if list.add(lead, at) {
-            happened.push((at, lead, What::AddedToList(id, Arc::from(list.name.as_str()))));
+            happened.push((at, lead, What::AddedToList(id, Arc::clone(&list.name))));
             list.updated = list.updated.max(at);
         }
         rows += 1;

@@ -145,7 +145,7 @@ fn static_lists(records: &mut Records) {
         };
         records.lists.put(StaticList {
             id: list.id,
-            name: list.name.clone(),
+            name: list.name.as_str().into(),
             description: list.description.clone(),
             folder,
             program,

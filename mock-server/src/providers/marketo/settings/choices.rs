@@ -123,3 +123,13 @@ pub enum RangePastEnd {
     /// 200 and the whole file.
     Whole,
 }
+
+/// A lead that is asked for by its id and is not there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnknownLead {
+    /// The call is refused with 1004.
+    Refuse,
+    /// The result is empty.
+    Empty,
+}

@@ -37,6 +37,12 @@ pub struct Messages {
     /// Why a row of a custom object fails whose link matches no lead; `{field}` stands for the field
     /// that links.
     pub link_not_found: String,
+    /// 1003: a `nextPageToken` that this call did not give.
+    pub invalid_page_token: String,
+    /// 1003: more records or ids in a call than it takes; `{most}` stands for that number.
+    pub too_many_records: String,
+    /// 1003, of a record: an id where a lead is to be made; `{action}` stands for the action.
+    pub id_not_allowed: String,
 }
 
 impl Default for Messages {
@@ -58,6 +64,9 @@ impl Default for Messages {
             uneven_row: "Number of values does not match the header".into(),
             // 45 characters for the object of the one recording, as its size asks for (4.5.4).
             link_not_found: "Value for lookup field '{field}' not found".into(),
+            invalid_page_token: "Invalid nextPageToken".into(),
+            too_many_records: "Maximum number of records allowed is {most}".into(),
+            id_not_allowed: "Field 'id' is not allowed when action is '{action}'".into(),
         }
     }
 }

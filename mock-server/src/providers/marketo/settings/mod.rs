@@ -124,6 +124,15 @@ pub struct Settings {
     /// A range that begins past the end of a file.
     pub range_past_end: RangePastEnd,
 
+    // ---- Leads
+    /// A lead that is asked for by its id and is not there.
+    pub unknown_lead: UnknownLead,
+    /// A sync that writes a field that is read only: taken without it, or refused with 1011.
+    pub read_only_fields: Leniency,
+    /// A write of leads that names no partition where there are several: taken for the default one,
+    /// or refused with 1009.
+    pub missing_partition: Leniency,
+
     // ---- Others
     /// Since when activities cannot be asked for by a static list of 10 000 leads or more; never if
     /// absent.
@@ -182,6 +191,9 @@ impl Default for Settings {
             empty_extract: EmptyExtract::Nothing,
             member_booleans: Booleans::Words,
             range_past_end: RangePastEnd::Unsatisfiable,
+            unknown_lead: UnknownLead::Refuse,
+            read_only_fields: Leniency::Accept,
+            missing_partition: Leniency::Refuse,
             activities_list_limit_from: None,
             messages: Messages::default(),
         }

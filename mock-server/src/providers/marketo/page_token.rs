@@ -1,0 +1,108 @@
+//! Tokens that lead to the next page: opaque, and good for the call that gave them only.
+//!
+//! In the shape of the documented ones (A:leads, A:activities): 16 bytes in base 32, padded with `=`,
+//! which clients must encode in a URL.
+
+use super::errors::ApiError;
+use super::settings::Settings;
+use crate::core::random::key;
+
+const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/// Characters of a token, padding included.
+const TOKEN_CHARS: usize = 32;
+
+/// Characters of a token that say something: 16 bytes.
+const SAID_CHARS: usize = 26;
+
+/// The tokens of one call.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PageTokens {
+    key: u64,
+}
+
+impl PageTokens {
+    /// The tokens of a call that is told by its name and all that must be the same from page to page.
+    pub fn of(seed: u64, names: &[&str]) -> Self {
+        let names: Vec<&str> = ["page"].iter().chain(names).copied().collect();
+        Self { key: key(seed, &names) }
+    }
+
+    /// A token that leads to `next`.
+    pub fn token(self, next: u64) -> String {
+        let said = u128::from(self.hidden(next)) << 64 | u128::from(self.proof(next));
+        let digit = |place: usize| {
+            // The last digit has three bits; two are left empty behind them.
+            let five = match (SAID_CHARS - 1 - place) * 5 {
+                0 => said << 2,
+                above => said >> (above - 2),
+            };
+            char::from(ALPHABET[(five & 31) as usize])
+        };
+        let padding = std::iter::repeat_n('=', TOKEN_CHARS - SAID_CHARS);
+        (0..SAID_CHARS).map(digit).chain(padding).collect()
+    }
+
+    /// Where a token leads; `None` for one that this call did not give.
+    pub fn read(self, token: &str) -> Option<u64> {
+        let digits = token.trim_end_matches('=');
+        if digits.len() != SAID_CHARS {
+            return None;
+        }
+        let mut said: u128 = 0;
+        for (place, digit) in digits.bytes().enumerate() {
+            let five = ALPHABET.iter().position(|known| *known == digit)? as u128;
+            said = if place == SAID_CHARS - 1 { said << 3 | five >> 2 } else { said << 5 | five };
+        }
+        let next = self.hidden((said >> 64) as u64);
+        (self.proof(next) == said as u64).then_some(next)
+    }
+
+    /// Where the token in a call leads; `None` if there is none.
+    ///
+    /// # Errors
+    /// 1003 for a token that this call did not give; its text is a setting.
+    pub fn start(self, token: Option<&str>, settings: &Settings) -> Result<Option<u64>, ApiError> {
+        let Some(token) = token else { return Ok(None) };
+        let refused = || ApiError::invalid_data(&settings.messages.invalid_page_token);
+        self.read(token).map(Some).ok_or_else(refused)
+    }
+
+    /// A number and back.
+    fn hidden(self, number: u64) -> u64 {
+        number ^ self.key.rotate_left(23)
+    }
+
+    fn proof(self, next: u64) -> u64 {
+        key(self.key ^ next.rotate_left(7), &["page token"])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_leads_on_in_its_own_call_and_nowhere_else() {
+        let (mine, other) = (PageTokens::of(1, &["lists"]), PageTokens::of(1, &["leads"]));
+        for next in [0, 1, 300, u64::from(u32::MAX), 1 << 40, u64::MAX] {
+            let token = mine.token(next);
+            assert_eq!(token.len(), TOKEN_CHARS);
+            assert!(token.ends_with("======"), "{token}");
+            assert_eq!(mine.read(&token), Some(next));
+            assert_eq!(mine.read(token.trim_end_matches('=')), Some(next));
+            assert_eq!(other.read(&token), None);
+        }
+    }
+
+    #[test]
+    fn what_is_no_token_is_refused() {
+        let tokens = PageTokens::of(1, &["lists"]);
+        let good = tokens.token(7);
+        let garbled = good.replacen(&good[..1], if good.starts_with('A') { "B" } else { "A" }, 1);
+        for token in ["", "=", "x", "ÄÖÜÄÖÜÄÖÜÄÖÜÄÖÜÄÖÜÄÖÜÄÖ", &good.to_lowercase(), &garbled]
+        {
+            assert_eq!(tokens.read(token), None, "{token}");
+        }
+    }
+}
