@@ -1,5 +1,10 @@
 //! Marketo, as clients meet it.
 
 mod identity;
+mod lead_errors;
+mod lead_org;
+mod leads;
 mod limits;
+mod lists;
 pub(crate) mod support;
+mod values;
