@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::lead_org::{make, next_page, server};
+use super::lead_org::{make, next_page, said, server};
 use super::support::{Instance, refusal};
 
 fn many(count: u64) -> Value {
@@ -120,4 +120,29 @@ async fn writes_that_cannot_be_understood_are_refused_with_their_codes() {
         told += &format!("POST {path} {kind} {body}\n    {}\n", refusal(&answer));
     }
     insta::assert_snapshot!("refused_writes_of_leads", told);
+}
+
+#[tokio::test]
+async fn records_of_odd_shapes_are_skipped_one_by_one() {
+    let server = server();
+    let instance = Instance::fresh(&server, "");
+    let input = json!([
+        {},
+        { "": "x", "email": "a@example.com" },
+        { "email": null },
+        { "email": 7 },
+        { "email": ["a@example.com"] },
+        { "email": { "a": 1 } },
+        { "email": "b@example.com", "firstName": [] },
+        { "email": "b@example.com", "myCustomInt": 1e300 },
+        { "email": "b@example.com", "myCustomFloat": 1e300 },
+        { "email": "c@example.com", "myCustomInt": u64::MAX },
+        { "email": "c@example.com", "id": { "x": [] }, "createdAt": [] },
+        { "email": "\u{0}\u{1f600}@example.com", "firstName": "\u{0}\r\n\u{2028}" },
+        { "Email": "d@example.com" },
+        { "email": "e".repeat(300) },
+    ]);
+    let answer = instance.post("/rest/v1/leads.json", &json!({ "input": input })).await;
+    let told = said(&answer) + &said(&instance.get("/rest/v1/lead/3.json").await);
+    insta::assert_snapshot!("odd_records", told);
 }

@@ -3,6 +3,7 @@
 mod identity;
 mod lead_errors;
 mod lead_org;
+mod lead_writes;
 mod leads;
 mod limits;
 mod lists;

@@ -11,7 +11,8 @@ async fn send(instance: &Instance<'_>, field: &str, value: &Value) -> String {
     let result = instance.post("/rest/v1/leads.json", &body).await.ok().json()["result"][0].clone();
     let Some(id) = result["id"].as_u64() else {
         let reason = &result["reasons"][0];
-        return format!("{} {}", reason["code"], reason["message"]).replace('"', "");
+        let text = |name: &str| reason[name].as_str().unwrap_or_default().to_owned();
+        return format!("{} {}", text("code"), text("message"));
     };
     let path = format!("/rest/v1/lead/{id}.json?fields={field}");
     instance.get(&path).await.ok().json()["result"][0][field].to_string()
