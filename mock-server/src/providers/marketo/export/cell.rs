@@ -2,12 +2,13 @@
 //!
 //! A million leads pass here, so nothing is allocated for a cell that needs no quotes.
 
-use std::io::Write;
-
-use super::super::id::{Guids, record_id};
 use super::super::instance::{DataType, Field};
+use super::super::leads::{Lead, LeadField};
+use super::super::objects;
+use super::super::programs::Member;
+use super::super::records::Records;
 use super::super::settings::Booleans;
-use crate::core::calendar::write_second;
+use super::super::values;
 use crate::core::csv;
 use crate::core::table::{FieldId, View};
 
@@ -16,86 +17,77 @@ pub(super) const MISSING: &[u8] = b"null";
 
 /// A field of one kind of record.
 #[derive(Clone, Copy)]
-pub(super) struct FieldCell {
-    from: From,
-    booleans: Booleans,
-}
-
-/// Where the value of a field comes from.
-#[derive(Clone, Copy)]
-enum From {
-    /// The record's number.
-    Id,
-    /// The record's GUID.
-    Guid(Guids),
-    /// When the record was made.
-    Made,
-    /// When the record was last changed.
-    Changed,
-    /// What was written.
-    Written(FieldId, DataType),
+pub(super) enum FieldCell {
+    /// Of a lead.
+    Lead(FieldId, LeadField),
+    /// Of a record of the custom object at that place.
+    Object(usize, FieldId),
+    /// Of a membership.
+    Member(FieldId, Booleans),
 }
 
 impl FieldCell {
-    /// A field of a record whose GUID is one of `guids`, if it has one.
-    pub(super) fn of(id: FieldId, field: &Field, guids: Option<Guids>, booleans: Booleans) -> Self {
-        let from = match (field.name(), guids) {
-            ("id", None) if field.computed => From::Id,
-            ("marketoGUID", Some(guids)) => From::Guid(guids),
-            ("createdAt", _) if field.computed => From::Made,
-            ("updatedAt", _) if field.computed => From::Changed,
-            _ => From::Written(id, field.data_type),
-        };
-        Self { from, booleans }
+    /// A field of leads.
+    pub(super) fn of_lead(records: &Records, id: FieldId) -> Self {
+        Self::Lead(id, LeadField::of(&records.instance, id))
     }
 
-    /// Appends the value; `false`, and nothing appended, if there is none.
+    /// Appends the value of a record; `false`, and nothing appended, if there is none.
     #[inline]
-    pub(super) fn append(&self, view: &View<'_>, out: &mut Vec<u8>) -> bool {
-        match self.from {
-            From::Id => write!(out, "{}", record_id(view.number())).is_ok(),
-            From::Guid(guids) => write!(out, "{}", guids.guid(view.number().0)).is_ok(),
-            From::Made => append_second(view.created().at.millis(), out),
-            From::Changed => append_second(view.modified().at.millis(), out),
-            From::Written(field, data_type) => self.append_written(view, field, data_type, out),
+    pub(super) fn append(&self, records: &Records, view: &View<'_>, out: &mut Vec<u8>) -> bool {
+        let instance = &records.instance;
+        match *self {
+            Self::Lead(id, LeadField::Stored(_)) if view.computed().is_some() => {
+                append_computed(view, id, instance.leads.at(id), out)
+            }
+            Self::Lead(id, from) => Lead::of(records, *view).append_text(id, from, out),
+            Self::Object(place, id) => {
+                let Some(text) = objects::Record::of(records, place, *view).text(id) else {
+                    return false;
+                };
+                values::append_text(instance.objects[place].fields.at(id), &text, out);
+                true
+            }
+            Self::Member(id, booleans) => {
+                let Some(text) = Member::of(records, *view).text(id) else { return false };
+                append_of_member(instance.members.at(id), booleans, &text, out);
+                true
+            }
         }
-    }
-
-    #[inline]
-    fn append_written(
-        &self,
-        view: &View<'_>,
-        field: FieldId,
-        data_type: DataType,
-        out: &mut Vec<u8>,
-    ) -> bool {
-        let start = out.len();
-        let is_there = match view.computed() {
-            Some((generator, row)) => generator.append(row, field, out),
-            None => match view.cell(field) {
-                Some(value) => {
-                    out.extend_from_slice(&value);
-                    true
-                }
-                None => false,
-            },
-        };
-        if is_there && data_type == DataType::Boolean && self.booleans == Booleans::Digits {
-            let digit = if out[start..].eq_ignore_ascii_case(b"true") { b'1' } else { b'0' };
-            out.truncate(start);
-            out.push(digit);
-        }
-        is_there
     }
 }
 
-/// Appends an instant in whole seconds: `2026-01-31T12:00:00Z`.
+/// Appends a value that a generator makes, without a copy of it.
 #[inline]
-pub(super) fn append_second(ms: i64, out: &mut Vec<u8>) -> bool {
+fn append_computed(view: &View<'_>, id: FieldId, field: &Field, out: &mut Vec<u8>) -> bool {
+    let Some((generator, row)) = view.computed() else { return false };
     let start = out.len();
-    out.extend_from_slice(b"0000-00-00T00:00:00Z");
-    write_second(&mut out[start..], ms.div_euclid(1000));
+    if !generator.append(row, id, out) {
+        return false;
+    }
+    match field.data_type {
+        // Instants come with milliseconds, and are shown without.
+        DataType::Datetime if out.ends_with(b".000Z") => {
+            out.truncate(out.len() - b".000Z".len());
+            out.push(b'Z');
+        }
+        DataType::Boolean if matches!(&out[start..], b"true" | b"false") => {}
+        DataType::Boolean | DataType::Datetime => {
+            let made = out.split_off(start);
+            values::append_text(field, &made, out);
+        }
+        _ => {}
+    }
     true
+}
+
+/// Appends a value of a membership, whose booleans are digits in some recordings (5.5.6).
+fn append_of_member(field: &Field, booleans: Booleans, text: &[u8], out: &mut Vec<u8>) {
+    match (field.data_type, booleans, text) {
+        (DataType::Boolean, Booleans::Digits, b"true") => out.push(b'1'),
+        (DataType::Boolean, Booleans::Digits, b"false") => out.push(b'0'),
+        _ => values::append_text(field, text, out),
+    }
 }
 
 /// Ends the cell that was appended from `start` on: with quotes if it holds what stands between

@@ -39,6 +39,16 @@ impl DateRange {
         Ok(Self { from_ms: second(start), until_ms: second(end) + 1000 })
     }
 
+    /// The first instant in it.
+    pub fn first(&self) -> SimTime {
+        SimTime::from_millis(self.from_ms)
+    }
+
+    /// The last instant in it.
+    pub fn last(&self) -> SimTime {
+        SimTime::from_millis(self.until_ms - 1)
+    }
+
     /// Whether an instant lies in it.
     pub fn holds(&self, at: SimTime) -> bool {
         (self.from_ms..self.until_ms).contains(&at.millis())

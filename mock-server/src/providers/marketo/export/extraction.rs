@@ -1,19 +1,20 @@
 //! What an extract reads and writes: the records as they were when it began, which of them, and each
 //! as a row of its file.
 //!
-//! Reading can begin anywhere, by a cursor: the number of a record or of an activity. Nothing of the
+//! Reading can begin anywhere, by a cursor: the number of a record, or the place of an activity. Nothing of the
 //! file is kept here, and the same cursor always gives the same bytes.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::super::activities::Span;
 use super::super::records::Records;
 use super::super::settings::{EmptyExtract, Settings};
 use super::activity;
 use super::row::RowWriter;
-use super::selection::{ActivityTest, RecordTest};
-use super::spec::{ExportKind, ExportSpec, Filter};
+use super::selection::RecordTest;
+use super::spec::{ActivityFilter, ExportKind, ExportSpec, Filter};
 use crate::core::generate::Generator;
 use crate::core::table::{FIRST_STORED, RecordNumber, Table, View};
 use crate::core::time::SimTime;
@@ -32,8 +33,8 @@ enum Source {
     Table(ExportKind, [Range<u64>; 2], RecordTest),
     /// The leads of a static list.
     List(Arc<BTreeMap<RecordNumber, SimTime>>),
-    /// The log: first computed entries, then those that came to be.
-    Log([Range<u64>; 2], ActivityTest),
+    /// Some of the log; a cursor is a place among them.
+    Log(Span, ActivityFilter),
 }
 
 /// How much is written at once.
@@ -79,9 +80,10 @@ impl Extraction {
     /// Records that will be looked at.
     pub fn candidates(&self) -> u64 {
         match &self.source {
-            Source::Table(_, places, _) | Source::Log(places, _) => {
+            Source::Table(_, places, _) => {
                 places.iter().map(|places| places.end.saturating_sub(places.start)).sum()
             }
+            Source::Log(span, _) => span.len(),
             Source::List(members) => members.len() as u64,
         }
     }
@@ -111,7 +113,7 @@ impl Extraction {
                 self.write_table(table, places, test, from, &mut pass)
             }
             Source::List(members) => self.write_list(members, from, &mut pass),
-            Source::Log(places, test) => self.write_log(places, test, from, &mut pass),
+            Source::Log(span, filter) => self.write_log(span, filter, from, &mut pass),
         };
         End { next, records: pass.records, looks: pass.looks }
     }
@@ -168,20 +170,20 @@ impl Extraction {
 
     fn write_log(
         &self,
-        places: &[Range<u64>; 2],
-        test: &ActivityTest,
+        span: &Span,
+        filter: &ActivityFilter,
         from: u64,
         pass: &mut Pass<'_>,
     ) -> Option<u64> {
-        for number in places.iter().flat_map(|places| places.start.max(from)..places.end) {
+        for place in from..span.len() {
             if pass.is_full() {
-                return Some(number);
+                return Some(place);
             }
             pass.looks += 1;
-            let shown = activity::shown(&self.records, number);
-            if let Some(shown) = shown.filter(|shown| test.holds(shown)) {
+            let entry = span.at(place).and_then(|number| self.records.entry(number));
+            if let Some(entry) = entry.filter(|entry| activity::is_taken(entry, filter)) {
                 pass.records += 1;
-                self.row.activity(&shown, pass.out);
+                self.row.activity(&entry, pass.out);
             }
         }
         None
@@ -209,8 +211,9 @@ impl Pass<'_> {
 impl Source {
     fn of(records: &Records, spec: &ExportSpec) -> Result<Self, String> {
         if let Filter::Activities(filter) = &spec.filter {
-            let places = log_places(records, filter.created.from_ms, filter.created.until_ms);
-            return Ok(Self::Log(places, ActivityTest::of(filter)));
+            let range = filter.created;
+            let span = records.activities.within(range.first(), range.last());
+            return Ok(Self::Log(span, filter.clone()));
         }
         if let (ExportKind::Leads, Filter::StaticList(id)) = (spec.of, &spec.filter) {
             let list = records.lists.get(*id).ok_or("Static list not found")?;
@@ -243,12 +246,4 @@ fn table_of(records: &Records, of: ExportKind) -> &Table {
 
 fn made_within(generator: &Generator, from_ms: i64, until_ms: i64) -> Range<u64> {
     u64::from(generator.made_before(from_ms))..u64::from(generator.made_before(until_ms))
-}
-
-/// The entries of the log between two instants; both of its parts are in the order of time.
-fn log_places(records: &Records, from_ms: i64, until_ms: i64) -> [Range<u64>; 2] {
-    let log = &records.activities;
-    let computed = log.generator().map_or(0..0, |made| made_within(made, from_ms, until_ms));
-    let first = |ms: i64| log.first_written_at(SimTime::from_millis(ms));
-    [computed, first(from_ms)..first(until_ms)]
 }

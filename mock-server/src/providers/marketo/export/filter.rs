@@ -81,13 +81,35 @@ impl Known<'_> {
             }
             "smartListId" => {
                 let wanted = id(value)?;
-                smart(instance.smart_lists.iter().find(|list| u64::from(list.id) == wanted))?
+                let list = instance.smart_lists.iter().find(|list| u64::from(list.id) == wanted);
+                smart(list, self.settings)?
             }
             _ => {
                 let wanted = text(value, name)?;
-                smart(instance.smart_lists.iter().find(|list| list.name == wanted))?
+                let list = instance.smart_lists.iter().find(|list| list.name == wanted);
+                smart(list, self.settings)?
             }
         })
+    }
+
+    /// A list in the filter that is too long, if it is.
+    pub(super) fn no_more_than(
+        &self,
+        most: usize,
+        name: &str,
+        length: usize,
+    ) -> Result<(), ApiError> {
+        if length <= most {
+            return Ok(());
+        }
+        let text = self.settings.messages.too_many_values.replace("{name}", name);
+        Err(ApiError::invalid_data(text.replace("{most}", &most.to_string())))
+    }
+
+    /// A value that the filter of that name does not know.
+    pub(super) fn unknown_value(&self, name: &str, value: &str) -> ApiError {
+        let text = self.settings.messages.invalid_filter_value.replace("{name}", name);
+        ApiError::invalid_data(text.replace("{value}", value))
     }
 
     /// The range of `updatedAt`, where the subscription has that filter.
@@ -101,10 +123,10 @@ impl Known<'_> {
 
 /// A smart list, which must ask for something: one without a rule holds everybody, and is refused
 /// (documented, text assumed).
-fn smart(list: Option<&SmartList>) -> Result<Filter, ApiError> {
+fn smart(list: Option<&SmartList>, settings: &Settings) -> Result<Filter, ApiError> {
     let list = list.ok_or_else(|| ApiError::object_not_found("Smart list"))?;
     match list.rule {
         Some(_) => Ok(Filter::SmartList(list.id)),
-        None => Err(ApiError::invalid_data("Smart list must have at least one filter")),
+        None => Err(ApiError::invalid_data(&*settings.messages.smart_list_without_filter)),
     }
 }

@@ -6,7 +6,6 @@ use super::super::errors::ApiError;
 use super::super::instance::numbers::DELETE_LEAD;
 use super::dates::DateRange;
 use super::filter::Known;
-use super::filter_members::too_many;
 use super::json::{given, id, list, small_id, text};
 use super::spec::{ActivityFilter, Primary};
 
@@ -36,17 +35,13 @@ pub(super) fn read(
     let types = list(filter.get("activityTypeIds"), small_id)?;
     // Documented: its activities come from another call.
     if types.contains(&DELETE_LEAD) {
-        let text = format!("Activity type {DELETE_LEAD} is not supported");
-        return Err(ApiError::invalid_data(text));
+        return Err(known.unknown_value("activityTypeIds", &DELETE_LEAD.to_string()));
     }
     let ids = list(filter.get("primaryAttributeValueIds"), id)?;
     let name = |value: &Value| text(value, "primaryAttributeValues").map(str::to_owned);
     let names = list(filter.get("primaryAttributeValues"), name)?;
-    if ids.len().max(names.len()) > PRIMARIES_MAX {
-        let longer =
-            if ids.is_empty() { "primaryAttributeValues" } else { "primaryAttributeValueIds" };
-        return Err(too_many(longer, PRIMARIES_MAX));
-    }
+    known.no_more_than(PRIMARIES_MAX, "primaryAttributeValueIds", ids.len())?;
+    known.no_more_than(PRIMARIES_MAX, "primaryAttributeValues", names.len())?;
     let primary = match (ids.is_empty(), names.is_empty()) {
         (true, true) => None,
         (false, true) => Some(Primary::Ids(ids)),
@@ -69,7 +64,6 @@ fn of_one_group(known: &Known<'_>, types: &[u32]) -> Result<(), ApiError> {
     let group = |id: &u32| known.records.instance.activity_type(*id)?.asset_group.as_deref();
     let first = types.first().and_then(group);
     let alike = first.is_some() && types.iter().all(|id| group(id) == first);
-    // The text is assumed.
-    let mixed = "Activity types must belong to the same asset group";
-    if alike { Ok(()) } else { Err(ApiError::invalid_data(mixed)) }
+    let mixed = || ApiError::invalid_data(&*known.settings.messages.mixed_asset_groups);
+    if alike { Ok(()) } else { Err(mixed()) }
 }

@@ -37,9 +37,7 @@ pub(super) fn read(
     if programs.is_empty() {
         return Err(ApiError::missing("programId"));
     }
-    if programs.len() > PROGRAMS_MAX {
-        return Err(too_many("programIds", PROGRAMS_MAX));
-    }
+    known.no_more_than(PROGRAMS_MAX, "programIds", programs.len())?;
     let instance = &known.records.instance;
     if programs.iter().any(|program| instance.program(*program).is_none()) {
         return Err(ApiError::object_not_found("Program"));
@@ -53,32 +51,22 @@ pub(super) fn read(
             .any(|program| program.statuses.iter().any(|status| status.name == *name))
     };
     if let Some(unknown) = statuses.iter().find(|name| !has(name)) {
-        let text = format!("Invalid value '{unknown}' for filter 'statusNames'");
-        return Err(ApiError::invalid_data(text));
+        return Err(known.unknown_value("statusNames", unknown));
     }
     Ok(MemberFilter {
         programs,
         exhausted: given("isExhausted").map(boolean).transpose()?,
-        cadence: given("nurtureCadence").map(cadence).transpose()?,
+        cadence: given("nurtureCadence").map(|value| cadence(known, value)).transpose()?,
         statuses,
         updated: given("updatedAt").map(|value| known.updated(value)).transpose()?,
     })
 }
 
 /// `pause` in the guide, `paus` in the reference: both are taken (section 8 of the sheet).
-fn cadence(value: &Value) -> Result<&'static str, ApiError> {
-    match value {
-        Value::String(text) if text == "paus" || text == "pause" => Ok("paus"),
-        Value::String(text) if text == "norm" => Ok("norm"),
-        Value::String(text) => {
-            let text = format!("Invalid value '{text}' for filter 'nurtureCadence'");
-            Err(ApiError::invalid_data(text))
-        }
-        _ => Err(bad_filter()),
+fn cadence(known: &Known<'_>, value: &Value) -> Result<&'static str, ApiError> {
+    match value.as_str().ok_or_else(bad_filter)? {
+        "paus" | "pause" => Ok("paus"),
+        "norm" => Ok("norm"),
+        other => Err(known.unknown_value("nurtureCadence", other)),
     }
-}
-
-/// A list that is too long. The text is assumed.
-pub(super) fn too_many(name: &str, most: usize) -> ApiError {
-    ApiError::invalid_data(format!("'{name}' cannot have more than {most} values"))
 }

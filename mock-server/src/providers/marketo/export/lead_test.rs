@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::super::instance::SmartListRule;
 use super::super::records::Records;
-use super::super::settings::Booleans;
 use super::cell::FieldCell;
 use crate::core::table::{RecordNumber, View};
 use crate::core::time::SimTime;
@@ -45,7 +44,7 @@ impl LeadTest {
         let cell = |name: &String| {
             let field = instance.leads.named(name);
             let id = field.ok_or_else(|| format!("Field '{name}' not found"))?;
-            Ok::<_, String>(FieldCell::of(id, instance.leads.at(id), None, Booleans::Words))
+            Ok::<_, String>(FieldCell::of_lead(records, id))
         };
         Ok(match rule {
             SmartListRule::NotEmpty(field) => Self::NotEmpty(cell(field)?),
@@ -61,24 +60,24 @@ impl LeadTest {
         })
     }
 
-    pub(super) fn holds(&self, lead: &View<'_>) -> bool {
+    pub(super) fn holds(&self, records: &Records, lead: &View<'_>) -> bool {
         match self {
             Self::InList(members) => members.contains_key(&lead.number()),
-            Self::NotEmpty(cell) => value(*cell, lead).is_some(),
-            Self::Empty(cell) => value(*cell, lead).is_none(),
+            Self::NotEmpty(cell) => value(*cell, records, lead).is_some(),
+            Self::Empty(cell) => value(*cell, records, lead).is_none(),
             Self::Is(cell, values) => {
-                value(*cell, lead).is_some_and(|value| values.contains(&value))
+                value(*cell, records, lead).is_some_and(|value| values.contains(&value))
             }
             Self::Contains(cell, text) => {
-                value(*cell, lead).is_some_and(|value| value.contains(text.as_str()))
+                value(*cell, records, lead).is_some_and(|value| value.contains(text.as_str()))
             }
         }
     }
 }
 
 /// The value of a field in lower case; `None` if it is empty.
-fn value(cell: FieldCell, lead: &View<'_>) -> Option<String> {
+fn value(cell: FieldCell, records: &Records, lead: &View<'_>) -> Option<String> {
     let mut value = Vec::new();
-    let is_there = cell.append(lead, &mut value) && !value.is_empty();
+    let is_there = cell.append(records, lead, &mut value) && !value.is_empty();
     is_there.then(|| String::from_utf8_lossy(&value).to_lowercase())
 }

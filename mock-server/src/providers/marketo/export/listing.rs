@@ -7,6 +7,7 @@ use super::super::errors::ApiError;
 use super::super::id::Guids;
 use super::super::operation::Kind;
 use super::super::request::Asked;
+use super::super::settings::Settings;
 use super::super::side::Caller;
 use super::super::world::World;
 
@@ -30,11 +31,11 @@ impl World {
         asked: &Asked,
     ) -> Result<Envelope, ApiError> {
         let of = self.export_kind(kind, asked.path("object"))?;
-        let states = states(&asked.params.list("status"))?;
+        let states = states(&asked.params.list("status"), &self.settings)?;
         let size = asked.params.page_size("batchSize", PAGE_MAX, PAGE_MAX)?;
         let after = match asked.params.get("nextPageToken") {
             None => 0,
-            Some(token) => self.page_tokens().number(token).ok_or_else(bad_token)?,
+            Some(token) => self.page_tokens().number(token).ok_or_else(|| self.bad_page_token())?,
         };
         let oldest = caller.now - self.settings.export_list_retention;
         let own = self.exports.range(after + 1..).filter(|(_, job)| {
@@ -54,6 +55,10 @@ impl World {
         Ok(Envelope::page(page, next))
     }
 
+    fn bad_page_token(&self) -> ApiError {
+        ApiError::invalid_data(&*self.settings.messages.invalid_page_token)
+    }
+
     /// Tokens that lead to the job behind the last one of a page.
     fn page_tokens(&self) -> Guids {
         Guids::of(self.seed, "page of exports")
@@ -62,18 +67,17 @@ impl World {
 
 /// The states in a filter, in any letter case and with one l or two in `Cancelled`: the guide, the
 /// reference and a client each spell them in their own way.
-fn states(names: &[&str]) -> Result<Vec<&'static str>, ApiError> {
+fn states(names: &[&str], settings: &Settings) -> Result<Vec<&'static str>, ApiError> {
     let known = |name: &&str| {
         let name = if name.eq_ignore_ascii_case("canceled") { "Cancelled" } else { name };
         let mut states = STATES.into_iter();
-        let text = || format!("Invalid value '{name}' for parameter 'status'");
+        let text = || {
+            let text = settings.messages.invalid_filter_value.replace("{name}", "status");
+            text.replace("{value}", name)
+        };
         states
             .find(|state| state.eq_ignore_ascii_case(name))
             .ok_or_else(|| ApiError::invalid_data(text()))
     };
     names.iter().map(known).collect()
-}
-
-fn bad_token() -> ApiError {
-    ApiError::invalid_data("Invalid nextPageToken")
 }

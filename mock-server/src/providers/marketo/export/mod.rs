@@ -17,7 +17,6 @@ mod filter_members;
 mod json;
 mod lead_test;
 mod listing;
-mod membership;
 mod range;
 mod row;
 mod selection;

@@ -1,16 +1,14 @@
 //! A record as a row of a file (5.5): cells in the order of the columns, lines that end in LF.
 
-use std::io::Write;
-
-use super::super::activities::Shown;
-use super::super::instance::Fields;
+use super::super::activities::Entry;
+use super::super::programs::Member;
 use super::super::records::Records;
-use super::super::settings::{Booleans, Settings, Ssv};
+use super::super::settings::{Settings, Ssv};
+use super::super::values::append_number;
 use super::activity;
 use super::cell::{FieldCell, MISSING, close};
-use super::membership;
 use super::spec::{ActivityPart, ExportKind, ExportSpec, Format, Holds};
-use crate::core::table::{FieldId, View};
+use crate::core::table::View;
 
 /// Writes the rows of one file.
 pub(super) struct RowWriter {
@@ -26,8 +24,7 @@ pub(super) struct RowWriter {
 enum Cell {
     Own(FieldCell),
     OfLead(FieldCell),
-    /// A field of a membership that its key tells.
-    Membership(membership::Part),
+    ProgramId,
     Activity(ActivityPart),
     Nothing,
 }
@@ -60,23 +57,25 @@ impl RowWriter {
     /// Writes a lead, a custom object's record or a membership.
     #[inline]
     pub(super) fn record(&self, records: &Records, view: &View<'_>, out: &mut Vec<u8>) {
-        let lead = if self.of_lead { membership::lead(records, view) } else { None };
+        let lead = if self.of_lead { Member::of(records, *view).lead() } else { None };
         let lead = lead.and_then(|lead| records.leads.get(lead));
         self.row(out, |cell, out| match cell {
-            Cell::Own(field) => field.append(view, out),
-            Cell::OfLead(field) => lead.as_ref().is_some_and(|lead| field.append(lead, out)),
-            Cell::Membership(part) => {
-                let number = part.of(records, view);
-                number.is_some_and(|number| write!(out, "{number}").is_ok())
+            Cell::Own(field) => field.append(records, view, out),
+            Cell::OfLead(field) => {
+                lead.as_ref().is_some_and(|lead| field.append(records, lead, out))
+            }
+            Cell::ProgramId => {
+                let program = Member::of(records, *view).program_id();
+                program.map(|id| append_number(u64::from(id), out)).is_some()
             }
             Cell::Activity(_) | Cell::Nothing => false,
         });
     }
 
     /// Writes an activity.
-    pub(super) fn activity(&self, shown: &Shown, out: &mut Vec<u8>) {
+    pub(super) fn activity(&self, entry: &Entry<'_>, out: &mut Vec<u8>) {
         self.row(out, |cell, out| match cell {
-            Cell::Activity(part) => activity::append(shown, *part, out),
+            Cell::Activity(part) => activity::append(entry, *part, out),
             _ => false,
         });
     }
@@ -107,30 +106,16 @@ impl RowWriter {
 }
 
 fn cell(records: &Records, of: ExportKind, holds: Holds, settings: &Settings) -> Cell {
-    let instance = &records.instance;
-    let lead = |id: FieldId| FieldCell::of(id, instance.leads.at(id), None, Booleans::Words);
     match (holds, of) {
-        (Holds::ProgramId, _) => Cell::Membership(membership::Part::Program),
+        (Holds::ProgramId, _) => Cell::ProgramId,
         (Holds::Activity(part), _) => Cell::Activity(part),
-        (Holds::OfLead(id), _) => Cell::OfLead(lead(id)),
-        (Holds::Own(id), ExportKind::Leads) => Cell::Own(lead(id)),
-        (Holds::Own(id), ExportKind::Object(place)) => {
-            let object = &instance.objects[place];
-            let guids = Some(records.guids(object));
-            Cell::Own(FieldCell::of(id, object.fields.at(id), guids, Booleans::Words))
-        }
+        (Holds::OfLead(id), _) => Cell::OfLead(FieldCell::of_lead(records, id)),
+        (Holds::Own(id), ExportKind::Leads) => Cell::Own(FieldCell::of_lead(records, id)),
+        (Holds::Own(id), ExportKind::Object(place)) => Cell::Own(FieldCell::Object(place, id)),
         (Holds::Own(id), ExportKind::Members) => {
-            member(&instance.members, id, settings.member_booleans)
+            Cell::Own(FieldCell::Member(id, settings.member_booleans))
         }
         (Holds::Own(_), ExportKind::Activities) | (Holds::Nothing, _) => Cell::Nothing,
-    }
-}
-
-fn member(fields: &Fields, id: FieldId, booleans: Booleans) -> Cell {
-    let field = fields.at(id);
-    match membership::Part::named(field.name()) {
-        Some(part) => Cell::Membership(part),
-        None => Cell::Own(FieldCell::of(id, field, None, booleans)),
     }
 }
 

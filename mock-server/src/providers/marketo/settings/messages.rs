@@ -22,6 +22,12 @@ pub struct Messages {
     pub date_range: String,
     /// 1003: no filter, or several that exclude each other.
     pub one_filter: String,
+    /// 1003: a filter has a value that it does not know; `{name}` and `{value}` stand for both.
+    pub invalid_filter_value: String,
+    /// 1003: a smart list that asks for nothing.
+    pub smart_list_without_filter: String,
+    /// 1003: types of activities that are about assets of different kinds.
+    pub mixed_asset_groups: String,
     /// 1003: a `nextPageToken` that nobody gave.
     pub invalid_paging_token: String,
     /// 1003: a parameter with too many values; `{name}` stands for it, `{most}` for how many may be.
@@ -56,6 +62,9 @@ impl Default for Messages {
             export_is_over: "Job is not in a state that allows this".into(),
             date_range: "Date range cannot be greater than {days} days".into(),
             one_filter: "Exactly one filter must be specified".into(),
+            invalid_filter_value: "Invalid value '{value}' for filter '{name}'".into(),
+            smart_list_without_filter: "Smart list must have at least one filter".into(),
+            mixed_asset_groups: "Activity types must belong to the same asset group".into(),
             invalid_paging_token: "Invalid nextPageToken".into(),
             too_many_values: "Too many values for '{name}', the maximum is {most}".into(),
             list_too_large: "Static list has too many leads".into(),
