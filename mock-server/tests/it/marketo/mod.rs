@@ -2,6 +2,7 @@
 
 mod identity;
 mod imports;
+mod instance;
 mod limits;
 mod members;
 mod multipart;

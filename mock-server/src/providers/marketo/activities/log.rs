@@ -149,6 +149,11 @@ impl Span {
         self.len() == 0
     }
 
+    /// Their numbers, those of generated entries first.
+    pub fn ranges(self) -> [Range<ActivityNumber>; 2] {
+        [self.generated, self.written]
+    }
+
     /// The number of the one at that place, counted from 0.
     pub fn at(&self, place: u64) -> Option<ActivityNumber> {
         let generated = self.generated.end.saturating_sub(self.generated.start);

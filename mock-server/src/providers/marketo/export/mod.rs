@@ -1,52 +1,33 @@
 //! Bulk extract (section 5 of the sheet): the states of a job, its filters, its file.
+//!
+//! `create` and `filter` read what is asked for into a `spec`; `state` is a job and its states,
+//! `shown` what clients see of it, `service` and `listing` the calls, `timeline` whose turn it is.
+//! `extraction` reads the records as they were when the job began and writes them as rows (`row`,
+//! `cell`), `work` does so in steps, and `file` does it again for who downloads.
 
-use super::world::{Played, World};
-use crate::core::time::SimTime;
-use crate::core::timeline::JobLook;
+mod activity;
+mod cell;
+mod create;
+mod dates;
+mod extraction;
+mod file;
+mod filter;
+mod filter_activities;
+mod filter_members;
+mod json;
+mod lead_test;
+mod listing;
+mod range;
+mod row;
+mod selection;
+mod service;
+mod shown;
+mod spec;
+mod state;
+mod timeline;
+mod work;
 
-/// One extract.
-#[derive(Clone)]
-pub struct ExportJob {}
-
-/// A step that is due.
-pub struct ExportTask {}
-
-/// A step that was done.
-pub struct ExportWorked {}
-
-impl ExportTask {
-    /// The instant on the time line to which it belongs.
-    pub fn due(&self) -> SimTime {
-        SimTime::default()
-    }
-
-    /// Takes the step.
-    pub fn work(self) -> ExportWorked {
-        ExportWorked {}
-    }
-}
-
-impl World {
-    pub(super) fn play_export(&mut self, number: u64, due: SimTime, budget_rows: u32) -> Played {
-        let _ = (number, due, budget_rows);
-        Played::Waits
-    }
-
-    pub(super) fn take_export(&mut self, step: ExportWorked) {
-        let ExportWorked {} = step;
-    }
-
-    pub(super) fn next_export_work(&self) -> Option<SimTime> {
-        None
-    }
-
-    pub(super) fn look_at_export(&self, number: u64, now: SimTime) -> Option<JobLook> {
-        let _ = (number, now);
-        None
-    }
-
-    pub(super) fn export_deadline(&self, number: u64, now: SimTime) -> Option<SimTime> {
-        let _ = (number, now);
-        None
-    }
-}
+pub use file::{Extract, FilePart, FileParts};
+pub use range::{Wanted, wanted};
+pub use state::ExportJob;
+pub use work::{ExportTask, ExportWorked};

@@ -1,34 +1,131 @@
 //! Bulk extract over HTTP (section 5 of the sheet).
 
+use super::super::envelope::Envelope;
 use super::super::errors::ApiError;
-use super::session::{Answered, Session};
+use super::super::export::{Extract, Wanted, wanted};
+use super::super::operation::{Kind, Operation};
+use super::super::request::{Asked, JsonBody};
+use super::super::settings::{RangePastEnd, Settings};
+use super::super::side::Caller;
+use super::super::world::{JobKey, World};
+use super::session::{Answered, Said, Session};
+use super::{render, token};
+use crate::edge::{JumpTarget, Part, Parts, Reply};
+use crate::org::{JobRef, Org};
+use std::ops::Range;
+use std::sync::Arc;
 
 /// `POST …/export/create.json`
 pub(super) async fn create(session: &mut Session) -> Answered {
-    let _ = session;
-    Err(ApiError::gap("extracts"))
+    if token::is_form(&session.head) {
+        return Err(ApiError::invalid_content_type());
+    }
+    let (kind, asked) = (kind(session), session.asked().await?);
+    let job = session.run(|side, caller| side.world.create_export(caller, kind, &asked)).await?;
+    Ok(Said::Envelope(Envelope::one(job)))
 }
 
 /// `GET …/export.json`
 pub(super) async fn list(session: &mut Session) -> Answered {
-    let _ = session;
-    Err(ApiError::gap("extracts"))
+    let (kind, asked) = (kind(session), path_and_query(session));
+    let page = session.run(|side, caller| side.world.list_exports(caller, kind, &asked)).await?;
+    Ok(Said::Envelope(page))
 }
 
-/// `POST …/enqueue.json` and `…/cancel.json`
+/// `POST …/enqueue.json` and `…/cancel.json`, whose bodies mean nothing (0.8, 0.9)
 pub(super) async fn change(session: &mut Session) -> Answered {
-    let _ = session;
-    Err(ApiError::gap("extracts"))
+    let (kind, asked) = (kind(session), path_and_query(session));
+    let change = match session.line.operation {
+        Operation::ExportEnqueue => World::enqueue_export,
+        _ => World::cancel_export,
+    };
+    let rules = |org: &mut Org, caller: &Caller| {
+        let number = org.marketo.world.own_export(caller, kind, &asked)?;
+        let job = change(&mut org.marketo.world, caller, number)?;
+        org.shows_again(JobRef::Marketo(JobKey::Export(number)), caller.now);
+        Ok(job)
+    };
+    Ok(Said::Envelope(Envelope::one(session.run_on_org(rules).await?)))
 }
 
-/// `GET …/status.json`
+/// `GET …/status.json`; under an auto clock a second look that would show nothing new moves the clock
+/// on
 pub(super) async fn status(session: &mut Session) -> Answered {
-    let _ = session;
-    Err(ApiError::gap("extracts"))
+    let (kind, asked) = (kind(session), path_and_query(session));
+    let look = |org: &mut Org, caller: &Caller| {
+        let number = org.marketo.world.own_export(caller, kind, &asked)?;
+        Ok((number, org.shows_again(JobRef::Marketo(JobKey::Export(number)), caller.now)))
+    };
+    let (number, seen) = session.run_on_org(look).await?;
+    let job = JobRef::Marketo(JobKey::Export(number));
+    if let Some(seen) = seen {
+        let stops = session.pass.read(|org| org.auto_stops);
+        session.pass.jump(JumpTarget::JobChange { job, seen, stops }).await;
+    }
+    let show = move |org: &mut Org, caller: &Caller| {
+        org.shows_again(job, caller.now);
+        org.marketo.world.export_status(number, caller.now)
+    };
+    Ok(Said::Envelope(Envelope::one(session.run_on_org(show).await?)))
 }
 
 /// `GET …/file.json`
 pub(super) async fn file(session: &mut Session) -> Answered {
-    let _ = session;
-    Err(ApiError::gap("extracts"))
+    let (kind, asked) = (kind(session), path_and_query(session));
+    let range = session.head.header("range").map(str::to_owned);
+    let find = |org: &mut Org, caller: &Caller| {
+        let world = &org.marketo.world;
+        let number = world.own_export(caller, kind, &asked).ok();
+        let file = number.and_then(|number| world.export_file(number));
+        Ok((file, world.settings.clone()))
+    };
+    let (file, settings) = session.run_on_org(find).await?;
+    let reply = match file {
+        None => render::text(404, &settings.messages.export_file_not_found),
+        Some(file) => answer_with(&file, range.as_deref(), &settings),
+    };
+    Ok(Said::Reply(reply.uncompressed()))
+}
+
+/// A file, or the range of it that is asked for (5.5).
+fn answer_with(file: &Arc<Extract>, range: Option<&str>, settings: &Settings) -> Reply {
+    let bytes = file.bytes();
+    match wanted(range, bytes) {
+        Wanted::Some(part) => {
+            let place = format!("bytes {}-{}/{bytes}", part.start, part.end - 1);
+            download(206, file, part, settings).with("content-range", &place)
+        }
+        Wanted::PastEnd if settings.range_past_end == RangePastEnd::Unsatisfiable => {
+            let message = "Requested Range Not Satisfiable";
+            render::text(416, message).with("content-range", &format!("bytes */{bytes}"))
+        }
+        Wanted::Whole | Wanted::PastEnd => download(200, file, 0..bytes, settings),
+    }
+}
+
+fn download(status: u16, file: &Arc<Extract>, range: Range<u64>, settings: &Settings) -> Reply {
+    let bytes = range.end - range.start;
+    let mut parts = file.read(range);
+    let parts: Parts = Box::new(move || {
+        let part = parts.next_part()?;
+        Some(Box::new(move || part.make()) as Part)
+    });
+    Reply::in_parts(status, &settings.extract_content_type, parts)
+        .of_length(bytes)
+        .with("accept-ranges", "bytes")
+        .with("server", "nginx")
+}
+
+/// The kind of records that the path names; the lines of extracts all have one.
+fn kind(session: &Session) -> Kind {
+    session.line.kind.unwrap_or(Kind::Leads)
+}
+
+/// What is asked for in path and query, without the body.
+fn path_and_query(session: &Session) -> Asked {
+    Asked {
+        path: session.named.parameters.clone(),
+        params: session.params(),
+        body: JsonBody::Absent,
+    }
 }

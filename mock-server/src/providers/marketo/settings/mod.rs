@@ -117,6 +117,8 @@ pub struct Settings {
     pub date_range_days: u32,
     /// What stands between cells in SSV.
     pub ssv: Ssv,
+    /// The content type of the file of an extract, whatever its format.
+    pub extract_content_type: String,
     /// The file of an extract without records.
     pub empty_extract: EmptyExtract,
     /// How booleans of members are written.
@@ -188,6 +190,7 @@ impl Default for Settings {
             smart_list_filter: true,
             date_range_days: 31,
             ssv: Ssv::Semicolon,
+            extract_content_type: "text/csv;charset=UTF-8".into(),
             empty_extract: EmptyExtract::Nothing,
             member_booleans: Booleans::Words,
             range_past_end: RangePastEnd::Unsatisfiable,

@@ -1,0 +1,127 @@
+//! A field of a record as a cell: its value as it is shown, quoted only where it must be.
+//!
+//! A million leads pass here, so nothing is allocated for a cell that needs no quotes.
+
+use super::super::instance::{DataType, Field};
+use super::super::leads::{Lead, LeadField};
+use super::super::objects;
+use super::super::programs::Member;
+use super::super::records::Records;
+use super::super::settings::Booleans;
+use super::super::values;
+use crate::core::csv;
+use crate::core::table::{FieldId, View};
+
+/// What stands for nothing in a file, without quotes. Documented, and recorded (5.5.3).
+pub(super) const MISSING: &[u8] = b"null";
+
+/// A field of one kind of record.
+#[derive(Clone, Copy)]
+pub(super) enum FieldCell {
+    /// Of a lead.
+    Lead(FieldId, LeadField),
+    /// Of a record of the custom object at that place.
+    Object(usize, FieldId),
+    /// Of a membership.
+    Member(FieldId, Booleans),
+}
+
+impl FieldCell {
+    /// A field of leads.
+    pub(super) fn of_lead(records: &Records, id: FieldId) -> Self {
+        Self::Lead(id, LeadField::of(&records.instance, id))
+    }
+
+    /// Appends the value of a record; `false`, and nothing appended, if there is none.
+    #[inline]
+    pub(super) fn append(&self, records: &Records, view: &View<'_>, out: &mut Vec<u8>) -> bool {
+        let instance = &records.instance;
+        match *self {
+            Self::Lead(id, LeadField::Stored(_)) if view.computed().is_some() => {
+                append_computed(view, id, instance.leads.at(id), out)
+            }
+            Self::Lead(id, from) => Lead::of(records, *view).append_text(id, from, out),
+            Self::Object(place, id) => {
+                let Some(text) = objects::Record::of(records, place, *view).text(id) else {
+                    return false;
+                };
+                values::append_text(instance.objects[place].fields.at(id), &text, out);
+                true
+            }
+            Self::Member(id, booleans) => {
+                let Some(text) = Member::of(records, *view).text(id) else { return false };
+                append_of_member(instance.members.at(id), booleans, &text, out);
+                true
+            }
+        }
+    }
+}
+
+/// Appends a value that a generator makes, without a copy of it.
+#[inline]
+fn append_computed(view: &View<'_>, id: FieldId, field: &Field, out: &mut Vec<u8>) -> bool {
+    let Some((generator, row)) = view.computed() else { return false };
+    let start = out.len();
+    if !generator.append(row, id, out) {
+        return false;
+    }
+    match field.data_type {
+        // Instants come with milliseconds, and are shown without.
+        DataType::Datetime if out.ends_with(b".000Z") => {
+            out.truncate(out.len() - b".000Z".len());
+            out.push(b'Z');
+        }
+        DataType::Boolean if matches!(&out[start..], b"true" | b"false") => {}
+        DataType::Boolean | DataType::Datetime => {
+            let made = out.split_off(start);
+            values::append_text(field, &made, out);
+        }
+        _ => {}
+    }
+    true
+}
+
+/// Appends a value of a membership, whose booleans are digits in some recordings (5.5.6).
+fn append_of_member(field: &Field, booleans: Booleans, text: &[u8], out: &mut Vec<u8>) {
+    match (field.data_type, booleans, text) {
+        (DataType::Boolean, Booleans::Digits, b"true") => out.push(b'1'),
+        (DataType::Boolean, Booleans::Digits, b"false") => out.push(b'0'),
+        _ => values::append_text(field, text, out),
+    }
+}
+
+/// Ends the cell that was appended from `start` on: with quotes if it holds what stands between
+/// cells or rows, or a quote.
+#[inline]
+pub(super) fn close(out: &mut Vec<u8>, start: usize, delimiter: u8) {
+    let special = |byte: &u8| *byte == delimiter || matches!(byte, b'"' | b'\n' | b'\r');
+    if out[start..].iter().any(special) {
+        let value = out.split_off(start);
+        csv::quoted(out, &value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_cell_that_must_be_is_quoted() {
+        let closed = |value: &str, delimiter: u8| {
+            let mut out = b"before,".to_vec();
+            out.extend_from_slice(value.as_bytes());
+            close(&mut out, 7, delimiter);
+            String::from_utf8(out.split_off(7)).expect("text")
+        };
+        for plain in ["", " a b ", "null", "O'Brien; \t", "\u{2028}", "\0"] {
+            assert_eq!(closed(plain, b','), plain);
+        }
+        assert_eq!(closed("a,b", b','), "\"a,b\"");
+        assert_eq!(closed("a,b", b';'), "a,b");
+        assert_eq!(closed("a;b", b';'), "\"a;b\"");
+        assert_eq!(closed("a b", b' '), "\"a b\"");
+        assert_eq!(closed("say \"hi\"", b','), "\"say \"\"hi\"\"\"");
+        assert_eq!(closed("two\nlines", b','), "\"two\nlines\"");
+        assert_eq!(closed("stray\rreturn", b','), "\"stray\rreturn\"");
+    }
+}

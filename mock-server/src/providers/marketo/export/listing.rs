@@ -1,0 +1,83 @@
+//! The list of the caller's jobs (5.1).
+
+use serde_json::Value;
+
+use super::super::envelope::Envelope;
+use super::super::errors::ApiError;
+use super::super::id::Guids;
+use super::super::operation::Kind;
+use super::super::request::Asked;
+use super::super::settings::Settings;
+use super::super::side::Caller;
+use super::super::world::World;
+
+/// Jobs on one page, and the default. Documented.
+const PAGE_MAX: usize = 300;
+
+/// The states that a list may be narrowed to; `Canceled` is taken too.
+const STATES: [&str; 6] = ["Created", "Queued", "Processing", "Completed", "Failed", "Cancelled"];
+
+impl World {
+    /// The caller's jobs of a kind, the oldest first (assumed); jobs that were made long ago are left
+    /// out.
+    ///
+    /// # Errors
+    /// 1013 for an unknown custom object, 1001 for a number that is none, 1003 for an unknown status
+    /// or page token (both assumed).
+    pub fn list_exports(
+        &self,
+        caller: &Caller,
+        kind: Kind,
+        asked: &Asked,
+    ) -> Result<Envelope, ApiError> {
+        let of = self.export_kind(kind, asked.path("object"))?;
+        let states = states(&asked.params.list("status"), &self.settings)?;
+        let size = asked.params.page_size("batchSize", PAGE_MAX, PAGE_MAX)?;
+        let after = match asked.params.get("nextPageToken") {
+            None => 0,
+            Some(token) => self.page_tokens().number(token).ok_or_else(|| self.bad_page_token())?,
+        };
+        let oldest = caller.now - self.settings.export_list_retention;
+        let own = self.exports.range(after + 1..).filter(|(_, job)| {
+            job.user == caller.user && job.spec.of == of && job.created >= oldest
+        });
+        let as_shown =
+            own.map(|(number, job)| (*number, job, job.shown_as_of(caller.now, &self.settings)));
+        let mut wanted =
+            as_shown.filter(|(_, job, at)| states.is_empty() || states.contains(&job.word_at(*at)));
+        let mut page: Vec<Value> = Vec::new();
+        let mut last = 0;
+        for (number, job, at) in wanted.by_ref().take(size) {
+            page.push(job.json_at(at, number, self.export_guids()));
+            last = number;
+        }
+        let next = wanted.next().map(|_| self.page_tokens().guid(last).to_string());
+        Ok(Envelope::page(page, next))
+    }
+
+    fn bad_page_token(&self) -> ApiError {
+        ApiError::invalid_data(&*self.settings.messages.invalid_page_token)
+    }
+
+    /// Tokens that lead to the job behind the last one of a page.
+    fn page_tokens(&self) -> Guids {
+        Guids::of(self.seed, "page of exports")
+    }
+}
+
+/// The states in a filter, in any letter case and with one l or two in `Cancelled`: the guide, the
+/// reference and a client each spell them in their own way.
+fn states(names: &[&str], settings: &Settings) -> Result<Vec<&'static str>, ApiError> {
+    let known = |name: &&str| {
+        let name = if name.eq_ignore_ascii_case("canceled") { "Cancelled" } else { name };
+        let mut states = STATES.into_iter();
+        let text = || {
+            let text = settings.messages.invalid_filter_value.replace("{name}", "status");
+            text.replace("{value}", name)
+        };
+        states
+            .find(|state| state.eq_ignore_ascii_case(name))
+            .ok_or_else(|| ApiError::invalid_data(text()))
+    };
+    names.iter().map(known).collect()
+}
