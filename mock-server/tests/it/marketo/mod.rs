@@ -2,6 +2,7 @@
 
 mod error_table;
 mod identity;
+mod imports;
 mod instance;
 mod limits;
 mod requests;
@@ -17,5 +18,9 @@ mod identity;
 mod instance;
 mod limits;
 mod stats;
+mod members;
+mod multipart;
+mod objects;
+mod reports;
 pub(crate) mod support;
 mod values;
