@@ -1,5 +1,7 @@
 //! Marketo, as clients meet it.
 
+mod activities;
+mod generated;
 mod identity;
 mod instance;
 mod limits;
