@@ -14,6 +14,8 @@ mod limits;
 mod lists;
 mod assets;
 mod campaigns;
+mod activities;
+mod generated;
 mod identity;
 mod instance;
 mod limits;
