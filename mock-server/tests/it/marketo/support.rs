@@ -110,6 +110,30 @@ pub(crate) fn refusal(answer: &Answer) -> String {
     }
 }
 
+/// Calls and what they answer, as a reader sees them: the path, then the JSON but for its id.
+pub(crate) async fn transcript(instance: &Instance<'_>, targets: &[&str]) -> String {
+    let mut text = String::new();
+    for target in targets {
+        let answer = instance.get(target).await;
+        text += &format!("GET {target}\n{}\n\n", shown(&answer));
+    }
+    text
+}
+
+/// The JSON of an answer, a line for each row of its result.
+pub(crate) fn shown(answer: &Answer) -> String {
+    let mut json: Value = answer.json();
+    let Some(envelope) = json.as_object_mut() else { return answer.text() };
+    envelope.shift_remove("requestId");
+    let rows = envelope.shift_remove("result");
+    let mut text = format!("{} {json}", answer.status);
+    for row in rows.as_ref().and_then(Value::as_array).into_iter().flatten() {
+        text += &format!("\n  {row}");
+    }
+    if rows.is_some_and(|rows| rows.as_array().is_some_and(Vec::is_empty)) {
+        text += "\n  (an empty result)";
+    }
+    text
 /// An import of a kind, and where its batches are looked at.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Import<'a> {
