@@ -12,7 +12,6 @@ use crate::core::time::SimTime;
 use crate::edge::{Answers, DoorSettings, JumpTarget, Listener, ResponseBody};
 use crate::org::{AutoStops, ClockMode, Config, Declaration, Org, OrgCell};
 use crate::providers::marketo;
-use crate::providers::salesforce::generated::Fixture;
 use crate::providers::salesforce::schema::Schema;
 use crate::providers::salesforce::settings::Settings;
 use crate::providers::salesforce::{DeclaredClient, DeclaredUser, Template};
@@ -168,7 +167,7 @@ impl Builder {
         self
     }
 
-    /// Generated rows in the first org, as `--generate` takes them: `contacts`, `contacts=1000`, or a
+    /// Generated rows in the first org, as `--generate` takes them: `contacts`, `leads=1000`, or a
     /// fixture that ends in `.toml`.
     pub fn generate(mut self, words: impl Into<String>) -> Self {
         self.generate.push(words.into());
@@ -315,14 +314,8 @@ impl OrgHandle {
     /// # Errors
     /// What is wrong with the fixture, with its file and line; nothing of it is there then.
     pub fn generate(&self, rows: &GeneratedRows) -> Result<Vec<(String, u32)>, String> {
-        let schema = Arc::clone(self.cell.lock().salesforce.world.tables.schema());
-        let fixture = Fixture::read(&schema, &rows.file, &rows.text);
-        let mut fixture = fixture.map_err(|error| error.to_string())?;
-        if let Some(rows) = rows.rows {
-            fixture = fixture.with_rows(rows);
-        }
-        let world = &mut self.cell.lock().salesforce.world;
-        world.generate(&fixture).map_err(|error| error.to_string())
+        let made = self.cell.lock().generate(&rows.file, &rows.text, rows.rows);
+        made.map_err(|error| error.to_string())
     }
 
     /// The org's time.

@@ -15,7 +15,7 @@ use super::error::AdminError;
 use super::orgs::find;
 use crate::core::generate::ROWS_MAX;
 use crate::edge::Door;
-use crate::providers::salesforce::generated::Fixture;
+use crate::org::GenerateError;
 
 /// How the rows are wanted.
 #[derive(Deserialize)]
@@ -42,14 +42,11 @@ pub(super) async fn generate(
     let text = std::str::from_utf8(&body)
         .map_err(|_| AdminError::bad_request("the body is not UTF-8; send the fixture's TOML"))?;
     let cell = find(&door, &org)?;
-    let schema = Arc::clone(cell.lock().salesforce.world.tables.schema());
-    let fixture = Fixture::read(&schema, "body", text);
-    let mut fixture = fixture.map_err(|error| AdminError::bad_request(error.to_string()))?;
-    if let Some(rows) = wanted.rows {
-        fixture = fixture.with_rows(rows);
-    }
-    let made = cell.lock().salesforce.world.generate(&fixture);
-    let made = made.map_err(|error| AdminError::conflict(error.to_string()))?;
+    let made = cell.lock().generate("body", text, wanted.rows);
+    let made = made.map_err(|error| match error {
+        GenerateError::Wrong(error) => AdminError::bad_request(error.to_string()),
+        GenerateError::Unfit(error) => AdminError::conflict(error.to_string()),
+    })?;
     let rows: Map<String, Value> =
         made.into_iter().map(|(object, rows)| (object, rows.into())).collect();
     Ok((StatusCode::CREATED, Json(json!({ "generated": rows }))))

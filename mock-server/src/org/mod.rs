@@ -4,6 +4,7 @@
 
 mod clock;
 mod declaration;
+mod generated;
 mod registry;
 mod timeline;
 
@@ -14,6 +15,7 @@ use parking_lot::{Mutex, MutexGuard};
 
 pub use clock::{AutoStops, ClockMode, OrgClock};
 pub use declaration::Declaration;
+pub use generated::GenerateError;
 pub use registry::{Config, Credential, DeclareError, Registry, Unresolved};
 pub use timeline::{JobLook, JobRef, Task, Worked};
 

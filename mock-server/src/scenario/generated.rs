@@ -1,11 +1,12 @@
-//! Which generated rows are wanted: `contacts`, `contacts=1000000`, `./people.toml`.
+//! Which generated rows are wanted: `contacts`, `leads=1000000`, `./people.toml`. A fixture itself says
+//! for which provider it is.
 //!
 //! The command line, a settings file and an embedder say it in the same words.
 
 use std::path::Path;
 
 use crate::core::nearest::suggest;
-use crate::providers::salesforce::generated::BUILT_IN;
+use crate::providers::{marketo, salesforce};
 
 /// A fixture's text, and how many rows are wanted of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,17 +36,20 @@ pub fn find_generated(words: &str, beside: &Path) -> Result<GeneratedRows, Strin
             .map_err(|error| format!("{file}: the file cannot be read: {error}"))?;
         return Ok(GeneratedRows { file, text, rows });
     }
-    match BUILT_IN.iter().find(|(known, _, _)| *known == name) {
-        Some((_, file, text)) => {
-            Ok(GeneratedRows { file: (*file).into(), text: (*text).into(), rows })
-        }
+    match built_in().find(|(known, _, _)| *known == name) {
+        Some((_, file, text)) => Ok(GeneratedRows { file: file.into(), text: text.into(), rows }),
         None => {
-            let remedy = suggest(name, BUILT_IN.iter().map(|(known, _, _)| *known));
+            let remedy = suggest(name, built_in().map(|(known, _, _)| known));
             Err(format!(
                 "there are no generated rows `{name}` (a file of your own ends in .toml); {remedy}"
             ))
         }
     }
+}
+
+/// The fixtures inside the binary: name, path and text.
+fn built_in() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    salesforce::generated::BUILT_IN.into_iter().chain(marketo::generated::BUILT_IN)
 }
 
 fn row_count(words: &str, rows: &str) -> Result<u32, String> {

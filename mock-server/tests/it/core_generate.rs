@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use bulk_mock::core::csv;
 use bulk_mock::core::generate::{
-    AWKWARD, Column, Edges, Fold, Generator, Part, Permutation, Shape, Share, Values, Words,
+    AWKWARD, Column, Edges, Fold, Generator, Part, Permutation, RowIds, Shape, Share, Values, Words,
 };
 use bulk_mock::core::id_text::IdText;
 use bulk_mock::core::table::{FieldId, Written};
@@ -47,7 +47,7 @@ fn people(seed: u64, rows: u32, parents: u32) -> Generator {
         Column::new(
             Some(PARENT),
             "parent",
-            Values::Reference(IdText::new(*b"001abc", 1 << 41), parents),
+            Values::Reference(RowIds::Text(IdText::new(*b"001abc", 1 << 41)), parents),
         ),
         note,
         Column::new(Some(BORN), "born", Values::Date(-20_000, 12_000)),

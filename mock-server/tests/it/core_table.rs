@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use bulk_mock::core::csv::{self, Delimiter};
-use bulk_mock::core::generate::{Column, Generator, Part, Shape, Share, Values, Words};
+use bulk_mock::core::generate::{Column, Generator, Part, RowIds, Shape, Share, Values, Words};
 use bulk_mock::core::id_text::IdText;
 use bulk_mock::core::rows::Upload;
 use bulk_mock::core::table::{
@@ -50,7 +50,7 @@ fn generator() -> Generator {
     let mut word = Column::new(Some(1), "word", Values::Words(words));
     word.nulls = Share::of(0.25);
     let key = Values::Template(vec![Part::Text("k".into()), Part::Key(1)]);
-    let parent = Values::Reference(IdText::new(*b"001aaa", 0), 4);
+    let parent = Values::Reference(RowIds::Text(IdText::new(*b"001aaa", 0)), 4);
     let columns =
         vec![Column::new(Some(0), "key", key), word, Column::new(Some(2), "parent", parent)];
     Generator::new(Shape {

@@ -250,7 +250,7 @@ proptest! {
     ) {
         let mut walk = Walk::new(side_by_side);
         let before: Vec<String> =
-            walk.instance.leads().iter().filter_map(|lead| lead.get("email").cloned()).collect();
+            walk.instance.leads().iter().map(|lead| lead.get("email").cloned().unwrap_or_default()).collect();
         for (place, step) in steps.iter().enumerate() {
             let verdict = walk.take(step).map_err(|error| format!("step {place}, {step:?}: {error}"));
             verdict.map_err(TestCaseError::fail)?;

@@ -6,6 +6,7 @@
 use super::column::{Fold, Values};
 use super::generator::{Generator, Ready, Step};
 use super::numbers::{append_decimal, append_number, below, digits8, draw};
+use super::row_ids::RowIds;
 use super::words::to_ascii;
 use crate::core::calendar::{write_date, write_second};
 use crate::core::csv;
@@ -88,12 +89,34 @@ impl Generator {
                 let text = append_blank::<QUOTED>(b"\"0000-00-00T00:00:00.000Z\"", out);
                 write_second(text, between(*from, *to));
             }
-            Values::Reference(ids, _) => {
+            Values::Second(from, to) => {
+                let text = append_blank::<QUOTED>(b"\"0000-00-00T00:00:00Z\"", out);
+                write_second(text, between(*from, *to));
+            }
+            Values::Reference(RowIds::Text(ids), _) => {
                 let parent = ready.parents.remainder(ready.deal.apply(row));
                 let text = append_blank::<QUOTED>(b"\"000000000000000000\"", out);
                 ids.write(u64::from(parent), text);
             }
+            Values::Reference(ids @ RowIds::Numbers(_), _) => {
+                let parent = ready.parents.remainder(ready.deal.apply(row));
+                enclose::<QUOTED>(out, |out| ids.append(parent, out));
+            }
+            Values::Cases(place, _) => {
+                let steps = self.case(*place, row).and_then(|case| ready.cases.get(case));
+                let steps = steps.map_or(&[][..], Vec::as_slice);
+                enclose::<QUOTED>(out, |out| self.append_steps(steps, row, out));
+            }
             Values::Pattern(_) => append_pattern::<QUOTED>(ready, drawn(), out),
+        }
+    }
+
+    /// Which word a column of words has in a row.
+    fn case(&self, place: usize, row: u32) -> Option<usize> {
+        let chooser = &self.columns[place];
+        match &chooser.column.values {
+            Values::Words(words) => Some(words.drawn_place(draw(chooser.value_key, row))),
+            _ => None,
         }
     }
 
@@ -131,6 +154,18 @@ impl Generator {
     }
 }
 
+/// Appends what `append` does, between quotes if it is quoted.
+#[inline]
+fn enclose<const QUOTED: bool>(out: &mut Vec<u8>, append: impl Fn(&mut Vec<u8>)) {
+    if QUOTED {
+        out.push(b'"');
+    }
+    append(out);
+    if QUOTED {
+        out.push(b'"');
+    }
+}
+
 /// Appends a blank form of fixed length, to be filled in where it stands: what is put together
 /// elsewhere would have to be read back.
 #[inline]
@@ -142,13 +177,7 @@ fn append_blank<'o, const QUOTED: bool>(form: &[u8], out: &'o mut Vec<u8>) -> &'
 
 #[inline]
 fn append_amount<const QUOTED: bool>(number: i64, scale: u8, out: &mut Vec<u8>) {
-    if QUOTED {
-        out.push(b'"');
-    }
-    append_decimal(out, number, scale);
-    if QUOTED {
-        out.push(b'"');
-    }
+    enclose::<QUOTED>(out, |out| append_decimal(out, number, scale));
 }
 
 /// A digit of the draw for each `#`; both halves of the draw give eight.

@@ -1,8 +1,8 @@
 //! What a column of a generated table holds, as its fixture says it.
 
 use super::edge::Edges;
+use super::row_ids::RowIds;
 use super::words::Words;
-use crate::core::id_text::IdText;
 use crate::core::table::FieldId;
 
 /// One column.
@@ -44,9 +44,14 @@ pub enum Values {
     Date(i64, i64),
     /// A whole second since 1970 from the first to the last, both included.
     Moment(i64, i64),
+    /// As `Moment`, written without milliseconds.
+    Second(i64, i64),
     /// The id of one of so many rows of another generated table; each gets as many children, give
     /// or take one.
-    Reference(IdText, u32),
+    Reference(RowIds, u32),
+    /// Text put together from the parts that belong to the word of an earlier column, which is in that
+    /// place of the list.
+    Cases(usize, Vec<Vec<Part>>),
     /// Text in which each `#` is replaced by a digit.
     Pattern(String),
 }

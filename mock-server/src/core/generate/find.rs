@@ -68,7 +68,7 @@ impl Generator {
 
     fn candidates(&self, ready: &Ready, key: &[u8]) -> Vec<u32> {
         match &ready.column.values {
-            Values::Reference(ids, parents) => match ids.number(key) {
+            Values::Reference(ids, parents) => match ids.row(key) {
                 Some(parent) if parent < u64::from(*parents) => (parent as u32..self.rows())
                     .step_by(*parents as usize)
                     .map(|place| ready.deal.invert(place))

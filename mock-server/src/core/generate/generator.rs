@@ -57,6 +57,8 @@ pub(super) struct Ready {
     pub(super) steps: Vec<Step>,
     /// As `steps`, with the quotes of a cell at both ends.
     pub(super) quoted: Vec<Step>,
+    /// What each template of several appends.
+    pub(super) cases: Vec<Vec<Step>>,
     /// Where digits stand in a pattern.
     pub(super) places: Vec<usize>,
     /// How many rows a reference may lead to.
@@ -178,6 +180,12 @@ impl Ready {
         let (may_hold_quotes, longest) = match &column.values {
             Values::Words(words) => (words.hold_quotes(), words.longest()),
             Values::Template(parts) => template_bounds(parts, before),
+            Values::Cases(_, cases) => {
+                let bounds = cases.iter().map(|parts| template_bounds(parts, before));
+                bounds.fold((false, 0), |(any, most), (quotes, length)| {
+                    (any | quotes, most.max(length))
+                })
+            }
             Values::Pattern(pattern) => (pattern.contains('"'), pattern.len()),
             _ => (false, 32),
         };
@@ -185,6 +193,12 @@ impl Ready {
         Self {
             steps: steps(&column.values, b""),
             quoted: steps(&column.values, b"\""),
+            cases: match &column.values {
+                Values::Cases(_, cases) => {
+                    cases.iter().map(|parts| steps_of(parts.clone(), b"")).collect()
+                }
+                _ => Vec::new(),
+            },
             places: places(&column.values),
             parents: Divisor::new(match &column.values {
                 Values::Reference(_, parents) => *parents,
@@ -215,6 +229,10 @@ impl Ready {
             Values::Words(words) => words.overhead_bytes(),
             Values::Template(parts) => {
                 parts.len() * (size_of::<Part>() + 2 * size_of::<Step>() + 96)
+            }
+            Values::Cases(_, cases) => {
+                let parts: usize = cases.iter().map(Vec::len).sum();
+                parts * (size_of::<Part>() + size_of::<Step>() + 96)
             }
             _ => 0,
         };
@@ -249,6 +267,10 @@ fn steps(values: &Values, quote: &[u8]) -> Vec<Step> {
         Values::Pattern(pattern) => vec![Part::Text(pattern.clone())],
         _ => return Vec::new(),
     };
+    steps_of(bare, quote)
+}
+
+fn steps_of(bare: Vec<Part>, quote: &[u8]) -> Vec<Step> {
     let mut steps = Vec::new();
     // Neighbouring texts become one.
     let mut text = quote.to_vec();

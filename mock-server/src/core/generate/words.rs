@@ -84,14 +84,25 @@ impl Words {
         self.words.iter().map(chars).max().unwrap_or(0)
     }
 
+    /// The words, in their order.
+    pub(super) fn texts(&self) -> impl Iterator<Item = String> + '_ {
+        self.words.iter().map(|word| String::from_utf8_lossy(word.plain.bytes()).into_owned())
+    }
+
+    /// The place of the word that a draw leads to.
     #[inline]
-    fn drawn(&self, drawn: u64) -> &Word {
+    pub(super) fn drawn_place(&self, drawn: u64) -> usize {
         let high = drawn >> 32;
         if self.slots.is_empty() {
-            return &self.words[((high * self.words.len() as u64) >> 32) as usize];
+            return ((high * self.words.len() as u64) >> 32) as usize;
         }
         let slot = ((high * self.slots.len() as u64) >> 32) as usize;
-        &self.words[usize::from(self.slots[slot])]
+        usize::from(self.slots[slot])
+    }
+
+    #[inline]
+    fn drawn(&self, drawn: u64) -> &Word {
+        &self.words[self.drawn_place(drawn)]
     }
 
     pub(super) fn plain(&self, drawn: u64) -> &[u8] {

@@ -1,11 +1,30 @@
 //! Marketo, as clients meet it.
 
+mod activities;
+mod assets;
+mod campaigns;
+mod error_table;
 mod extract_files;
 mod extract_filters;
 mod extract_machine;
 mod extracting;
 mod extracts;
+mod generated;
 mod identity;
+mod imports;
+mod instance;
+mod lead_errors;
+mod lead_org;
+mod lead_writes;
+mod leads;
 mod limits;
+mod lists;
+mod members;
+mod multipart;
+mod objects;
 mod ranges;
+mod reports;
+mod requests;
+mod stats;
+mod values;
 pub(crate) mod support;

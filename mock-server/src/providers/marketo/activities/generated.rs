@@ -48,9 +48,11 @@ impl<'r> Row<'r> {
         std::str::from_utf8(&self.cell(column)?).ok()?.parse().ok()
     }
 
-    /// Text in a column.
+    /// Text in a column; an empty one is none.
     pub(super) fn text(self, column: FieldId) -> Option<String> {
-        self.cell(column).map(|cell| String::from_utf8_lossy(&cell).into_owned())
+        self.cell(column)
+            .filter(|cell| !cell.is_empty())
+            .map(|cell| String::from_utf8_lossy(&cell).into_owned())
     }
 
     /// Its attributes; a text that is no JSON object says nothing.

@@ -59,7 +59,7 @@ pub fn move_on(
     if old.is_some_and(|old| old.step >= status.step) {
         return Err(Refused { member });
     }
-    let cells = cells(records, status, writer);
+    let cells = of_status(records, status, writer);
     let members = records.members_mut();
     let commit = members.commit(writer.now, 0);
     members.change_cells(member, commit, &cells, None);
@@ -79,28 +79,45 @@ fn join(
     let id = record_id(lead).to_string();
     let key = format!("{}:{id}", program.id);
     let keys = [Some(fold_hash(key.as_bytes())), Some(fold_hash(id.as_bytes()))];
-    let mut cells = cells(records, status, writer);
+    let now = values::instant_text(writer.now);
+    let number = program.id.to_string();
+    let mut cells = named(
+        records,
+        &[
+            ("leadId", &id),
+            ("programId", &number),
+            ("program", &program.name),
+            ("membershipDate", &now),
+            ("acquiredBy", if acquired { "true" } else { "false" }),
+            ("isExhausted", "false"),
+            ("reachedSuccess", "false"),
+        ],
+    );
+    cells.extend(of_status(records, status, writer));
     cells.push((member_key(&instance), Some(key.into_bytes().into())));
     cells.push((member_lead(&instance), Some(id.into_bytes().into())));
-    if let Some(field) = instance.members.named("acquiredBy").filter(|_| acquired) {
-        cells.push((field, Some(b"true"[..].into())));
-    }
     let members = records.members_mut();
     let commit = members.commit(writer.now, 0);
     members.insert_cells(commit, &cells, &keys)
 }
 
 /// What a status writes into a membership.
-fn cells(records: &Records, status: &ProgramStatus, writer: &Writer<'_>) -> Vec<OwnCell> {
+fn of_status(records: &Records, status: &ProgramStatus, writer: &Writer<'_>) -> Vec<OwnCell> {
     let now = values::instant_text(writer.now);
     let mut said = vec![("statusName", status.name.as_str())];
     if status.success {
         said.extend([("reachedSuccess", "true"), ("reachedSuccessDate", now.as_str())]);
     }
-    let cell = |(name, value): (&str, &str)| {
-        records.instance.members.named(name).map(|field| (field, Some(value.as_bytes().into())))
+    named(records, &said)
+}
+
+/// Values of fields by name; names that the instance lacks are left out.
+fn named(records: &Records, values: &[(&str, &str)]) -> Vec<OwnCell> {
+    let cell = |(name, value): &(&str, &str)| {
+        let field = records.instance.members.named(name)?;
+        Some((field, Some(value.as_bytes().into())))
     };
-    said.into_iter().filter_map(cell).collect()
+    values.iter().filter_map(cell).collect()
 }
 
 /// Notes a change of status. Which attributes there are is the type's own list; what they hold is
