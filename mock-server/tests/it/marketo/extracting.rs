@@ -99,13 +99,10 @@ pub(crate) fn some_leads() -> Value {
 /// What an answer tells of one job, on one line, its id left out; or the refusal.
 pub(crate) fn told(answer: &Answer) -> String {
     let mut json = answer.json();
-    match json["result"][0].as_object_mut() {
-        Some(job) => {
-            job.shift_remove("exportId");
-            json["result"][0].to_string()
-        }
-        None => refusal(answer),
-    }
+    let job = json.pointer_mut("/result/0").and_then(Value::as_object_mut);
+    let Some(job) = job else { return refusal(answer) };
+    job.shift_remove("exportId");
+    Value::Object(job.clone()).to_string()
 }
 
 /// Puts that many generated leads in front of all others, made in the year 2025.

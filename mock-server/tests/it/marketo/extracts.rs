@@ -118,7 +118,7 @@ async fn a_place_that_a_cancelled_job_leaves_is_taken_at_once() {
     assert_eq!(
         told(&status).split(",\"fileChecksum").next(),
         Some(
-            r#"{"format":"CSV","status":"Completed","createdAt":"2026-01-01T00:00:00Z","queuedAt":"2026-01-01T00:00:00Z","startedAt":"2026-01-01T00:01:10Z","finishedAt":"2026-01-01T00:01:40Z","numberOfRecords":4,"fileSize":105"#
+            r#"{"format":"CSV","status":"Completed","createdAt":"2026-01-01T00:00:00Z","queuedAt":"2026-01-01T00:00:00Z","startedAt":"2026-01-01T00:01:10Z","finishedAt":"2026-01-01T00:01:40Z","numberOfRecords":4,"fileSize":110"#
         )
     );
 }

@@ -26,5 +26,5 @@ mod ranges;
 mod reports;
 mod requests;
 mod stats;
-mod values;
 pub(crate) mod support;
+mod values;

@@ -48,9 +48,9 @@ async fn a_range_is_answered_as_http_has_it() {
         "bytes=-5",
         "bytes=-1000",
         "bytes=5-1000",
-        "bytes=104-",
-        "bytes=105-",
-        "bytes=105-110",
+        "bytes=109-",
+        "bytes=110-",
+        "bytes=110-115",
         "bytes=999-",
         "bytes=-0",
         "bytes=9-3",
@@ -103,7 +103,7 @@ async fn computed_leads_and_those_that_somebody_wrote_over_are_one_file() {
     let file = large(&instance).await.run().await;
     let mut reader = csv::Reader::from_reader(file.as_slice());
     let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
-    assert_eq!(rows.len(), 9_500 - 1 + 16);
+    assert_eq!(rows.len(), 9_500 - 1 + 12);
     let city = |id: &str| rows.iter().find(|row| &row[0] == id).map(|row| row[3].to_owned());
     assert_eq!(city("1000000001").as_deref(), Some("Changed, first"));
     assert_eq!(city("1000004097").as_deref(), Some("Changed\nin a later part"));

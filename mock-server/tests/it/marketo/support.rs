@@ -139,6 +139,8 @@ pub(crate) fn shown(answer: &Answer) -> String {
         text += "\n  (an empty result)";
     }
     text
+}
+
 /// An import of a kind, and where its batches are looked at.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Import<'a> {
