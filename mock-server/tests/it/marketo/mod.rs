@@ -4,14 +4,11 @@ mod activities;
 mod assets;
 mod campaigns;
 mod error_table;
-<<<<<<< HEAD
 mod extract_files;
 mod extract_filters;
 mod extract_machine;
 mod extracting;
 mod extracts;
-=======
->>>>>>> main
 mod generated;
 mod identity;
 mod imports;
