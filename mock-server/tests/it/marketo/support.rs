@@ -47,6 +47,11 @@ impl<'a> Instance<'a> {
         Self { token: token.into(), ..self }
     }
 
+    /// Another client of the same instance.
+    pub(crate) fn beside(&self, token: &str) -> Self {
+        Self { server: self.server, handle: self.handle.clone(), token: token.into() }
+    }
+
     /// Calls a path with the instance's token.
     pub(crate) async fn call(
         &self,
