@@ -87,6 +87,11 @@ impl StaticLists {
         self.by_id.insert(list.id, list);
     }
 
+    /// Takes a list away, with its members.
+    pub fn remove(&mut self, id: u32) {
+        self.by_id.remove(&id);
+    }
+
     /// The number of the next new list.
     pub fn next_id(&self) -> u32 {
         self.by_id.keys().next_back().map_or(1001, |last| last + 1)

@@ -7,7 +7,7 @@ use bulk_mock::providers::marketo::{Declared, DeclaredClient};
 use bulk_mock::{MockServer, OrgHandle};
 use serde_json::Value;
 
-use crate::support::{Answer, call};
+use crate::support::{Answer, call, lines};
 
 /// The client of every instance here.
 pub(crate) const CLIENT: &str = "test-client";
@@ -107,5 +107,100 @@ pub(crate) fn refusal(answer: &Answer) -> String {
     match (error["code"].as_str(), error["message"].as_str()) {
         (Some(code), Some(message)) => format!("{} {code} {message}", answer.status),
         _ => format!("{} {}", answer.status, answer.text()),
+    }
+}
+
+/// Calls and what they answer, as a reader sees them: the path, then the JSON but for its id.
+pub(crate) async fn transcript(instance: &Instance<'_>, targets: &[&str]) -> String {
+    let mut text = String::new();
+    for target in targets {
+        let answer = instance.get(target).await;
+        text += &format!("GET {target}\n{}\n\n", shown(&answer));
+    }
+    text
+}
+
+/// The JSON of an answer, a line for each row of its result.
+pub(crate) fn shown(answer: &Answer) -> String {
+    let mut json: Value = answer.json();
+    let Some(envelope) = json.as_object_mut() else { return answer.text() };
+    envelope.shift_remove("requestId");
+    let rows = envelope.shift_remove("result");
+    let mut text = format!("{} {json}", answer.status);
+    for row in rows.as_ref().and_then(Value::as_array).into_iter().flatten() {
+        text += &format!("\n  {row}");
+    }
+    if rows.is_some_and(|rows| rows.as_array().is_some_and(Vec::is_empty)) {
+        text += "\n  (an empty result)";
+    }
+    text
+/// An import of a kind, and where its batches are looked at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Import<'a> {
+    pub(crate) create: &'a str,
+    status: &'a str,
+    reports: &'a str,
+}
+
+/// Imports of leads.
+pub(crate) const LEADS: Import<'_> = Import {
+    create: "/bulk/v1/leads.json",
+    status: "/bulk/v1/leads/batch/{}.json",
+    reports: "/bulk/v1/leads/batch/{}",
+};
+
+/// Imports of cars, a custom object.
+pub(crate) const CARS: Import<'_> = Import {
+    create: "/bulk/v1/customobjects/car_c/import.json",
+    status: "/bulk/v1/customobjects/car_c/import/{}/status.json",
+    reports: "/bulk/v1/customobjects/car_c/import/{}",
+};
+
+/// Imports of members of program 1, who are put on the list.
+pub(crate) const MEMBERS: Import<'_> = Import {
+    create: "/bulk/v1/program/1/members/import.json?programMemberStatus=On%20List",
+    status: "/bulk/v1/program/members/import/{}/status.json",
+    reports: "/bulk/v1/program/members/import/{}",
+};
+
+impl<'a> Import<'a> {
+    /// The same import with parameters in its query.
+    pub(crate) const fn with(self, create: &'a str) -> Self {
+        Self { create, ..self }
+    }
+}
+
+impl Instance<'_> {
+    /// Sends a file; gives its batch.
+    pub(crate) async fn import(&self, kind: Import<'_>, file: &str) -> u64 {
+        let created = self.upload(kind.create, file).await;
+        let batch = created.json()["result"][0]["batchId"].as_u64();
+        batch.unwrap_or_else(|| panic!("no batch: {}", created.text()))
+    }
+
+    /// The status of a batch.
+    pub(crate) async fn batch(&self, kind: Import<'_>, batch: u64) -> Value {
+        let status = self.get(&kind.status.replace("{}", &batch.to_string())).await;
+        status.json()["result"][0].clone()
+    }
+
+    /// A report of a batch: `failures` or `warnings`.
+    pub(crate) async fn report(&self, kind: Import<'_>, batch: u64, which: &str) -> Answer {
+        let of = kind.reports.replace("{}", &batch.to_string());
+        self.get(&format!("{of}/{which}.json")).await
+    }
+
+    /// Imports a file to its end, and tells what came of it: status and reports.
+    pub(crate) async fn tell(&self, kind: Import<'_>, file: &str) -> String {
+        let batch = self.import(kind, file).await;
+        self.finish().await;
+        let mut told = format!("{}\n", self.batch(kind, batch).await);
+        for which in ["failures", "warnings"] {
+            let report = self.report(kind, batch, which).await;
+            if report.status == 200 {
+                told += &format!("{which}\n{}", lines(&report.body));
+            }
+        }
+        told
     }
 }

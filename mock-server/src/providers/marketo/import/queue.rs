@@ -33,8 +33,7 @@ impl World {
     ) -> Result<u64, ApiError> {
         let Submission { params, upload } = submission;
         let target = Target::read(kind, of, &params, &self.records)?;
-        let into = |id: &u64| self.imports.get(id).and_then(|job| job.target.list());
-        if target.list().is_some() && self.imports_open.iter().any(|id| into(id) == target.list()) {
+        if target.list().is_some_and(|list| self.imports_into(list)) {
             return Err(ApiError::import_in_progress());
         }
         let names = header::names(&upload);
@@ -62,6 +61,12 @@ impl World {
         self.follow_import(id, caller.now, None, None);
         self.call_imports(caller.now);
         Ok(id)
+    }
+
+    /// Whether a batch that is not over brings leads into that static list.
+    pub fn imports_into(&self, list: u32) -> bool {
+        let into = |id: &u64| self.imports.get(id).and_then(|job| job.target.list());
+        self.imports_open.iter().any(|id| into(id) == Some(list))
     }
 
     /// Plays what is due of a batch.

@@ -20,6 +20,9 @@ macro_rules! files {
     };
 }
 
+/// Where they lie.
+pub(super) const FOLDER: &str = "fixtures/marketo/instance/";
+
 /// Path and text of each definition file inside the binary.
 const FILES: [(&str, &str); 5] =
     files!["lead-fields", "member-fields", "objects", "activity-types", "assets"];

@@ -4,7 +4,8 @@ use super::super::Instance;
 use super::super::activity_type::numbers;
 use super::super::asset::{FolderType, SmartListRule};
 use super::super::field::{DataType, Fields};
-use crate::core::document::{DefinitionError, Section};
+use super::super::standard::FOLDER;
+use crate::core::document::{DefinitionError, Section, Table};
 use crate::core::nearest::suggest;
 
 /// Fields of leads that the rules themselves read or write, with their types.
@@ -63,7 +64,7 @@ pub(super) fn check(section: &Section<'_>, instance: &Instance) -> Checked {
         let remedy = "add `[partitions.1]` with `name = \"Default\"`";
         return Err(section.error("partitions", "there is no partition", remedy));
     }
-    names(section, instance)?;
+    names(section)?;
     references(section, instance)?;
     folders(section, instance)
 }
@@ -81,7 +82,7 @@ fn standard_fields(
             None => return Err(place.error("rest", format!("`{name}` is missing"), MUST_STAY)),
             Some(found) if found != *data_type => {
                 let remedy = format!("leave its type `{}`", data_type.word());
-                let problem = format!("the rules cannot work with a {} here", found.word());
+                let problem = format!("the rules cannot work with `{}` here", found.word());
                 return Err(place.error("type", problem, remedy));
             }
             Some(_) => {}
@@ -93,36 +94,38 @@ fn standard_fields(
 const MUST_STAY: &str = "the rules need it with a REST name; leave out `rest = false`";
 
 /// Clients find these by name, so a name is given once.
-fn names(section: &Section<'_>, instance: &Instance) -> Checked {
-    let unique = |key: &str, all: Vec<(u32, &str)>| -> Checked {
-        for (place, (id, name)) in all.iter().enumerate() {
-            let earlier = all[..place].iter().find(|(_, known)| known.eq_ignore_ascii_case(name));
-            if let Some((other, _)) = earlier {
-                let entry = Entry { section, key, id: id.to_string() };
-                let problem = format!("`{name}` is the name of {other} already");
-                return Err(entry.error("name", problem, "give it another name"));
-            }
-        }
-        Ok(())
-    };
-    unique("partitions", instance.partitions.iter().map(|it| (it.id, it.name.as_str())).collect())?;
-    unique(
+fn names(section: &Section<'_>) -> Checked {
+    let kinds = [
+        "partitions",
         "static_lists",
-        instance.static_lists.iter().map(|it| (it.id, it.name.as_str())).collect(),
-    )?;
-    unique(
         "smart_lists",
-        instance.smart_lists.iter().map(|it| (it.id, it.name.as_str())).collect(),
-    )?;
-    unique("programs", instance.programs.iter().map(|it| (it.id, it.name.as_str())).collect())?;
-    unique(
+        "programs",
         "segmentations",
-        instance.segmentations.iter().map(|it| (it.id, it.name.as_str())).collect(),
-    )?;
-    unique(
         "activity_types",
-        instance.activity_types.iter().map(|it| (it.id, it.name.as_str())).collect(),
-    )
+    ];
+    for key in kinds {
+        let tables = section.table.table(key);
+        let entries = tables.map_or(&[][..], |all| all.entries.as_slice());
+        let named =
+            entries.iter().filter_map(|(id, _)| Some((id, tables?.table(id)?.text("name")?)));
+        let named: Vec<(&String, &str)> = named.collect();
+        for (place, (id, name)) in named.iter().enumerate() {
+            let same = named[..place].iter().find(|(_, known)| known.eq_ignore_ascii_case(name));
+            let Some((other, _)) = same else { continue };
+            // A standard one that a user's file renamed stands before others: blame the user's word.
+            let (blamed, other) = if is_users(tables, other) { (other, id) } else { (id, other) };
+            let entry = Entry { section, key, id: (*blamed).clone() };
+            let problem = format!("`{name}` is the name of {other} already");
+            return Err(entry.error("name", problem, "give it another name"));
+        }
+    }
+    Ok(())
+}
+
+/// Whether the name of that entry stands in a file of a user.
+fn is_users(tables: Option<&Table>, id: &str) -> bool {
+    let name = tables.and_then(|all| all.table(id)).and_then(|table| table.get("name"));
+    name.is_some_and(|node| !node.place.file.starts_with(FOLDER))
 }
 
 /// Whatever names a field, a list, a program or a folder.
@@ -131,10 +134,12 @@ fn references(section: &Section<'_>, instance: &Instance) -> Checked {
         let Some((_, lead)) = &object.link else { continue };
         let known = instance.leads.named(lead);
         if !known.is_some_and(|id| instance.leads.at(id).searchable) {
-            let place = Entry { section, key: "objects", id: object.name.clone() };
             let searchable = instance.leads.iter().filter(|(_, field)| field.searchable);
             let remedy = suggest(lead, searchable.map(|(_, field)| field.name()));
-            return Err(place.error("link", format!("leads are not found by `{lead}`"), remedy));
+            let objects = section.table.table("objects");
+            let link = objects.and_then(|all| all.table(&object.name)?.table("link"));
+            let link = Section { table: link.unwrap_or(section.table) };
+            return Err(link.error("lead", format!("leads are not found by `{lead}`"), remedy));
         }
     }
     for list in &instance.smart_lists {

@@ -37,11 +37,12 @@ pub(super) fn list(section: &Section<'_>, key: &str) -> Result<Vec<Field>, Defin
             return Err(inner.error("id", problem, "give every field an id of its own"));
         }
         let name = field.name();
-        if !name.is_empty() && all.iter().any(|known| known.name().eq_ignore_ascii_case(name)) {
-            let problem =
-                format!("there is a field `{name}` already, in this or other letter case");
-            let remedy = "write its name as it stands there to change it";
-            return Err(inner.error("", problem, remedy));
+        let same = all.iter().find(|known| known.name().eq_ignore_ascii_case(name));
+        if let Some(same) = same.filter(|_| !name.is_empty()) {
+            let problem = format!("there is a field `{}` already", same.name());
+            let remedy = format!("write `{}` to change it", same.name());
+            let Section { table } = inner;
+            return Err(DefinitionError::new(&table.place, &table.path, problem, remedy));
         }
         all.push(field);
     }

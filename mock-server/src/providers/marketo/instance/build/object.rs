@@ -22,7 +22,9 @@ pub(super) fn read(section: &Section<'_>) -> Result<Vec<CustomObject>, Definitio
 fn one(name: &str, section: &Section<'_>) -> Result<CustomObject, DefinitionError> {
     if !name.ends_with("_c") {
         let remedy = format!("write `[objects.{name}_c]`");
-        return Err(section.error("", format!("`{name}` does not end in `_c`"), remedy));
+        let problem = format!("`{name}` does not end in `_c`");
+        let table = section.table;
+        return Err(DefinitionError::new(&table.place, &table.path, problem, remedy));
     }
     let label = section.text("label")?.unwrap_or(name.trim_end_matches("_c")).to_owned();
     let fields = Fields::new(with_system_fields(field::list(section, "fields")?, section)?);
