@@ -167,7 +167,7 @@ impl Builder {
         self
     }
 
-    /// Generated rows in the first org, as `--generate` takes them: `contacts`, `contacts=1000`, or a
+    /// Generated rows in the first org, as `--generate` takes them: `contacts`, `leads=1000`, or a
     /// fixture that ends in `.toml`.
     pub fn generate(mut self, words: impl Into<String>) -> Self {
         self.generate.push(words.into());

@@ -25,6 +25,7 @@ Examples:
   bulk-mock serve --settings team.toml --objects ./objects --data ./seed
   bulk-mock serve --marketo-instance ./fields --marketo-data ./people
   bulk-mock serve --generate contacts               a million accounts, ten million contacts
+  bulk-mock serve --generate leads                  a million leads, three million activities
 
 The line `ready http://127.0.0.1:PORT` on standard output says that requests are answered.";
 
@@ -80,7 +81,7 @@ pub(super) struct Serve {
     #[arg(long, value_name = "PATH")]
     marketo_data: Vec<PathBuf>,
 
-    /// Generated rows for the demo org: `contacts` or a fixture (TOML), with `=1000` for as many rows
+    /// Generated rows for the demo org: `contacts`, `leads` or a fixture (TOML), with `=1000` for as many rows
     /// of its last table; may be repeated
     #[arg(long, value_name = "FIXTURE[=ROWS]")]
     generate: Vec<String>,

@@ -53,13 +53,22 @@ pub fn changed<T: Clone + Serialize + DeserializeOwned>(
     let mut all = toml::Table::try_from(settings).map_err(|e| wrong("", e.to_string()))?;
     let mut settings = settings.clone();
     for (key, change) in changes {
-        let Some(value) = all.get_mut(key) else {
-            let remedy = suggest(key, all.keys().map(String::as_str));
-            return Err(wrong(key, format!("there is none of that name; {remedy}")));
-        };
-        put(value, change).map_err(|(inner, message)| wrong(&format!("{key}.{inner}"), message))?;
+        let names: Vec<String> = all.keys().cloned().collect();
+        match all.get_mut(key) {
+            Some(value) => put(value, change)
+                .map_err(|(inner, message)| wrong(&format!("{key}.{inner}"), message))?,
+            // One that has no value until it is given one, or that does not exist.
+            None => drop(all.insert(key.clone(), change.clone())),
+        }
         let read: Result<T, toml::de::Error> = all.clone().try_into();
-        settings = read.map_err(|error| wrong(key, error.message().trim().to_owned()))?;
+        settings = read.map_err(|error| {
+            let message = error.message().trim();
+            if names.contains(key) || !message.starts_with("unknown field") {
+                return wrong(key, message.to_owned());
+            }
+            let remedy = suggest(key, names.iter().map(String::as_str));
+            wrong(key, format!("there is none of that name; {remedy}"))
+        })?;
         makes_sense(&settings).map_err(|message| wrong(key, message))?;
     }
     Ok(settings)

@@ -106,7 +106,7 @@ pub struct OrgSection {
     /// Seed files (`Contact.csv`, `Account.json`) or folders of them, from the file's own folder.
     #[serde(default)]
     pub data: Vec<PathBuf>,
-    /// Generated rows: `contacts`, `contacts=1000`, or a fixture from the file's own folder.
+    /// Generated rows: `contacts`, `leads=1000`, or a fixture from the file's own folder.
     #[serde(default)]
     pub generate: Vec<String>,
 }

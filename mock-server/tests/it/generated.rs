@@ -436,8 +436,8 @@ fn a_mistake_in_a_fixture_is_named_with_its_line_and_what_to_do() {
     f.toml:6: table[0].fields.LastNam: `Contact` has no field `LastNam`; did you mean `LastName`?
     f.toml:6: table[0].fields.Title: found a whole number; write it as a table: `LastName = { words = ["Smith"] }`
     f.toml:6: table[0].fields.Title: unknown key `wrods`; did you mean `words`?
-    f.toml:6: table[0].fields.Title: it is not said, or said twice, what the column holds; give one of words, template, value, digits, whole, decimal, true_in, date, datetime, parent
-    f.toml:6: table[0].fields.Title: it is not said, or said twice, what the column holds; give one of words, template, value, digits, whole, decimal, true_in, date, datetime, parent
+    f.toml:6: table[0].fields.Title: it is not said, or said twice, what the column holds; give one of words, template, value, digits, whole, decimal, true_in, date, datetime, parent, by
+    f.toml:6: table[0].fields.Title: it is not said, or said twice, what the column holds; give one of words, template, value, digits, whole, decimal, true_in, date, datetime, parent, by
     f.toml:6: table[0].fields.Title.words: these words cannot be drawn; write 1 to 1000 words, none of them empty; `nulls` leaves rows empty
     f.toml:6: table[0].fields.Title.nulls: it is no share of all rows; write a number from 0 to 1
     f.toml:6: table[0].fields.Title.template: a brace stands alone in `{Name`; write {Name} around a column, and {{ or }} for a brace itself

@@ -79,3 +79,29 @@ impl Source {
         Self { upload, columns: self.columns.clone(), null: self.null }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::csv::Delimiter;
+
+    #[test]
+    fn an_empty_cell_is_null_where_the_marker_is_empty_and_nothing_elsewhere() {
+        let rows = [&b"a,,\"\",#N/A"[..]];
+        let upload = Upload::from_rows(b"a,b,c,d", rows.into_iter(), Delimiter::Comma);
+        let upload = Arc::new(upload);
+        let said = |null: &'static [u8]| {
+            let columns = [Some(0), Some(1), Some(2), Some(3)];
+            let source = Source::new(Arc::clone(&upload), &columns, null);
+            let said = |field: FieldId| match source.cell(0, field) {
+                Written::Value(_) => "value",
+                Written::Null => "null",
+                Written::Never => "never",
+            };
+            [said(0), said(1), said(2), said(3)]
+        };
+        assert_eq!(said(b""), ["value", "null", "null", "value"]);
+        assert_eq!(said(b"#N/A"), ["value", "never", "never", "null"]);
+        assert_eq!(said(b"\xff"), ["value", "never", "never", "value"]);
+    }
+}

@@ -7,7 +7,7 @@ use bulk_mock::providers::marketo::{Declared, DeclaredClient};
 use bulk_mock::{MockServer, OrgHandle};
 use serde_json::Value;
 
-use crate::support::{Answer, call};
+use crate::support::{Answer, call, lines};
 
 /// The client of every instance here.
 pub(crate) const CLIENT: &str = "test-client";
@@ -134,4 +134,75 @@ pub(crate) fn shown(answer: &Answer) -> String {
         text += "\n  (an empty result)";
     }
     text
+}
+
+/// An import of a kind, and where its batches are looked at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Import<'a> {
+    pub(crate) create: &'a str,
+    status: &'a str,
+    reports: &'a str,
+}
+
+/// Imports of leads.
+pub(crate) const LEADS: Import<'_> = Import {
+    create: "/bulk/v1/leads.json",
+    status: "/bulk/v1/leads/batch/{}.json",
+    reports: "/bulk/v1/leads/batch/{}",
+};
+
+/// Imports of cars, a custom object.
+pub(crate) const CARS: Import<'_> = Import {
+    create: "/bulk/v1/customobjects/car_c/import.json",
+    status: "/bulk/v1/customobjects/car_c/import/{}/status.json",
+    reports: "/bulk/v1/customobjects/car_c/import/{}",
+};
+
+/// Imports of members of program 1, who are put on the list.
+pub(crate) const MEMBERS: Import<'_> = Import {
+    create: "/bulk/v1/program/1/members/import.json?programMemberStatus=On%20List",
+    status: "/bulk/v1/program/members/import/{}/status.json",
+    reports: "/bulk/v1/program/members/import/{}",
+};
+
+impl<'a> Import<'a> {
+    /// The same import with parameters in its query.
+    pub(crate) const fn with(self, create: &'a str) -> Self {
+        Self { create, ..self }
+    }
+}
+
+impl Instance<'_> {
+    /// Sends a file; gives its batch.
+    pub(crate) async fn import(&self, kind: Import<'_>, file: &str) -> u64 {
+        let created = self.upload(kind.create, file).await;
+        let batch = created.json()["result"][0]["batchId"].as_u64();
+        batch.unwrap_or_else(|| panic!("no batch: {}", created.text()))
+    }
+
+    /// The status of a batch.
+    pub(crate) async fn batch(&self, kind: Import<'_>, batch: u64) -> Value {
+        let status = self.get(&kind.status.replace("{}", &batch.to_string())).await;
+        status.json()["result"][0].clone()
+    }
+
+    /// A report of a batch: `failures` or `warnings`.
+    pub(crate) async fn report(&self, kind: Import<'_>, batch: u64, which: &str) -> Answer {
+        let of = kind.reports.replace("{}", &batch.to_string());
+        self.get(&format!("{of}/{which}.json")).await
+    }
+
+    /// Imports a file to its end, and tells what came of it: status and reports.
+    pub(crate) async fn tell(&self, kind: Import<'_>, file: &str) -> String {
+        let batch = self.import(kind, file).await;
+        self.finish().await;
+        let mut told = format!("{}\n", self.batch(kind, batch).await);
+        for which in ["failures", "warnings"] {
+            let report = self.report(kind, batch, which).await;
+            if report.status == 200 {
+                told += &format!("{which}\n{}", lines(&report.body));
+            }
+        }
+        told
+    }
 }

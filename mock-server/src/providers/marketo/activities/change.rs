@@ -34,7 +34,7 @@ impl Entry<'_> {
         let (field, _) =
             fields.find(|(_, field)| id == Some(field.id.into()) || field.display_name == *name)?;
         let attributes = self.attributes();
-        let text = |name: &str| attributes.get(name).map(in_text);
+        let text = |name: &str| attributes.get(name).map(in_text).filter(|text| !text.is_empty());
         Some(Change { field, old: text("Old Value"), new: text("New Value") })
     }
 }

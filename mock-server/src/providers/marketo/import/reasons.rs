@@ -29,11 +29,6 @@ impl Reasons {
         self.rows.get(place).map(|(row, text)| (*row, &**text))
     }
 
-    /// All rows.
-    pub fn rows(&self) -> impl Iterator<Item = u32> + '_ {
-        self.rows.iter().map(|(row, _)| *row)
-    }
-
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.rows.len()

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
+use serde_json::Map;
 
 use super::super::activities::{Event, What};
 use super::super::errors::Reason;
@@ -48,25 +48,27 @@ pub fn merge(
         if Lead::get(records, *loser).is_none() {
             continue;
         }
-        take_values(records, winner, *loser, writer);
+        let updated = take_values(records, winner, *loser, writer);
         take_lists(records, winner, *loser, writer);
         take_memberships(records, winner, *loser, writer);
         end(records, *loser, writer);
-        records.activities.push(writer.now, winner, merged(winner, *loser));
+        let what = merged(winner, *loser, updated, &writer.cause.source);
+        records.activities.push(writer.now, winner, what);
     }
     Ok(())
 }
 
-/// Fills what the winner lacks. Documented (A:leads).
+/// Fills what the winner lacks; `false` if it lacks nothing that the other one has. Documented
+/// (A:leads).
 fn take_values(
     records: &mut Records,
     winner: RecordNumber,
     loser: RecordNumber,
     writer: &Writer<'_>,
-) {
+) -> bool {
     let instance = Arc::clone(&records.instance);
     let (Some(to), Some(from)) = (Lead::get(records, winner), Lead::get(records, loser)) else {
-        return;
+        return false;
     };
     let taken = |(id, field): (FieldId, &Field)| {
         let stored = LeadField::Stored(id);
@@ -80,6 +82,7 @@ fn take_values(
         let commit = leads.commit(writer.now, 0);
         leads.change_cells(winner, commit, &cells, None);
     }
+    !cells.is_empty()
 }
 
 fn take_lists(
@@ -138,12 +141,13 @@ fn end(records: &mut Records, lead: RecordNumber, writer: &Writer<'_>) {
     leads.delete(lead, commit);
 }
 
-/// The note of a merge. Its attributes are assumed from public lists of types.
-fn merged(winner: RecordNumber, loser: RecordNumber) -> What {
+/// The note of a merge. Its attributes are those of public lists of types.
+fn merged(winner: RecordNumber, loser: RecordNumber, updated: bool, source: &str) -> What {
     let mut attributes = Map::new();
-    attributes.insert("Merge IDs".into(), Value::Array(vec![record_id(loser).into()]));
+    attributes.insert("Master Updated".into(), updated.into());
+    attributes.insert("Merge IDs".into(), record_id(loser).to_string().into());
+    attributes.insert("Merge Source".into(), source.into());
     attributes.insert("Merged in Sales".into(), false.into());
-    attributes.insert("Merge Source".into(), "Web service API".into());
     What::Event(Arc::new(Event {
         type_id: numbers::MERGE_LEADS,
         campaign: None,

@@ -12,4 +12,4 @@ mod write;
 pub use check::check;
 pub use plan::{DedupeBy, Plan, Wanted};
 pub use record::{Record, find};
-pub use write::{delete, write};
+pub use write::{delete, lookup, write};

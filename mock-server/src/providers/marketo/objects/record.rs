@@ -30,6 +30,11 @@ impl<'a> Record<'a> {
         Some(Self::of(records, place, view))
     }
 
+    /// The name of a field.
+    pub fn name(&self, id: FieldId) -> &'a str {
+        self.object.fields.at(id).name()
+    }
+
     /// Its `marketoGUID`.
     pub fn guid(&self) -> String {
         self.records.guids(self.object).guid(self.view.number().0).to_string()

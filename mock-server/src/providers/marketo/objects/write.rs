@@ -27,12 +27,7 @@ pub fn write(
     if let Some(problem) = link_missing(records, object, plan, cells, writer) {
         return Outcome::Skipped(problem);
     }
-    let key = key(object, plan, cells);
-    let found = match plan.wanted.dedupe_by {
-        DedupeBy::DedupeFields => find(records, plan.wanted.object, &key),
-        DedupeBy::IdField => by_guid(records, object, plan, cells),
-    };
-    match (plan.wanted.action, found) {
+    match (plan.wanted.action, lookup(records, plan, cells)) {
         // Documented as a code and its text (2.8); where it is told is inferred.
         (Action::CreateOnly, Some(_)) => {
             Outcome::Skipped(Problem::of(Reason::new(1017, "Object already exists")))
@@ -45,6 +40,16 @@ pub fn write(
         // An id is never made by a client.
         (_, None) if plan.wanted.dedupe_by == DedupeBy::IdField => not_found(),
         (_, None) => Outcome::Created(create(records, object, plan, cells, writer)),
+    }
+}
+
+/// The record that a row is about.
+pub fn lookup(records: &mut Records, plan: &Plan, cells: &Cells<'_>) -> Option<RecordNumber> {
+    let instance = Arc::clone(&records.instance);
+    let object = &instance.objects[plan.wanted.object];
+    match plan.wanted.dedupe_by {
+        DedupeBy::DedupeFields => find(records, plan.wanted.object, &key(object, plan, cells)),
+        DedupeBy::IdField => by_guid(records, object, plan, cells),
     }
 }
 

@@ -21,11 +21,22 @@ pub(super) fn text(status: u16, text: &str) -> Reply {
     Reply::of_type(status, "text/plain;charset=UTF-8", text.to_owned()).with("server", "nginx")
 }
 
+/// The gateway's own page: HTML whatever was asked for. That it is no JSON is documented (2.7), that it
+/// is nginx's page follows from the `Server` that is recorded.
+fn page(status: u16, title: &str) -> Reply {
+    let page = format!(
+        "<html>\r\n<head><title>{status} {title}</title></head>\r\n<body>\r\n\
+         <center><h1>{status} {title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n\
+         </html>\r\n"
+    );
+    Reply::of_type(status, "text/html", page).with("server", "nginx")
+}
+
 /// A refusal.
 pub(super) fn refused(error: &ApiError, family: Family, request_id: &str) -> Reply {
     match error.level {
         Level::Response => json(200, &envelope::refusal(error, family, request_id)),
-        Level::Http(status) => text(status, &error.message),
+        Level::Http(status) => page(status, &error.message),
         Level::Gap => json(501, &envelope::refusal(error, family, request_id))
             .noted(format!("gap: {}", error.message)),
     }

@@ -141,6 +141,7 @@ impl Session {
         let body = body.map_err(|error| render::body_error(&error))?;
         if token::is_form(&self.head) {
             asked.params = Params::of(self.head.query().as_bytes(), &body);
+            asked.body = JsonBody::OfOtherType;
             return Ok(asked);
         }
         asked.body = match token::content_kind(&self.head).as_str() {

@@ -28,8 +28,6 @@ pub struct Messages {
     pub smart_list_without_filter: String,
     /// 1003: types of activities that are about assets of different kinds.
     pub mixed_asset_groups: String,
-    /// 1003: a `nextPageToken` that nobody gave.
-    pub invalid_paging_token: String,
     /// 1003: a parameter with too many values; `{name}` stands for it, `{most}` for how many may be.
     pub too_many_values: String,
     /// 1003: activities are asked for by a static list that is too large.
@@ -65,7 +63,6 @@ impl Default for Messages {
             invalid_filter_value: "Invalid value '{value}' for filter '{name}'".into(),
             smart_list_without_filter: "Smart list must have at least one filter".into(),
             mixed_asset_groups: "Activity types must belong to the same asset group".into(),
-            invalid_paging_token: "Invalid nextPageToken".into(),
             too_many_values: "Too many values for '{name}', the maximum is {most}".into(),
             list_too_large: "Static list has too many leads".into(),
             unknown_column: "Field '{column}' not found".into(),

@@ -48,7 +48,7 @@ pub(super) fn read(world: &World, caller: &Caller, asked: &Asked) -> Result<Aske
     let token = asked.params.get("nextPageToken");
     let token = token.ok_or_else(|| ApiError::missing("nextPageToken"))?;
     let from = world.paging_tokens().position(token);
-    let from = from.ok_or_else(|| ApiError::invalid_data(&messages.invalid_paging_token))?;
+    let from = from.ok_or_else(|| ApiError::invalid_data(&messages.invalid_page_token))?;
     let leads: Vec<u64> = numbers(world, asked, "leadIds", LEADS_MAX)?;
     // An id that no lead can have is one without activities.
     let found = || leads.iter().copied().filter_map(record_number).collect();

@@ -5,6 +5,8 @@ mod read;
 mod remove;
 mod sync;
 
+pub(super) use sync::cause;
+
 use super::super::errors::ApiError;
 use super::super::operation::Operation;
 use super::super::request::Asked;

@@ -1,9 +1,14 @@
 //! Marketo's errors: a code that is a string of digits, a message, and the level at which it is told.
 //!
 //! At the level of the response it is an envelope with HTTP 200; a few are HTTP's own. The record
-//! level uses [`Reason`]. Source: section 2.8 of the sheet; each function says the grade of its text.
+//! level uses [`Reason`]. `table` lists all that are known. Source: section 2.8 of the sheet; each
+//! function says the grade of its text.
+
+mod table;
 
 use serde_json::{Value, json};
+
+pub use table::{Evidence, KNOWN, Known, of_code};
 
 /// Why a call is refused.
 #[derive(Clone, PartialEq, Eq, Debug)]
