@@ -13,7 +13,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use bulk_mock::core::generate::{
-    AWKWARD, Column, Edges, Fold, Generator, Part, Shape, Share, Values, Words,
+    AWKWARD, Column, Edges, Fold, Generator, Part, RowIds, Shape, Share, Values, Words,
 };
 use bulk_mock::core::id_text::IdText;
 use bulk_mock::core::table::{FieldId, RecordNumber, Table};
@@ -85,7 +85,8 @@ fn people(rows: u32) -> Generator {
     ];
     let words =
         |words: &[&'static str]| Values::Words(Words::new(words.iter().map(|word| (*word, 1))));
-    let parent = Values::Reference(IdText::new(*b"001abc", 1 << 41), (rows / 10).max(1));
+    let parent =
+        Values::Reference(RowIds::Text(IdText::new(*b"001abc", 1 << 41)), (rows / 10).max(1));
     let mut phone = Column::new(Some(6), "phone", Values::Pattern("+1 ### ###-####".into()));
     phone.nulls = Share::of(0.2);
     let mut note = Column::new(Some(8), "note", words(&["calls back", "prefers mail", "new"]));

@@ -165,7 +165,9 @@ impl Walk {
             "numOfRowsWithWarning": counts.warned,
             "message": counts.message(),
         });
-        if got.to_string() == due.to_string() { Ok(()) } else { Err(format!("{got}, due {due}")) }
+        // As text, since the order of keys counts.
+        let (got, due) = (got.to_string(), due.to_string());
+        if got == due { Ok(()) } else { Err(format!("{got}, due {due}")) }
     }
 
     /// A failures or warnings file, byte for byte.

@@ -119,9 +119,8 @@ impl Params {
     }
 
     fn values<'a, 'n>(&'a self, name: &'n str) -> impl Iterator<Item = &'a str> + use<'a, 'n> {
-        let named = move |key: &str| {
-            key == name || key.strip_prefix(name).is_some_and(|rest| is_bracketed(rest))
-        };
+        let named =
+            move |key: &str| key == name || key.strip_prefix(name).is_some_and(is_bracketed);
         self.fields.iter().filter(move |(key, _)| named(key)).map(|(_, value)| value.as_str())
     }
 }

@@ -12,9 +12,9 @@ fn fields(fields: &Fields) -> String {
     let mut lines = String::new();
     for (_, field) in fields.iter() {
         let name = if field.name().is_empty() { "(no REST name)" } else { field.name() };
-        write!(lines, "  {name} {} {}", field.id, field.data_type.word()).unwrap();
+        lines += &format!("  {name} {} {}", field.id, field.data_type.word());
         if let Some(length) = field.length {
-            write!(lines, " {length}").unwrap();
+            lines += &format!(" {length}");
         }
         let flags = [
             ("read-only", !field.is_writable()),
@@ -25,7 +25,7 @@ fn fields(fields: &Fields) -> String {
             ("crm", field.crm_managed),
         ];
         for (word, _) in flags.into_iter().filter(|(_, set)| *set) {
-            write!(lines, " {word}").unwrap();
+            lines += &format!(" {word}");
         }
         lines.push('\n');
     }
@@ -41,7 +41,7 @@ fn the_fields_of_the_standard_set() {
         let dedupe = object.dedupe_fields.iter().map(|id| object.fields.at(*id).name());
         let dedupe: Vec<&str> = dedupe.collect();
         let link = object.link.as_ref().map(|(id, lead)| (object.fields.at(*id).name(), lead));
-        writeln!(text, "{} by {dedupe:?}, link {link:?}", object.name).unwrap();
+        writeln!(text, "{} by {dedupe:?}, link {link:?}", object.name).expect("text in memory");
         text += &fields(&object.fields);
     }
     insta::assert_snapshot!("standard_fields", text);
@@ -55,32 +55,38 @@ fn the_assets_of_the_standard_set() {
         let primary = kind.primary.as_ref().map_or("-", |primary| &primary.name);
         let count = kind.attributes.len();
         writeln!(text, "activity {} {} ({primary}, {count} attributes)", kind.id, kind.name)
-            .unwrap();
+            .expect("text in memory");
     }
     for one in &instance.partitions {
-        writeln!(text, "partition {} {}", one.id, one.name).unwrap();
+        writeln!(text, "partition {} {}", one.id, one.name).expect("text in memory");
     }
     for one in &instance.folders {
-        writeln!(text, "folder {} {} in {:?}, {}", one.id, one.name, one.parent, one.kind).unwrap();
+        writeln!(text, "folder {} {} in {:?}, {}", one.id, one.name, one.parent, one.kind)
+            .expect("text in memory");
     }
     for one in &instance.static_lists {
-        writeln!(text, "static list {} {} in {:?}", one.id, one.name, one.place).unwrap();
+        writeln!(text, "static list {} {} in {:?}", one.id, one.name, one.place)
+            .expect("text in memory");
     }
     for one in &instance.smart_lists {
-        writeln!(text, "smart list {} {}: {:?}", one.id, one.name, one.rule).unwrap();
+        writeln!(text, "smart list {} {}: {:?}", one.id, one.name, one.rule)
+            .expect("text in memory");
     }
     for one in &instance.programs {
         let statuses: Vec<&str> = one.statuses.iter().map(|it| it.name.as_str()).collect();
-        writeln!(text, "program {} {} ({}): {statuses:?}", one.id, one.name, one.kind).unwrap();
+        writeln!(text, "program {} {} ({}): {statuses:?}", one.id, one.name, one.kind)
+            .expect("text in memory");
     }
     for one in &instance.campaigns {
-        writeln!(text, "campaign {} {} ({})", one.id, one.name, one.kind).unwrap();
+        writeln!(text, "campaign {} {} ({})", one.id, one.name, one.kind).expect("text in memory");
     }
     for one in &instance.segmentations {
-        writeln!(text, "segmentation {} {}: {:?}", one.id, one.name, one.segments).unwrap();
+        writeln!(text, "segmentation {} {}: {:?}", one.id, one.name, one.segments)
+            .expect("text in memory");
     }
     for one in &instance.emails {
-        writeln!(text, "email {} {} in {:?}", one.id, one.name, one.folder).unwrap();
+        writeln!(text, "email {} {} in {:?}", one.id, one.name, one.folder)
+            .expect("text in memory");
     }
     insta::assert_snapshot!("standard_assets", text);
 }
@@ -117,14 +123,15 @@ fn the_records_of_the_standard_set() {
             "{what}, indexed by {:?}",
             table.indexed().map(|id| name(fields, id)).collect::<Vec<_>>()
         )
-        .unwrap();
+        .expect("text in memory");
         for view in table.iter() {
             let id = record_id(view.number());
-            write!(text, "  {id} {} {}", view.created().at, view.modified().at).unwrap();
+            write!(text, "  {id} {} {}", view.created().at, view.modified().at)
+                .expect("text in memory");
             for field in 0..fields.len() as u16 + 2 {
                 if let Some(cell) = view.cell(field) {
                     write!(text, " {}={:?}", name(fields, field), String::from_utf8_lossy(&cell))
-                        .unwrap();
+                        .expect("text in memory");
                 }
             }
             text.push('\n');
@@ -132,7 +139,7 @@ fn the_records_of_the_standard_set() {
     }
     for list in records.lists.iter() {
         let members: Vec<u64> = list.members.keys().map(|number| record_id(*number)).collect();
-        writeln!(text, "list {} {} {members:?}", list.id, list.name).unwrap();
+        writeln!(text, "list {} {} {members:?}", list.id, list.name).expect("text in memory");
     }
     insta::assert_snapshot!("standard_records", text);
 }
@@ -224,7 +231,7 @@ fn a_bad_definition_is_refused_with_line_and_remedy() {
             Ok(_) => panic!("accepted a file with this fault: {what}\n{text}"),
             Err(error) => error,
         };
-        writeln!(table, "{what}:\n    {error}").unwrap();
+        writeln!(table, "{what}:\n    {error}").expect("text in memory");
     }
     insta::assert_snapshot!("definition_errors", table);
 }
@@ -305,7 +312,7 @@ fn a_bad_seed_file_is_refused_with_row_and_remedy() {
     for (path, text) in bad {
         let error =
             with_data(&[(path, text)]).err().unwrap_or_else(|| panic!("accepted {path}\n{text}"));
-        writeln!(table, "{error}").unwrap();
+        writeln!(table, "{error}").expect("text in memory");
     }
     insta::assert_snapshot!("seed_errors", table);
 }
