@@ -19,7 +19,7 @@ from runner.drive import Run, drive
 from runner.expected import ExpectedSteps, Outcome, Verdict
 from runner.install import Installer, InstallError
 from runner.ledger import Ledger
-from runner.orgs import Org, SalesforceOrg
+from runner.orgs import MarketoInstance, Org, SalesforceOrg
 from runner.server import Server, ServerError
 
 HERE = Path(__file__).resolve().parent
@@ -58,6 +58,16 @@ READERS_ORG = {"clock": "auto", "settings": READERS}
 #: jsforce never says how many rows it wants on a page of bulk results; the org does.
 PAGING_ORG = {"clock": "auto", "settings": READERS | {"query_page_rows": 7}}
 
+#: As the readers' orgs, for Marketo. A queue takes few extracts, so that a full one is soon seen.
+MARKETO = {
+    "import_queue_wait": "60s",
+    "import_row_time": "1s",
+    "export_queue_wait": "60s",
+    "export_thousand_time": "60s",
+    "exports_queued": 3,
+}
+MARKETO_ORG = {"clock": "auto", "settings": MARKETO}
+
 CLIENTS = [
     Client("jsforce", install.npm, ("node", "run.mjs"), READERS_ORG),
     Client("simple-salesforce", install.venv, (".venv/bin/python", "run.py"), READERS_ORG),
@@ -74,6 +84,13 @@ CLIENTS = [
         generated_rows=100_000,
     ),
     Client("marketing-cloud", install.nothing, ("bash", "walk.sh")),
+    Client(
+        "marketorestpython",
+        install.venv,
+        (".venv/bin/python", "run.py"),
+        MARKETO_ORG,
+        MarketoInstance,
+    ),
 ]
 
 
