@@ -91,6 +91,7 @@ CLIENTS = [
         MARKETO_ORG,
         MarketoInstance,
     ),
+    Client("node-marketo-rest", install.npm, ("node", "run.mjs"), MARKETO_ORG, MarketoInstance),
 ]
 
 
