@@ -92,6 +92,7 @@ CLIENTS = [
         MarketoInstance,
     ),
     Client("node-marketo-rest", install.npm, ("node", "run.mjs"), MARKETO_ORG, MarketoInstance),
+    Client("segment-static-lists", install.npm, ("node", "run.mjs"), MARKETO_ORG, MarketoInstance),
 ]
 
 
