@@ -2,7 +2,9 @@
 //! machine output on standard out.
 
 mod export;
+mod files;
 mod log;
+mod marketo;
 mod serve;
 
 use std::process::ExitCode;

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
+use super::files::{read, read_definitions, spread};
+use super::marketo::MarketoFiles;
 use super::{Failure, log};
 use crate::core::time::{SimDuration, SimTime};
 use crate::org::{AutoStops, ClockMode};
@@ -21,6 +23,7 @@ Examples:
   bulk-mock serve --clock auto --realistic-timing   real waits that pass as soon as a client polls
   bulk-mock serve --clock manual --epoch 2026-01-01T00:00:00Z
   bulk-mock serve --settings team.toml --objects ./objects --data ./seed
+  bulk-mock serve --marketo-instance ./fields --marketo-data ./people
   bulk-mock serve --generate contacts               a million accounts, ten million contacts
   bulk-mock serve --generate leads                  a million leads, three million activities
 
@@ -71,6 +74,15 @@ pub(super) struct Serve {
     data: Vec<PathBuf>,
 
     /// Generated rows for the demo org: `contacts`, `leads` or a fixture (TOML), with `=1000` for as many rows
+    /// Folder of definitions (TOML: fields, lists, programs …) laid over the standard Marketo instance
+    #[arg(long, value_name = "FOLDER")]
+    marketo_instance: Option<PathBuf>,
+
+    /// Seed file (leads.csv, car_c.csv) or folder of them, for every Marketo instance; may be repeated
+    #[arg(long, value_name = "PATH")]
+    marketo_data: Vec<PathBuf>,
+
+    /// Generated rows for the demo org: `contacts` or a fixture (TOML), with `=1000` for as many rows
     /// of its last table; may be repeated
     #[arg(long, value_name = "FIXTURE[=ROWS]")]
     generate: Vec<String>,
@@ -217,6 +229,7 @@ impl Serve {
             marketo =
                 marketo.changed(changes).map_err(|error| Failure::Wrong(error.to_string()))?;
         }
+        let marketo = self.marketo(file).template(marketo)?;
         Ok(MockServer::builder().demo(None).configure(|config, door| {
             config.seed = self.seed.or(file.server.seed).unwrap_or(config.seed);
             config.max_orgs = self.max_orgs.or(file.server.max_orgs).unwrap_or(config.max_orgs);
@@ -227,7 +240,7 @@ impl Serve {
             config.auto_stops = self.stops().or(file.clock.auto_stops).unwrap_or_default();
             config.salesforce.schema = Arc::new(schema);
             config.salesforce.settings = settings;
-            config.marketo.settings = marketo;
+            config.marketo = marketo;
             config.salesforce.strict = self.fidelity == Fidelity::Strict;
             door.public_url = self.public_url.clone().or(file.server.public_url.clone());
             if let Some(stall) = self.upload_stall.or(file.server.upload_stall) {
@@ -243,16 +256,19 @@ impl Serve {
 
     fn schema(&self) -> Result<Schema, Failure> {
         let Some(folder) = &self.objects else { return Ok(Schema::standard()) };
-        let files = read_folder(folder, &["toml"])?
-            .into_iter()
-            .map(|path| {
-                let text = read(&path)?;
-                let text = String::from_utf8(text)
-                    .map_err(|_| Failure::Wrong(format!("{}: it is not UTF-8", path.display())))?;
-                Ok((path.display().to_string(), text))
-            })
-            .collect::<Result<Vec<_>, Failure>>()?;
+        let files = read_definitions(folder)?;
         Schema::standard().with_files(files).map_err(|error| Failure::Wrong(error.to_string()))
+    }
+
+    /// What Marketo instances begin with: the settings file's word, then the command line's.
+    fn marketo(&self, file: &SettingsFile) -> MarketoFiles {
+        let beside = self.settings.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
+        let of_file = |path: &PathBuf| beside.join(path);
+        let flags = self.marketo_instance.iter().cloned();
+        MarketoFiles {
+            instance: file.marketo.instance.iter().map(of_file).chain(flags).collect(),
+            data: file.marketo.data.iter().map(of_file).chain(self.marketo_data.clone()).collect(),
+        }
     }
 
     /// Makes the demo org and those of the settings file, and fills them.
@@ -355,15 +371,11 @@ fn scale(text: &str) -> Result<f64, String> {
 
 /// Loads seed files into an org.
 fn fill(org: &server::OrgHandle, paths: &[PathBuf]) -> Result<(), Failure> {
-    for path in paths {
-        let files =
-            if path.is_dir() { read_folder(path, &["csv", "json"])? } else { vec![path.clone()] };
-        for file in files {
-            let text = read(&file)?;
-            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            org.load(&name, &text)
-                .map_err(|error| Failure::Wrong(format!("{}: {error}", file.display())))?;
-        }
+    for file in spread(paths, &["csv", "json"])? {
+        let text = read(&file)?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        org.load(&name, &text)
+            .map_err(|error| Failure::Wrong(format!("{}: {error}", file.display())))?;
     }
     Ok(())
 }
@@ -381,28 +393,6 @@ fn generate(
         org.generate(&fixture).map_err(Failure::Wrong)?;
     }
     Ok(())
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path)
-        .map_err(|error| Failure::Wrong(format!("{}: it cannot be read: {error}", path.display())))
-}
-
-/// The files of a folder with one of those endings, sorted by name.
-fn read_folder(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Failure> {
-    let wrong = |error: std::io::Error| {
-        Failure::Wrong(format!("{}: the folder cannot be read: {error}", folder.display()))
-    };
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(wrong)? {
-        let path = entry.map_err(wrong)?.path();
-        let ending = path.extension().and_then(|ending| ending.to_str());
-        if ending.is_some_and(|ending| endings.contains(&ending)) {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
 }
 
 /// Waits for SIGTERM or SIGINT.

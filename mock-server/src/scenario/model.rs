@@ -21,6 +21,18 @@ pub struct SettingsFile {
     pub org: Vec<OrgSection>,
     /// The open questions of the providers.
     pub settings: SettingsSection,
+    /// What Marketo instances have from the start.
+    pub marketo: MarketoSection,
+}
+
+/// `[marketo]`; what the command line says comes on top. Paths start from the file's own folder.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MarketoSection {
+    /// A folder of definition files that are laid over the standard instance.
+    pub instance: Option<PathBuf>,
+    /// Seed files (`leads.csv`, `car_c.csv`) or folders of them.
+    pub data: Vec<PathBuf>,
 }
 
 /// `[server]`; what the command line says wins.

@@ -54,6 +54,8 @@ impl StaticList {
 #[derive(Clone, Default, Debug)]
 pub struct StaticLists {
     by_id: BTreeMap<u32, StaticList>,
+    /// The highest number that was ever given; one that was taken away is not given again.
+    last: u32,
 }
 
 impl StaticLists {
@@ -84,6 +86,7 @@ impl StaticLists {
 
     /// Adds a list, in the place of one of the same number.
     pub fn put(&mut self, list: StaticList) {
+        self.last = self.last.max(list.id);
         self.by_id.insert(list.id, list);
     }
 
@@ -94,7 +97,7 @@ impl StaticLists {
 
     /// The number of the next new list.
     pub fn next_id(&self) -> u32 {
-        self.by_id.keys().next_back().map_or(1001, |last| last + 1)
+        self.last.max(1000) + 1
     }
 }
 

@@ -6,7 +6,7 @@ use super::errors::ApiError;
 use super::instance::Instance;
 use super::operation::Line;
 use super::records::Records;
-use super::seed;
+use super::seed::{self, SeedError};
 use super::settings::Settings;
 use super::world::World;
 use crate::core::time::SimTime;
@@ -36,6 +36,20 @@ impl Template {
         let mut records = Records::new(instance, 0);
         seed::plant(&mut records);
         Self { records, settings }
+    }
+
+    /// As [`Template::of`], with a user's seed files on top, each a path and its text.
+    ///
+    /// # Errors
+    /// The first thing that is wrong in one of them, with its line or row.
+    pub fn with_data(
+        instance: &Arc<Instance>,
+        settings: Settings,
+        files: &[(String, Vec<u8>)],
+    ) -> Result<Self, SeedError> {
+        let mut records = Records::new(instance, 0);
+        seed::plant_with(&mut records, files)?;
+        Ok(Self { records, settings })
     }
 
     /// This template with some settings changed, as a settings file writes them.

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use bulk_mock::providers::marketo::id::record_id;
 use bulk_mock::providers::marketo::instance::{DataType, Fields, Instance};
+use bulk_mock::providers::marketo::settings::Settings;
 use bulk_mock::providers::marketo::side::Template;
 
 /// A field in a few words: `email 33 email 255 lookup`.
@@ -226,4 +227,85 @@ fn a_bad_definition_is_refused_with_line_and_remedy() {
         writeln!(table, "{what}:\n    {error}").unwrap();
     }
     insta::assert_snapshot!("definition_errors", table);
+}
+
+fn with_data(files: &[(&str, &str)]) -> Result<Template, String> {
+    let files: Vec<(String, Vec<u8>)> =
+        files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    let template = Template::with_data(&Instance::standard(), Settings::default(), &files);
+    template.map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_users_seed_files_come_on_top_whatever_their_order() {
+    let template = with_data(&[
+        ("own/program-members.csv", "programId,email,statusName\n1,new@example.com,Engaged\n"),
+        (
+            "own/activities.toml",
+            "[[activity]]\nat = \"2020-01-01T00:00:00Z\"\nlead = \"new@example.com\"\ntype = 1\n",
+        ),
+        ("own/list-members.csv", "list,email\n1003,new@example.com\n"),
+        ("own/car_c.csv", "vin,year\nOWN1,1999\n"),
+        (
+            "own/leads.csv",
+            "email,firstName,createdAt\nnew@example.com,Neu,2020-01-01T00:00:00Z\nADA.QUILL@example.com,Adele,\n",
+        ),
+    ]);
+    let records = template.expect("a template").records;
+    let first_name = records.instance.leads.standard("firstName");
+    let names: Vec<String> = records
+        .leads
+        .iter()
+        .filter_map(|view| {
+            view.cell(first_name).map(|cell| String::from_utf8_lossy(&cell).into_owned())
+        })
+        .filter(|name| ["Ada", "Adele", "Neu"].contains(&name.as_str()))
+        .collect();
+    let first = records.entries_from(0).next().expect("an activity");
+    assert_eq!(names, ["Adele", "Neu"], "a known address changes its lead");
+    assert_eq!(record_id(first.lead), 14, "the log is in the order of time");
+    assert_eq!(records.lists.get(1003).map(|list| list.members.len()), Some(1));
+    assert_eq!((records.members.iter().count(), records.objects[0].iter().count()), (9, 4));
+}
+
+#[test]
+fn a_bad_seed_file_is_refused_with_row_and_remedy() {
+    let bad = [
+        ("lead.csv", "email\na@example.com\n"),
+        ("leads.csv", "email,frstName\n"),
+        ("leads.csv", "email,email\n"),
+        ("leads.csv", "email,firstName\na@example.com\n"),
+        ("leads.csv", "email,createdAt\na@example.com,yesterday\n"),
+        ("leads.csv", "email,myCustomInt\na@example.com,1.5\n"),
+        ("leads.csv", "email\nnobody\n"),
+        ("list-members.csv", "list,email\n1001,nobody@example.com\n"),
+        ("list-members.csv", "list,email\n9,ada.quill@example.com\n"),
+        ("list-members.csv", "list,email\nnine,ada.quill@example.com\n"),
+        ("program-members.csv", "programId,email,statusName\n9,ada.quill@example.com,Member\n"),
+        ("program-members.csv", "programId,email,statusName\n1,zoe.leer@example.org,Engagd\n"),
+        ("program-members.csv", "programId,email,statusName\n1,ada.quill@example.com,Engaged\n"),
+        ("car_c.csv", "make\nExample\n"),
+        ("car_c.csv", "vin\nMOCKVIN0000000001\n"),
+        ("activities.toml", "[[activity]]\nat = \"soon\"\nlead = \"a\"\ntype = 1\n"),
+        (
+            "activities.toml",
+            "[[activity]]\nat = \"2024-01-01T00:00:00Z\"\nlead = \"a\"\ntype = 1\n",
+        ),
+        (
+            "activities.toml",
+            "[[activity]]\nat = \"2024-01-01T00:00:00Z\"\nlead = \"ada.quill@example.com\"\ntype = 4711\n",
+        ),
+        (
+            "activities.toml",
+            "[[activity]]\nat = \"2024-01-01T00:00:00Z\"\nlead = \"ada.quill@example.com\"\n\
+             type = 2\nattributes = { \"Client IP Adress\" = \"192.0.2.1\" }\n",
+        ),
+    ];
+    let mut table = String::new();
+    for (path, text) in bad {
+        let error =
+            with_data(&[(path, text)]).err().unwrap_or_else(|| panic!("accepted {path}\n{text}"));
+        writeln!(table, "{error}").unwrap();
+    }
+    insta::assert_snapshot!("seed_errors", table);
 }

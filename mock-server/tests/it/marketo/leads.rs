@@ -212,6 +212,37 @@ async fn the_winner_of_a_merge_keeps_its_values_and_takes_what_it_lacks() {
 }
 
 #[tokio::test]
+async fn the_winner_of_a_merge_takes_memberships_and_a_deleted_lead_has_none() {
+    let server = server();
+    let instance = Instance::fresh(&server, "");
+    make(&instance, &["a@example.com", "b@example.com", "c@example.com"]).await;
+    let input = json!([{ "leadId": 1 }, { "leadId": 2 }, { "leadId": 3 }]);
+    let body = |input: Value| json!({ "statusName": "Engaged", "input": input });
+    instance.post("/rest/v1/programs/1/members/status.json", &body(input)).await.ok();
+    let input = json!([{ "leadId": 2 }]);
+    let body = json!({ "statusName": "Invited", "input": input });
+    let second = instance.post("/rest/v1/programs/2/members/status.json", &body).await.ok();
+    let members = || async {
+        let mut told = String::new();
+        for program in [1, 2] {
+            let path = format!("/rest/v1/leads/programs/{program}.json?fields=id,email");
+            for row in
+                instance.get(&path).await.ok().json()["result"].as_array().into_iter().flatten()
+            {
+                let (lead, status) = (&row["id"], &row["membership"]["progressionStatus"]);
+                told += &format!("program {program}: lead {lead} {status}\n");
+            }
+        }
+        told
+    };
+    let mut told = said(&second) + &members().await;
+    instance.post("/rest/v1/leads/1/merge.json?leadId=2", &json!({})).await.ok();
+    instance.post("/rest/v1/leads/delete.json?id=3", &json!({})).await.ok();
+    told += &format!("merged and deleted\n{}", members().await);
+    insta::assert_snapshot!("memberships_of_merged_leads", told);
+}
+
+#[tokio::test]
 async fn a_partition_is_named_where_there_are_several_and_does_not_change() {
     let server = of(&["Default", "Europe"]);
     let instance = Instance::fresh(&server, "");

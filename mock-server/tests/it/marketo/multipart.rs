@@ -94,12 +94,13 @@ fn bodies() -> Vec<(&'static str, &'static str, String)> {
 
 #[tokio::test]
 async fn bodies_of_every_shape_are_read_and_a_strict_reader_says_which_it_refuses() {
-    let server = server();
     let mut told = String::new();
     for (what, boundary, body) in bodies() {
-        let lenient = Instance::fresh(&server, "");
+        let of_lenient = server();
+        let lenient = Instance::fresh(&of_lenient, "");
         let lenient = imported(&lenient, boundary, &body).await;
-        let strict = Instance::fresh(&server, "multipart = \"refuse\"");
+        let of_strict = server();
+        let strict = Instance::fresh(&of_strict, "multipart = \"refuse\"");
         let strict = imported(&strict, boundary, &body).await;
         told += &format!("{what}\n    lenient: {lenient}\n    strict:  {strict}\n");
     }

@@ -51,9 +51,9 @@ async fn a_row_that_failed_stands_as_it_was_uploaded_with_its_reason() {
 
 #[tokio::test]
 async fn an_empty_lookup_column_is_left_out_of_the_failures() {
-    let server = server();
     let mut all = Vec::new();
     for settings in ["", "collapse_empty_failure_columns = false"] {
+        let server = server();
         let instance = Instance::fresh(&server, settings);
         for file in [
             "firstName,lastName,phone,email\nA,B,1,\nC,D,2,c@example.com\n",
@@ -70,9 +70,9 @@ async fn an_empty_lookup_column_is_left_out_of_the_failures() {
 
 #[tokio::test]
 async fn a_report_without_rows_is_not_found_or_empty() {
-    let server = server();
     let mut all = Vec::new();
     for settings in ["", "empty_report = \"empty\""] {
+        let server = server();
         let instance = Instance::fresh(&server, settings);
         for (kind, file) in [
             (LEADS, "email\na@example.com\n"),

@@ -47,6 +47,11 @@ impl<'a> Instance<'a> {
         Self { token: token.into(), ..self }
     }
 
+    /// Another client of the same instance.
+    pub(crate) fn beside(&self, token: &str) -> Self {
+        Self { server: self.server, handle: self.handle.clone(), token: token.into() }
+    }
+
     /// Calls a path with the instance's token.
     pub(crate) async fn call(
         &self,
@@ -134,6 +139,8 @@ pub(crate) fn shown(answer: &Answer) -> String {
         text += "\n  (an empty result)";
     }
     text
+}
+
 /// An import of a kind, and where its batches are looked at.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Import<'a> {

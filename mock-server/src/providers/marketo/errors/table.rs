@@ -127,8 +127,7 @@ impl Known {
         let page = PAGES.contains(&self.code);
         let envelope = !page || ALSO_IN_ENVELOPES.contains(&self.code);
         let levels = [page.then_some(Level::Http(self.code)), envelope.then_some(Level::Response)];
-        let form =
-            |level| ApiError { code: self.code, message: self.message.to_owned(), level };
+        let form = |level| ApiError { code: self.code, message: self.message.to_owned(), level };
         levels.into_iter().flatten().map(form).collect()
     }
 }

@@ -51,7 +51,7 @@ pub fn move_on(
 ) -> Result<Moved, Refused> {
     let Some(member) = find(records, program.id, lead) else {
         let member = join(records, program, lead, status, acquired, writer);
-        note(records, program, lead, (None, status), acquired, writer);
+        note(records, program, (lead, member), (None, status), acquired, writer);
         return Ok(Moved::Joined(member));
     };
     let old = Member::get(records, member).map(|member| member.status()).unwrap_or_default();
@@ -63,7 +63,7 @@ pub fn move_on(
     let members = records.members_mut();
     let commit = members.commit(writer.now, 0);
     members.change_cells(member, commit, &cells, None);
-    note(records, program, lead, (old, status), false, writer);
+    note(records, program, (lead, member), (old, status), false, writer);
     Ok(Moved::On(member))
 }
 
@@ -125,17 +125,18 @@ fn named(records: &Records, values: &[(&str, &str)]) -> Vec<OwnCell> {
 fn note(
     records: &mut Records,
     program: &Program,
-    lead: RecordNumber,
+    (lead, member): (RecordNumber, RecordNumber),
     (old, new): (Option<&ProgramStatus>, &ProgramStatus),
     acquired: bool,
     writer: &Writer<'_>,
 ) {
-    let known: [(&str, Value); 7] = [
+    let known: [(&str, Value); 8] = [
         ("Acquired By", acquired.into()),
         ("New Status", new.name.clone().into()),
         ("New Status ID", new.step.into()),
         ("Old Status", old.map_or("Not in Program", |old| &old.name).into()),
         ("Old Status ID", old.map_or(0, |old| old.step).into()),
+        ("Program Member ID", record_id(member).into()),
         ("Reason", writer.cause.reason.clone().into()),
         ("Success", new.success.into()),
     ];

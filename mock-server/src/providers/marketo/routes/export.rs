@@ -1,25 +1,22 @@
 //! Bulk extract over HTTP (section 5 of the sheet).
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use super::super::envelope::Envelope;
-use super::super::errors::ApiError;
 use super::super::export::{Extract, Wanted, wanted};
 use super::super::operation::{Kind, Operation};
 use super::super::request::{Asked, JsonBody};
 use super::super::settings::{RangePastEnd, Settings};
 use super::super::side::Caller;
 use super::super::world::{JobKey, World};
+use super::render;
 use super::session::{Answered, Said, Session};
-use super::{render, token};
 use crate::edge::{JumpTarget, Part, Parts, Reply};
 use crate::org::{JobRef, Org};
-use std::ops::Range;
-use std::sync::Arc;
 
 /// `POST …/export/create.json`
 pub(super) async fn create(session: &mut Session) -> Answered {
-    if token::is_form(&session.head) {
-        return Err(ApiError::invalid_content_type());
-    }
     let (kind, asked) = (kind(session), session.asked().await?);
     let job = session.run(|side, caller| side.world.create_export(caller, kind, &asked)).await?;
     Ok(Said::Envelope(Envelope::one(job)))

@@ -141,6 +141,10 @@ impl Session {
         let body = body.map_err(|error| render::body_error(&error))?;
         if token::is_form(&self.head) {
             asked.params = Params::of(self.head.query().as_bytes(), &body);
+            // A form that asks is a query; one that is to change something should have been JSON.
+            if !self.line.methods.contains(&"GET") {
+                asked.body = JsonBody::OfOtherType;
+            }
             return Ok(asked);
         }
         asked.body = match token::content_kind(&self.head).as_str() {

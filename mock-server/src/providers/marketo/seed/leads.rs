@@ -22,7 +22,7 @@ pub(super) fn load(
     for row in table.rows() {
         let row = row?;
         let (made, changed) = row.made_and_changed()?;
-        let mut cells = row.own_cells(&instance.leads);
+        let mut cells = row.own_cells(&instance.leads)?;
         let known = row.text("email").and_then(|email| lead_of(records, &email));
         if let Some(lead) = known {
             let leads = records.leads_mut();

@@ -70,7 +70,7 @@ pub(super) fn of_programs(
             return Err(row.error(message));
         }
         let (made, changed) = row.made_and_changed()?;
-        let mut cells = row.own_cells(&instance.members);
+        let mut cells = row.own_cells(&instance.members)?;
         cells.extend(cell(&instance.members, "leadId", &lead));
         cells.extend(cell(&instance.members, "program", &program.name));
         cells.push((member_key(&instance), Some(key.into_bytes().into())));

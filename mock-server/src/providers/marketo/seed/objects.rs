@@ -20,7 +20,7 @@ pub(super) fn load(
     for row in table.rows() {
         let row = row?;
         let (made, changed) = row.made_and_changed()?;
-        let mut cells = row.own_cells(&object.fields);
+        let mut cells = row.own_cells(&object.fields)?;
         let names = object.dedupe_fields.iter().map(|id| object.fields.at(*id).name());
         let values = names.map(|name| row.required(name)).collect::<Result<Vec<_>, _>>()?;
         let key = joined_key(values.iter().map(String::as_bytes));

@@ -6,10 +6,11 @@ use super::SeedError;
 use crate::core::csv::{self, Delimiter};
 use crate::core::nearest::suggest;
 use crate::core::rows::{BlankLines, Upload, UploadBuilder};
-use crate::core::table::{FieldId, OwnCell};
+use crate::core::table::OwnCell;
 use crate::core::time::SimTime;
 
 use super::super::instance::Fields;
+use super::super::values;
 
 /// A file that was read.
 pub(super) struct SeedTable<'f> {
@@ -114,14 +115,27 @@ impl SeedRow<'_> {
         }
     }
 
-    /// The cells that have a value, under their fields; those that are computed are left out.
-    pub(super) fn own_cells(&self, fields: &Fields) -> Vec<OwnCell> {
-        let named = |(name, cell): (&String, &Vec<u8>)| {
-            let id: FieldId = fields.named(name)?;
-            let stored = !cell.is_empty() && !fields.at(id).computed;
-            stored.then(|| (id, Some(cell.clone().into_boxed_slice())))
-        };
-        self.table.header.iter().zip(&self.cells).filter_map(named).collect()
+    /// The cells that have a value, under their fields and in the form in which they are stored; those
+    /// that are computed are left out.
+    pub(super) fn own_cells(&self, fields: &Fields) -> Result<Vec<OwnCell>, SeedError> {
+        let mut own = Vec::new();
+        for (name, cell) in self.table.header.iter().zip(&self.cells) {
+            let Some(id) = fields.named(name) else { continue };
+            let field = fields.at(id);
+            if cell.is_empty() || field.computed {
+                continue;
+            }
+            let stored = values::stored(field, cell).map_err(|flaw| {
+                let sent = String::from_utf8_lossy(cell);
+                let why = values::problem(field, cell, flaw).in_report;
+                self.error(format!(
+                    "`{name}`: `{sent}`: {why}; its type is {}",
+                    field.data_type.word()
+                ))
+            })?;
+            own.push((id, Some(stored.into_owned().into_boxed_slice())));
+        }
+        Ok(own)
     }
 }
 

@@ -87,9 +87,10 @@ fn each(
     let records = json_records::input(body, &settings)?;
     let cause = cause(caller, "Sync Program Members");
     let writer = Writer { now: caller.now, settings: &settings, cause: &cause, row: None };
+    // What is wrong with the call itself is told before any record is looked at.
+    let leads = records.iter().map(|record| lead(record)).collect::<Result<Vec<_>, _>>()?;
     let mut result: Vec<Value> = Vec::with_capacity(records.len());
-    for (seq, record) in records.into_iter().enumerate() {
-        let lead = lead(record)?;
+    for (seq, (lead, record)) in leads.into_iter().zip(records).enumerate() {
         result.push(match act(world, lead, record, &writer) {
             Ok(status) => said(seq, status, ("leadId", json!(record_id(lead)))),
             Err(reason) => skipped(seq, &reason),
