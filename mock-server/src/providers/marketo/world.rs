@@ -34,7 +34,7 @@ pub enum JobKey {
 /// [`World::take_in`].
 pub enum Task {
     /// Rows of an import, to be checked.
-    Import(import::ImportTask),
+    Import(Box<import::ImportTask>),
     /// A step of an extract.
     Export(Box<export::ExportTask>),
 }
@@ -201,7 +201,7 @@ impl World {
     /// Takes in work that was done.
     pub fn take_in(&mut self, worked: Worked) {
         match worked {
-            Worked::Import(rows) => self.take_import(rows),
+            Worked::Import(rows) => self.take_import(&rows),
             Worked::Export(step) => self.take_export(*step),
         }
     }

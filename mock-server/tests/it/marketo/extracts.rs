@@ -6,6 +6,7 @@ use super::extracting::{ACTIVITIES, CARS, Extract, LEADS, MEMBERS, some_leads, t
 use super::support::{CLIENT, Instance, SECRET, refusal};
 use crate::support::{builder, call, server};
 use bulk_mock::org::ClockMode;
+use bulk_mock::providers::marketo::lists::StaticLists;
 
 /// Waits as a real instance has them.
 const SLOW: &str = "export_queue_wait = \"60s\"\nexport_thousand_time = \"30s\"\n";
@@ -301,6 +302,47 @@ async fn what_is_shown_may_lag_and_the_answer_to_a_change_does_not() {
         );
     }
     insta::assert_snapshot!("lag", table);
+}
+
+#[tokio::test]
+async fn a_job_whose_list_is_gone_when_its_turn_comes_fails_and_says_so() {
+    let server = server();
+    let instance = Instance::fresh(&server, SLOW);
+    let job = Extract::usual(&instance).await;
+    job.change("enqueue").await.ok();
+    instance.handle.with(|org| org.marketo.world.records.lists = StaticLists::default());
+    instance.finish().await;
+    let status = told(&job.status().await);
+    assert_eq!(
+        status,
+        r#"{"format":"CSV","status":"Failed","createdAt":"2026-01-01T00:00:00Z","queuedAt":"2026-01-01T00:00:00Z","startedAt":"2026-01-01T00:01:00Z","finishedAt":"2026-01-01T00:01:00Z","errorMsg":"Static list not found"}"#
+    );
+    let over = "200 1029 Job is not in a state that allows this";
+    assert_eq!(refusal(&job.change("enqueue").await), over);
+    assert_eq!(refusal(&job.change("cancel").await), over);
+    assert_eq!(job.file(&[]).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_step_that_comes_back_late_is_thrown_away() {
+    let server = server();
+    let instance = Instance::fresh(&server, "");
+    let now = instance.handle.now();
+    let step = || instance.handle.with(|org| org.play(now, 600)).expect("a step").work();
+    let (given_up, overtaken) = (Extract::usual(&instance).await, Extract::usual(&instance).await);
+    given_up.change("enqueue").await.ok();
+    let late = step();
+    given_up.change("cancel").await.ok();
+    instance.handle.with(|org| org.take_in(late));
+    assert_eq!(given_up.state().await, "Cancelled");
+    overtaken.change("enqueue").await.ok();
+    let (one, other) = (step(), step());
+    instance.handle.with(|org| org.take_in(one));
+    let done = told(&overtaken.status().await);
+    instance.handle.with(|org| org.take_in(other));
+    assert_eq!(told(&overtaken.status().await), done);
+    let bytes = instance.handle.with(|org| org.marketo.world.usage.today(now).export_bytes);
+    assert_eq!(bytes, 110, "one file was made");
 }
 
 #[tokio::test]

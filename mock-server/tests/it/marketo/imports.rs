@@ -1,5 +1,7 @@
 //! Imports: their states, refusals, counters, and what becomes of rows.
 
+use bulk_mock::MockServer;
+use bulk_mock::org::ClockMode;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -54,6 +56,23 @@ async fn batches_wait_their_turn_and_two_work_at_once() {
         told += &format!("{wait}: {}\n", states.join(" "));
     }
     insta::assert_snapshot!("queue", told);
+}
+
+#[tokio::test]
+async fn under_an_auto_clock_a_second_look_finds_the_next_state() {
+    let server = MockServer::builder().seed(1).clock(ClockMode::Auto).offline().expect("a server");
+    let settings = "import_queue_wait = \"1h\"\nimport_row_time = \"1h\"\nimports_running = 1";
+    let instance = Instance::fresh(&server, settings);
+    let [first, second] = ["a", "b"].map(|name| format!("email\n{name}@example.com\n"));
+    let first = instance.import(LEADS, &first).await;
+    let second = instance.import(CARS, &second.replace("email", "vin")).await;
+    let mut states = Vec::new();
+    // The second batch waits for its turn, and still each look at it leads on.
+    for (kind, batch) in [(CARS, second), (CARS, second), (LEADS, first), (CARS, second)] {
+        let status = instance.batch(kind, batch).await["status"].clone();
+        states.push(status.as_str().expect("a state").to_owned());
+    }
+    assert_eq!(states, ["Importing", "Complete", "Complete", "Complete"]);
 }
 
 #[tokio::test]

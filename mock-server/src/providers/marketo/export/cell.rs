@@ -15,6 +15,9 @@ use crate::core::table::{FieldId, View};
 /// What stands for nothing in a file, without quotes. Documented, and recorded (5.5.3).
 pub(super) const MISSING: &[u8] = b"null";
 
+/// Characters of an instant as it is shown: `2026-01-31T12:00:00Z`.
+const INSTANT_CHARS: usize = 20;
+
 /// A field of one kind of record.
 #[derive(Clone, Copy)]
 pub(super) enum FieldCell {
@@ -66,7 +69,8 @@ fn append_computed(view: &View<'_>, id: FieldId, field: &Field, out: &mut Vec<u8
         return false;
     }
     match field.data_type {
-        // Instants come with milliseconds, and are shown without.
+        DataType::Datetime if out.len() - start == INSTANT_CHARS && out.ends_with(b"Z") => {}
+        // Instants may come with milliseconds, and are shown without.
         DataType::Datetime if out.ends_with(b".000Z") => {
             out.truncate(out.len() - b".000Z".len());
             out.push(b'Z');

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::super::envelope::Envelope;
 use super::super::errors::ApiError;
-use super::super::id::Guids;
 use super::super::operation::Kind;
+use super::super::page_token::PageTokens;
 use super::super::request::Asked;
 use super::super::settings::Settings;
 use super::super::side::Caller;
@@ -33,12 +33,10 @@ impl World {
         let of = self.export_kind(kind, asked.path("object"))?;
         let states = states(&asked.params.list("status"), &self.settings)?;
         let size = asked.params.page_size("batchSize", PAGE_MAX, PAGE_MAX)?;
-        let after = match asked.params.get("nextPageToken") {
-            None => 0,
-            Some(token) => self.page_tokens().number(token).ok_or_else(|| self.bad_page_token())?,
-        };
+        let tokens = PageTokens::of(self.seed, &["exports", &caller.user]);
+        let first = tokens.start(asked.params.get("nextPageToken"), &self.settings)?.unwrap_or(0);
         let oldest = caller.now - self.settings.export_list_retention;
-        let own = self.exports.range(after + 1..).filter(|(_, job)| {
+        let own = self.exports.range(first..).filter(|(_, job)| {
             job.user == caller.user && job.spec.of == of && job.created >= oldest
         });
         let as_shown =
@@ -46,22 +44,11 @@ impl World {
         let mut wanted =
             as_shown.filter(|(_, job, at)| states.is_empty() || states.contains(&job.word_at(*at)));
         let mut page: Vec<Value> = Vec::new();
-        let mut last = 0;
         for (number, job, at) in wanted.by_ref().take(size) {
             page.push(job.json_at(at, number, self.export_guids()));
-            last = number;
         }
-        let next = wanted.next().map(|_| self.page_tokens().guid(last).to_string());
+        let next = wanted.next().map(|(number, ..)| tokens.token(number));
         Ok(Envelope::page(page, next))
-    }
-
-    fn bad_page_token(&self) -> ApiError {
-        ApiError::invalid_data(&*self.settings.messages.invalid_page_token)
-    }
-
-    /// Tokens that lead to the job behind the last one of a page.
-    fn page_tokens(&self) -> Guids {
-        Guids::of(self.seed, "page of exports")
     }
 }
 

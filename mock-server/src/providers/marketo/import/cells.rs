@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::core::csv::{self, Delimiter};
 
 /// A row, read.
-pub struct RowCells<'a> {
+pub(super) struct RowCells<'a> {
     /// Cells beyond the header are left out; those that the row lacks are absent.
     pub cells: Vec<Option<Cow<'a, [u8]>>>,
     /// How many cells it really has.
@@ -13,7 +13,7 @@ pub struct RowCells<'a> {
 }
 
 /// Reads a row below a header of so many columns.
-pub fn read(row: &[u8], delimiter: Delimiter, columns: usize) -> RowCells<'_> {
+pub(super) fn read(row: &[u8], delimiter: Delimiter, columns: usize) -> RowCells<'_> {
     let mut cells = Vec::with_capacity(columns);
     let mut sent = 0;
     for cell in csv::cells(row, delimiter) {

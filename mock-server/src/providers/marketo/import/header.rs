@@ -8,13 +8,13 @@ use crate::core::rows::Upload;
 use crate::core::table::FieldId;
 
 /// The names in a header, blanks around them included (4.3.1).
-pub fn names(upload: &Upload) -> Vec<String> {
+pub(super) fn names(upload: &Upload) -> Vec<String> {
     let cells = csv::cells(upload.header(), upload.delimiter());
     cells.map(|cell| String::from_utf8_lossy(&cell.decode()).into_owned()).collect()
 }
 
 /// The field that a name means, blanks around it included.
-pub fn named(fields: &Fields, name: &str, settings: &Settings) -> Option<FieldId> {
+pub(super) fn named(fields: &Fields, name: &str, settings: &Settings) -> Option<FieldId> {
     match settings.header_letter_case {
         LetterCase::Exact => fields.named(name),
         LetterCase::Ignore => fields.named_in_any_case(name),
@@ -25,7 +25,7 @@ pub fn named(fields: &Fields, name: &str, settings: &Settings) -> Option<FieldId
 ///
 /// A field's name with blanks around it is no field either, but nobody counts it as unknown: rows of
 /// such a file were seen to fail one by one, as if the column were not there (4.3.1).
-pub fn unknown<'a>(
+pub(super) fn unknown<'a>(
     names: &'a [String],
     target: &Target,
     instance: &Instance,

@@ -15,7 +15,7 @@ use super::target::Target;
 use crate::core::table::{FieldId, Source, SourceId, Table};
 
 /// What the columns of a file mean.
-pub enum RowPlan {
+pub(super) enum RowPlan {
     /// Rows are leads.
     Leads(leads::Plan),
     /// Rows are records of a custom object.
@@ -30,7 +30,7 @@ impl RowPlan {
     ///
     /// # Errors
     /// What the rules refuse, such as a lookup field that is none.
-    pub fn read(
+    pub(super) fn read(
         records: &Records,
         settings: &Settings,
         names: &[String],
@@ -79,7 +79,7 @@ impl RowPlan {
     }
 
     /// The columns of the file as the table sees them that keeps it.
-    pub fn table_columns(&self) -> Vec<Option<FieldId>> {
+    pub(super) fn table_columns(&self) -> Vec<Option<FieldId>> {
         match self {
             Self::Leads(plan) => plan.table_columns(),
             Self::Objects(plan) => plan.table_columns(),
@@ -88,7 +88,7 @@ impl RowPlan {
     }
 
     /// The text that stands for null in the file, for the table.
-    pub fn table_null(&self) -> &'static [u8] {
+    pub(super) fn table_null(&self) -> &'static [u8] {
         match self {
             Self::Leads(plan) => plan.table_null(),
             Self::Objects(plan) => plan.table_null(),
@@ -97,17 +97,17 @@ impl RowPlan {
     }
 
     /// Puts the file where records can refer to its rows.
-    pub fn add_source(&self, records: &mut Records, source: Arc<Source>) -> SourceId {
+    pub(super) fn add_source(&self, records: &mut Records, source: Arc<Source>) -> SourceId {
         self.table(records).add_source(source)
     }
 
     /// Lets go of rows to which no record refers.
-    pub fn compact(&self, records: &mut Records, source: SourceId) {
+    pub(super) fn compact(&self, records: &mut Records, source: SourceId) {
         self.table(records).compact(source);
     }
 
     /// What can be said of a row before any record is looked at.
-    pub fn check(&self, instance: &Instance, cells: &Cells<'_>) -> Checked {
+    pub(super) fn check(&self, instance: &Instance, cells: &Cells<'_>) -> Checked {
         match self {
             Self::Leads(plan) => leads::check(instance, plan, cells),
             Self::Objects(plan) => objects::check(instance, plan, cells),
@@ -116,7 +116,12 @@ impl RowPlan {
     }
 
     /// Writes a row that was checked.
-    pub fn write(&self, records: &mut Records, cells: &Cells<'_>, writer: &Writer<'_>) -> Outcome {
+    pub(super) fn write(
+        &self,
+        records: &mut Records,
+        cells: &Cells<'_>,
+        writer: &Writer<'_>,
+    ) -> Outcome {
         match self {
             Self::Leads(plan) => leads::write(records, plan, cells, writer),
             Self::Objects(plan) => objects::write(records, plan, cells, writer),

@@ -88,7 +88,8 @@ impl World {
             }
             (State::Importing(_), Ok(_)) => {
                 let task = ImportTask::of(job, &self.records, &self.settings, budget_rows);
-                return task.map_or(Played::Waits, |task| Played::Work(Task::Import(task)));
+                return task
+                    .map_or(Played::Waits, |task| Played::Work(Task::Import(Box::new(task))));
             }
             (State::Complete(_) | State::Failed(_), _) => self.forget_import(batch, due),
         }
@@ -96,7 +97,7 @@ impl World {
     }
 
     /// Writes rows that were checked, unless the batch has gone on without them.
-    pub(in super::super) fn take_import(&mut self, worked: ImportWorked) {
+    pub(in super::super) fn take_import(&mut self, worked: &ImportWorked) {
         let Some(job) = self.imports.get_mut(&worked.batch) else { return };
         let State::Importing(at_work) = &mut job.state else { return };
         if at_work.next != worked.rows.start {
@@ -105,7 +106,7 @@ impl World {
         let mut tally = std::mem::take(&mut at_work.tally);
         let Some(job) = self.imports.get(&worked.batch) else { return };
         let State::Importing(at_work) = &job.state else { return };
-        work::write(job, at_work, &worked, &mut self.records, &self.settings, &mut tally);
+        work::write(job, at_work, worked, &mut self.records, &self.settings, &mut tally);
         let rows = job.upload.row_count();
         let (elapsed, source) = (at_work.done_at.since(at_work.started), at_work.source);
         if let (true, Some(source)) = (worked.rows.end >= rows, source) {

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 /// Rows in their order, each with its reason.
 #[derive(Clone, Default, Debug)]
-pub struct Reasons {
+pub(super) struct Reasons {
     rows: Vec<(u32, Arc<str>)>,
     texts: HashSet<Arc<str>>,
 }
 
 impl Reasons {
     /// Adds a row, which must come behind those that are there.
-    pub fn push(&mut self, row: u32, text: &str) {
+    pub(super) fn push(&mut self, row: u32, text: &str) {
         let kept = match self.texts.get(text) {
             Some(kept) => Arc::clone(kept),
             None => {
@@ -25,17 +25,17 @@ impl Reasons {
     }
 
     /// The row at that place, and its reason.
-    pub fn get(&self, place: usize) -> Option<(u32, &str)> {
+    pub(super) fn get(&self, place: usize) -> Option<(u32, &str)> {
         self.rows.get(place).map(|(row, text)| (*row, &**text))
     }
 
     /// How many rows there are.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.rows.len()
     }
 
     /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 }

@@ -7,7 +7,7 @@ use super::super::request::Params;
 
 /// What rows become.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Target {
+pub(super) enum Target {
     /// Leads.
     Leads {
         /// The field by which they are found; the mail address if absent.
@@ -34,7 +34,7 @@ impl Target {
     /// # Errors
     /// 1013 for a list, object or program that is not there, 1001 for a list that is no number, 1002
     /// without a status, 1025 for another one. Which call gets 1025 is inferred (4.2.6).
-    pub fn read(
+    pub(super) fn read(
         kind: Kind,
         of: &str,
         params: &Params,
@@ -68,7 +68,7 @@ impl Target {
     }
 
     /// The static list that rows come into.
-    pub fn list(&self) -> Option<u32> {
+    pub(super) fn list(&self) -> Option<u32> {
         match self {
             Self::Leads { list, .. } => *list,
             Self::Object(_) | Self::Members { .. } => None,

@@ -9,7 +9,7 @@ use super::super::instance::Instance;
 use super::super::lists;
 use super::super::records::Records;
 use super::super::rows::{Checked, Outcome, Problem, Writer};
-use super::super::settings::{InvalidText, Leniency, Messages, Settings};
+use super::super::settings::{InvalidText, Leniency, Settings};
 use super::batch::{ImportJob, State, Tally};
 use super::cells::{self, RowCells};
 use super::plan::RowPlan;
@@ -58,8 +58,10 @@ pub struct ImportWorked {
 
 /// What is asked of any row, whatever it becomes.
 struct RowRules {
-    uneven: Leniency,
-    messages: Messages,
+    /// Why a row fails that is no UTF-8.
+    not_utf8: String,
+    /// Why a row fails that has fewer or more cells than the header, if it does.
+    uneven: Option<String>,
 }
 
 impl ImportTask {
@@ -79,7 +81,7 @@ impl ImportTask {
             plan: Arc::clone(plan),
             upload: Arc::clone(&job.upload),
             columns: work.columns,
-            rules: RowRules { uneven: settings.uneven_rows, messages: settings.messages.clone() },
+            rules: RowRules::of(settings),
             rows: work.next..end,
         })
     }
@@ -105,15 +107,21 @@ impl ImportTask {
 }
 
 impl RowRules {
+    fn of(settings: &Settings) -> Self {
+        let refuses = settings.uneven_rows == Leniency::Refuse;
+        Self {
+            not_utf8: settings.messages.not_utf8.clone(),
+            uneven: refuses.then(|| settings.messages.uneven_row.clone()),
+        }
+    }
+
     fn problem(&self, row: &[u8], read: &RowCells<'_>) -> Option<Problem> {
-        let problem = |text: &str| Some(Problem::of(Reason::new(1003, text)));
-        if std::str::from_utf8(row).is_err() {
-            return problem(&self.messages.not_utf8);
-        }
-        if self.uneven == Leniency::Refuse && read.sent != read.cells.len() {
-            return problem(&self.messages.uneven_row);
-        }
-        None
+        let text = match &self.uneven {
+            _ if std::str::from_utf8(row).is_err() => &self.not_utf8,
+            Some(text) if read.sent != read.cells.len() => text,
+            Some(_) | None => return None,
+        };
+        Some(Problem::of(Reason::new(1003, text)))
     }
 }
 

@@ -9,7 +9,7 @@ use super::super::settings::{LetterCase, Settings, UnknownColumn};
 use crate::core::table::FieldId;
 
 /// The field that every custom object is numbered by.
-pub const ID_FIELD: &str = "marketoGUID";
+pub(super) const ID_FIELD: &str = "marketoGUID";
 
 /// How records are found.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]

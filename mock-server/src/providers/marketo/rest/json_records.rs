@@ -12,6 +12,9 @@ use super::lead_ids;
 /// A record of a body.
 pub(super) type Record = Map<String, Value>;
 
+/// The cells of a record, in the order of its keys.
+pub(super) type RowCells<'a> = Vec<Option<Cow<'a, [u8]>>>;
+
 /// The records of a call.
 ///
 /// # Errors
@@ -46,7 +49,7 @@ pub(super) fn text<'a>(body: &'a Record, name: &str) -> Result<Option<&'a str>, 
 ///
 /// # Errors
 /// 1003 for a list or an object in the place of a value.
-pub(super) fn row(record: &Record) -> Result<(Vec<String>, Vec<Option<Cow<'_, [u8]>>>), Reason> {
+pub(super) fn row(record: &Record) -> Result<(Vec<String>, RowCells<'_>), Reason> {
     let mut cells = Vec::with_capacity(record.len());
     for (name, value) in record {
         let text = values::sent(value);

@@ -92,17 +92,15 @@ fn rule(section: &Section<'_>) -> Result<Option<SmartListRule>, DefinitionError>
         return Ok(id(&rule, "in_list")?.map(SmartListRule::InList));
     }
     let field = rule.required_text("field", "the REST name of a lead's field")?.to_owned();
-    Ok(Some(match (rule.flag("empty").ok().flatten(), rule.text("contains").ok().flatten()) {
-        (Some(true), _) => SmartListRule::Empty(field),
-        (Some(false), _) => SmartListRule::NotEmpty(field),
-        (None, Some(text)) => SmartListRule::Contains(field, text.to_owned()),
-        (None, None) => {
-            rule.flag("empty")?;
-            rule.text("contains")?;
-            let values = rule.texts("is")?;
-            SmartListRule::Is(field, values.into_iter().map(str::to_owned).collect())
-        }
-    }))
+    if let Some(empty) = rule.flag("empty")? {
+        let rule = if empty { SmartListRule::Empty } else { SmartListRule::NotEmpty };
+        return Ok(Some(rule(field)));
+    }
+    if let Some(text) = rule.text("contains")? {
+        return Ok(Some(SmartListRule::Contains(field, text.to_owned())));
+    }
+    let values = rule.texts("is")?.into_iter().map(str::to_owned);
+    Ok(Some(SmartListRule::Is(field, values.collect())))
 }
 
 /// The segmentations, by id.

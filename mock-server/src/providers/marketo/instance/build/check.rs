@@ -128,51 +128,54 @@ fn is_users(tables: Option<&Table>, id: &str) -> bool {
     name.is_some_and(|node| !node.place.file.starts_with(FOLDER))
 }
 
-/// Whatever names a field, a list, a program or a folder.
-fn references(section: &Section<'_>, instance: &Instance) -> Checked {
+/// What a link of a custom object names must find leads.
+fn links(section: &Section<'_>, instance: &Instance) -> Checked {
     for object in &instance.objects {
         let Some((_, lead)) = &object.link else { continue };
         let known = instance.leads.named(lead);
-        if !known.is_some_and(|id| instance.leads.at(id).searchable) {
-            let searchable = instance.leads.iter().filter(|(_, field)| field.searchable);
-            let remedy = suggest(lead, searchable.map(|(_, field)| field.name()));
-            let objects = section.table.table("objects");
-            let link = objects.and_then(|all| all.table(&object.name)?.table("link"));
-            let link = Section { table: link.unwrap_or(section.table) };
-            return Err(link.error("lead", format!("leads are not found by `{lead}`"), remedy));
+        if known.is_some_and(|id| instance.leads.at(id).searchable) {
+            continue;
+        }
+        let searchable = instance.leads.iter().filter(|(_, field)| field.searchable);
+        let remedy = suggest(lead, searchable.map(|(_, field)| field.name()));
+        let objects = section.table.table("objects");
+        let link = objects.and_then(|all| all.table(&object.name)?.table("link"));
+        let link = Section { table: link.unwrap_or(section.table) };
+        return Err(link.error("lead", format!("leads are not found by `{lead}`"), remedy));
+    }
+    Ok(())
+}
+
+/// What is wrong with the rule of a smart list, and what to write instead.
+fn flaw(instance: &Instance, rule: &SmartListRule) -> Option<(String, String)> {
+    match rule {
+        SmartListRule::InList(id) => {
+            let known = instance.static_lists.iter().any(|list| list.id == *id);
+            let flaw = || {
+                let remedy = "write the id of one under `static_lists`";
+                (format!("there is no static list {id}"), remedy.to_owned())
+            };
+            (!known).then(flaw)
+        }
+        SmartListRule::NotEmpty(field)
+        | SmartListRule::Empty(field)
+        | SmartListRule::Is(field, _)
+        | SmartListRule::Contains(field, _) => {
+            let names = instance.leads.iter().map(|(_, field)| field.name());
+            let flaw = || (format!("leads have no field `{field}`"), suggest(field, names));
+            instance.leads.named(field).is_none().then(flaw)
         }
     }
+}
+
+/// Whatever names a list, a program or a folder.
+fn references(section: &Section<'_>, instance: &Instance) -> Checked {
+    links(section, instance)?;
     for list in &instance.smart_lists {
-        let place = Entry { section, key: "smart_lists", id: list.id.to_string() };
-        place.folder(instance, (FolderType::Folder, list.folder))?;
-        match &list.rule {
-            None => {}
-            Some(SmartListRule::InList(id)) => {
-                if !instance.static_lists.iter().any(|known| known.id == *id) {
-                    let remedy = "write the id of one under `static_lists`";
-                    return Err(place.error(
-                        "rule",
-                        format!("there is no static list {id}"),
-                        remedy,
-                    ));
-                }
-            }
-            Some(
-                SmartListRule::NotEmpty(field)
-                | SmartListRule::Empty(field)
-                | SmartListRule::Is(field, _)
-                | SmartListRule::Contains(field, _),
-            ) => {
-                if instance.leads.named(field).is_none() {
-                    let remedy =
-                        suggest(field, instance.leads.iter().map(|(_, field)| field.name()));
-                    return Err(place.error(
-                        "rule",
-                        format!("leads have no field `{field}`"),
-                        remedy,
-                    ));
-                }
-            }
+        let entry = Entry { section, key: "smart_lists", id: list.id.to_string() };
+        entry.folder(instance, (FolderType::Folder, list.folder))?;
+        if let Some((problem, remedy)) = list.rule.as_ref().and_then(|rule| flaw(instance, rule)) {
+            return Err(entry.error("rule", problem, remedy));
         }
     }
     let place = |key: &'static str, id: u32| Entry { section, key, id: id.to_string() };

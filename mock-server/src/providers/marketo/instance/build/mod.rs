@@ -10,7 +10,7 @@ mod program;
 
 use super::Instance;
 use super::asset::Partition;
-use crate::core::document::{DefinitionError, Section, Table};
+use crate::core::document::{DefinitionError, Node, Section, Table, Value};
 use crate::core::time::SimTime;
 
 /// What definition files may hold at their top.
@@ -75,13 +75,12 @@ fn named<'t>(
     key: &str,
     known: &[&str],
 ) -> Result<Vec<(&'t str, Section<'t>)>, DefinitionError> {
-    use crate::core::document::Value;
     let Some(node) = section.table.get(key) else { return Ok(Vec::new()) };
     let Value::Table(table) = &node.value else {
         return Err(section.wrong_kind(key, &node.value, &format!("a table `[{key}]`")));
     };
     let all = Section { table };
-    let one = |(name, node): &'t (String, crate::core::document::Node)| match &node.value {
+    let one = |(name, node): &'t (String, Node)| match &node.value {
         Value::Table(table) => Ok((name.as_str(), Section::new(table, known)?)),
         other => Err(all.wrong_kind(name, other, "a table")),
     };

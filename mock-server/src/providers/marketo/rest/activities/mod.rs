@@ -81,7 +81,7 @@ fn activities(world: &World, caller: &Caller, asked: &Asked) -> Answer {
             && (assets.is_empty() || entry.primary_id().is_some_and(|id| assets.contains(&id)))
     };
     let page = Page::of(&world.records, &asked_for, wanted);
-    Ok(envelope(world, &page, |entry| words::activity(entry)))
+    Ok(envelope(world, &page, words::activity))
 }
 
 fn lead_changes(world: &World, caller: &Caller, asked: &Asked) -> Answer {
@@ -99,7 +99,7 @@ fn deleted_leads(world: &World, caller: &Caller, asked: &Asked) -> Answer {
     let asked_for = asked::read(world, caller, asked)?;
     let wanted = |entry: &Entry<'_>| entry.type_id == numbers::DELETE_LEAD;
     let page = Page::of(&world.records, &asked_for, wanted);
-    Ok(envelope(world, &page, |entry| words::deleted_lead(entry)))
+    Ok(envelope(world, &page, words::deleted_lead))
 }
 
 /// A page always leads on, and has no `result` if it is empty (recorded).

@@ -26,7 +26,7 @@ pub(super) fn activity(entry: &Entry<'_>) -> Value {
 /// An entry of `leadchanges.json`: the change stands beside the attributes, not among them.
 pub(super) fn lead_change(records: &Records, entry: &Entry<'_>) -> Value {
     let mut out = head(entry, DATE_WITH_OFFSET);
-    let fields = entry.change().map(|change| field(records, change));
+    let fields = entry.change().map(|change| field(records, &change));
     out.insert("fields".into(), fields.into_iter().collect());
     let mut attributes = entry.attributes();
     attributes.retain(|name, _| !matches!(name.as_str(), "New Value" | "Old Value"));
@@ -62,7 +62,7 @@ fn primary(entry: &Entry<'_>, out: &mut Map<String, Value>) {
     }
 }
 
-fn field(records: &Records, change: Change) -> Value {
+fn field(records: &Records, change: &Change) -> Value {
     let field = records.instance.leads.at(change.field);
     json!({
         "id": field.id,
