@@ -50,11 +50,7 @@ impl Spelling {
 
     /// That of a REST record: names are exact, and an empty value empties its field.
     pub fn of_record() -> Self {
-        Self {
-            letter_case: LetterCase::Exact,
-            blank: BlankCells::Clear,
-            null_text: NullText::Keep,
-        }
+        Self { letter_case: LetterCase::Exact, blank: BlankCells::Clear, null_text: NullText::Keep }
     }
 
     /// The field that a name means.

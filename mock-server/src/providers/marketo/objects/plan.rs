@@ -67,12 +67,7 @@ pub struct Plan {
 
 impl Plan {
     /// What the header of an upload means. A column that is no field is passed over.
-    pub fn read(
-        records: &Records,
-        settings: &Settings,
-        names: &[String],
-        wanted: &Wanted,
-    ) -> Self {
+    pub fn read(records: &Records, settings: &Settings, names: &[String], wanted: &Wanted) -> Self {
         let object = &records.instance.objects[wanted.object];
         let spelling = Spelling::of_upload(settings);
         let mut plan = Self::empty(object, wanted, spelling);
