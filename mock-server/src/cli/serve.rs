@@ -73,7 +73,6 @@ pub(super) struct Serve {
     #[arg(long, value_name = "PATH")]
     data: Vec<PathBuf>,
 
-    /// Generated rows for the demo org: `contacts`, `leads` or a fixture (TOML), with `=1000` for as many rows
     /// Folder of definitions (TOML: fields, lists, programs …) laid over the standard Marketo instance
     #[arg(long, value_name = "FOLDER")]
     marketo_instance: Option<PathBuf>,
@@ -82,7 +81,6 @@ pub(super) struct Serve {
     #[arg(long, value_name = "PATH")]
     marketo_data: Vec<PathBuf>,
 
-    /// Generated rows for the demo org: `contacts` or a fixture (TOML), with `=1000` for as many rows
     /// Generated rows for the demo org: `contacts`, `leads` or a fixture (TOML), with `=1000` for as many rows
     /// of its last table; may be repeated
     #[arg(long, value_name = "FIXTURE[=ROWS]")]
