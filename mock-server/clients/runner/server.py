@@ -66,7 +66,7 @@ class Server:
         self._ask("/_mock/orgs", org.declaration())
 
     def generate(self, org: Org, fixture: bytes, rows: int) -> None:
-        """Puts the generated rows of a fixture into an org, so many of its last table."""
+        """Puts the generated rows of a fixture into an org, so many of the table that counts."""
         self._ask(f"/_mock/orgs/{org.name}/generated?rows={rows}", fixture)
 
     def rows(self, org: Org, object_name: str) -> list[dict]:

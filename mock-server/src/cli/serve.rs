@@ -82,7 +82,7 @@ pub(super) struct Serve {
     marketo_data: Vec<PathBuf>,
 
     /// Generated rows for the demo org: `contacts`, `leads` or a fixture (TOML), with `=1000` for
-    /// as many rows of its last table; may be repeated
+    /// as many contacts or leads; may be repeated
     #[arg(long, value_name = "FIXTURE[=ROWS]")]
     generate: Vec<String>,
 
