@@ -20,7 +20,7 @@ pub fn check(instance: &Instance, plan: &Plan, cells: &Cells<'_>) -> Checked {
     if checked.problem.is_some() {
         return checked;
     }
-    let said = |place| plan.blanks.said(cells.get(place).and_then(Option::as_deref));
+    let said = |place| plan.spelling.said(cells.get(place).and_then(Option::as_deref));
     let values = plan.columns.iter().enumerate().filter_map(|(place, field)| match said(place) {
         Said::Value(value) => Some(((*field)?, value)),
         Said::Nothing | Said::Empty => None,
@@ -70,7 +70,7 @@ pub fn write(
         },
     };
     if let Outcome::Created(member) | Outcome::Updated(member) = outcome {
-        let said = |place| plan.blanks.said(cells.get(place).and_then(Option::as_deref));
+        let said = |place| plan.spelling.said(cells.get(place).and_then(Option::as_deref));
         let fields = plan.columns.iter().enumerate();
         let fields = fields.filter_map(|(place, field)| Some(((*field)?, said(place))));
         set_fields(records, member, fields, writer);
