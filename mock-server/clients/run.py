@@ -18,7 +18,9 @@ from runner import books, expected, install, report
 from runner.drive import Run, drive
 from runner.expected import ExpectedSteps, Outcome, Verdict
 from runner.install import Installer, InstallError
-from runner.server import Org, Server, ServerError
+from runner.ledger import Ledger
+from runner.orgs import MarketoInstance, Org, SalesforceOrg
+from runner.server import Server, ServerError
 
 HERE = Path(__file__).resolve().parent
 SCRATCH = HERE.parent.parent / "target" / "clients"
@@ -36,6 +38,8 @@ class Client:
     installer: Installer
     command: tuple[str, ...]
     org: Mapping[str, object] = field(default_factory=dict)
+    #: The provider that it speaks.
+    provider: type[Org] = SalesforceOrg
     #: Contacts of the shipped fixture that are generated in its org.
     generated_rows: int = 0
 
@@ -54,6 +58,16 @@ READERS_ORG = {"clock": "auto", "settings": READERS}
 #: jsforce never says how many rows it wants on a page of bulk results; the org does.
 PAGING_ORG = {"clock": "auto", "settings": READERS | {"query_page_rows": 7}}
 
+#: As the readers' orgs, for Marketo. A queue takes few extracts, so that a full one is soon seen.
+MARKETO = {
+    "import_queue_wait": "60s",
+    "import_row_time": "1s",
+    "export_queue_wait": "60s",
+    "export_thousand_time": "60s",
+    "exports_queued": 3,
+}
+MARKETO_ORG = {"clock": "auto", "settings": MARKETO}
+
 CLIENTS = [
     Client("jsforce", install.npm, ("node", "run.mjs"), READERS_ORG),
     Client("simple-salesforce", install.venv, (".venv/bin/python", "run.py"), READERS_ORG),
@@ -70,6 +84,15 @@ CLIENTS = [
         generated_rows=100_000,
     ),
     Client("marketing-cloud", install.nothing, ("bash", "walk.sh")),
+    Client(
+        "marketorestpython",
+        install.venv,
+        (".venv/bin/python", "run.py"),
+        MARKETO_ORG,
+        MarketoInstance,
+    ),
+    Client("node-marketo-rest", install.npm, ("node", "run.mjs"), MARKETO_ORG, MarketoInstance),
+    Client("segment-static-lists", install.npm, ("node", "run.mjs"), MARKETO_ORG, MarketoInstance),
 ]
 
 
@@ -124,17 +147,18 @@ def _run_all(binary: Path, clients: list[Client]) -> int:
 
 def _run_client(server: Server, client: Client, steps: ExpectedSteps) -> list[Verdict]:
     """One client in a fresh org of its own, from its first step to its three books."""
-    org = Org.named(client.name, **client.org)
+    org = client.provider.named(client.name, **client.org)
     server.declare(org)
     if client.generated_rows:
         server.generate(org, GENERATED.read_bytes(), client.generated_rows)
+    planted = {name: server.rows(org, name) for name in org.rules.planted}
     run = drive(client.command, client.folder, server.url, org, _scratch(client))
     if client.generated_rows:
         # Rows that nobody gave stand in no book; the driver proves them by their digest.
         verdicts = expected.judge(steps, run.outcomes)
         report.print_steps(client.name, verdicts)
         return verdicts
-    comparison = _compare(server, org, run, expected.known_bugs(steps))
+    comparison = _compare(server, org, planted, run, expected.known_bugs(steps))
     verdicts = expected.judge(steps, _with_books(run.outcomes, comparison))
     report.print_steps(client.name, verdicts)
     report.print_books(comparison)
@@ -149,10 +173,19 @@ def _scratch(client: Client) -> Path:
     return folder
 
 
-def _compare(server: Server, org: Org, run: Run, known_bugs: set[str]) -> books.Comparison:
-    ledger = books.Ledger.read(run.books)
-    org_rows = {name: server.rows(org, name) for name in ledger.objects()}
-    return books.compare(ledger, org_rows, known_bugs)
+def _compare(
+    server: Server,
+    org: Org,
+    planted: Mapping[str, list[dict]],
+    run: Run,
+    known_bugs: set[str],
+) -> books.Comparison:
+    ledger = Ledger.read(run.books, org.rules)
+    org_rows = {
+        name: books.without_planted(server.rows(org, name), planted.get(name, []))
+        for name in ledger.objects()
+    }
+    return books.compare(ledger, org_rows, known_bugs, org.rules)
 
 
 def _with_books(

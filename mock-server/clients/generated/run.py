@@ -20,7 +20,7 @@ sys.path.insert(0, str(CLIENTS / "simple-salesforce"))
 import harness  # noqa: E402 (it lies in the folder named above)
 from harness import step  # noqa: E402
 from org import WAIT_S, contacts_api, with_token  # noqa: E402
-from steps.expect import same  # noqa: E402
+from expect import same  # noqa: E402
 
 #: Rows that the run's org is given, and rows of one page.
 ROWS = 100_000

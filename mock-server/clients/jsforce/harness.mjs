@@ -1,7 +1,9 @@
-// What the steps of run.mjs stand on: the settings, one JSON line per step, the books.
+// What the steps of run.mjs stand on: how to get in, and the driver's means for Salesforce.
 // It knows nothing of jsforce.
 
-import { appendFileSync, readFileSync } from 'node:fs';
+import { claimFile, nastyCells } from '../common/driver.mjs';
+
+export { give, read, report, step } from '../common/driver.mjs';
 
 const env = process.env;
 
@@ -15,59 +17,11 @@ export const settings = {
   jobFile: env.JOB_FILE,
 };
 
-/** The hostile cells, by group; each is `{ name, field, value }`. */
-export const nasty = readNasty();
-
-function readNasty() {
-  const groups = JSON.parse(readFileSync(new URL('../nasty.json', import.meta.url), 'utf8'));
-  const written = (entry) => ({
-    name: entry.name,
-    field: entry.field ?? 'Description',
-    value: entry.value ?? entry.repeat.repeat(entry.times),
-  });
-  return Object.fromEntries(
-    Object.entries(groups).map(([group, entries]) => [group, entries.map(written)]),
-  );
-}
-
-/** Takes one step: a text that it returns is its detail, whatever it throws is its failure. */
-export async function step(name, take) {
-  try {
-    const said = await take(name);
-    report(name, true, typeof said === 'string' ? said : '');
-  } catch (error) {
-    const code = error.errorCode ? `${error.errorCode}: ` : '';
-    report(name, false, `${code}${error.message}`);
-  }
-}
-
-export function report(name, ok, detail) {
-  process.stdout.write(`${JSON.stringify({ step: name, ok, detail })}\n`);
-}
-
-/** Enters rows into the book of rows given; `fate` is the result file they are meant for. */
-export function give(stepName, operation, object, rows, fate = 'success') {
-  enter(rows.map((row) => ({ book: 'given', step: stepName, operation, object, fate, row })));
-}
+export const nasty = nastyCells('Description');
 
 /** Enters what the client made of the three result files into the book of results. */
 export function claim(stepName, { successfulResults, failedResults, unprocessedRecords }) {
-  const files = {
-    success: successfulResults,
-    failed: failedResults,
-    unprocessed: unprocessedRecords,
-  };
-  for (const [file, rows] of Object.entries(files)) {
-    enter(rows.map((row) => ({ book: 'results', step: stepName, file, row })));
-  }
-}
-
-/** Enters an object that was read back whole, deleted rows included. */
-export function read(stepName, reading, object, rows) {
-  enter(rows.map((row) => ({ book: 'read', step: stepName, reading, object, row })));
-}
-
-function enter(entries) {
-  const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`);
-  appendFileSync(env.BOOKS_FILE, lines.join(''));
+  claimFile(stepName, 'success', successfulResults);
+  claimFile(stepName, 'failed', failedResults);
+  claimFile(stepName, 'unprocessed', unprocessedRecords);
 }

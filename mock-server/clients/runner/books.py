@@ -1,190 +1,53 @@
-"""The three books of a run: the rows given, the rows in the org, the rows in the result files.
+"""The books of a run: the rows given, the rows in the org, and what came back of them.
 
-A driver writes what it handed to its client and what the result files claimed, as JSON
-lines, one row each. The org's rows come from the mock's own admin surface, never from a
-result file. Each book is folded into the records that it says exist; all three must
-say the same. Apart from that, every given row must stand in exactly one result file,
-the one that was meant for it.
+What came back is what the result files say, where they name the rows that were taken. All
+books must hold the same records. Apart from that, each given row must stand once in the
+result file that it was meant for.
 
-A driver that has read a whole object back through its client writes that down too. Each
-such reading is one book more, held against the org row for row.
+A driver that has read a whole object back through its client writes that down too. Each such
+reading is one book more, held against the org row for row. Where no result file names the rows
+that were taken, a reading is the third book.
 
-This file knows no client, no HTTP and no expected list.
+The org's rows come from the mock's own admin surface, never from a result file. This file
+knows no client, no HTTP and no expected list.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-#: Every row that may create a record carries this field: it names the record in all books.
-KEY_FIELD = "External_Id__c"
+from runner.book import Book, Difference, Record, reading_differences, record_differences
+from runner.ledger import TAKEN, Cells, Claim, Given, Ledger, ReadRow, excerpt
+from runner.rules import Rules
 
-#: The cell that means "set to null". A result file may repeat it or write nothing.
-NULL_MARKER = "#N/A"
+#: Fewer books than these prove nothing.
+BOOKS_MIN = 3
 
-#: The result file that a given row was meant for.
-FATES = ("success", "failed", "unprocessed")
-
-#: Longest excerpt of a cell in a difference; a differing cell may be 128 KiB long.
-EXCERPT_CHARS_MAX = 60
-
-Cells = Mapping[str, str | None]
-
-
-@dataclass(frozen=True)
-class Given:
-    """A row as a driver handed it to its client, and the result file it was meant for."""
-
-    step: str
-    operation: str
-    object: str
-    fate: str
-    cells: Cells
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A row of a result file, its `sf__` columns apart from the others."""
-
-    step: str
-    file: str
-    cells: Cells
-    id: str
-    error: str = ""
-
-
-@dataclass(frozen=True)
-class ReadRow:
-    """A row of an object that a client read back whole, deleted rows included."""
-
-    step: str
-    reading: str
-    object: str
-    cells: Cells
-
-
-@dataclass
-class Ledger:
-    """All that one run's driver wrote down, in the order in which it happened."""
-
-    given: list[Given] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
-    read_rows: list[ReadRow] = field(default_factory=list)
-
-    @classmethod
-    def read(cls, path: Path) -> Ledger:
-        """The ledger in a file of JSON lines; a file that was never begun is an empty one."""
-        ledger = cls()
-        if path.exists():
-            with path.open(encoding="utf-8", newline="\n") as lines:
-                for line in lines:
-                    ledger._add(json.loads(line))
-        return ledger
-
-    def _add(self, entry: dict) -> None:
-        for name, cell in entry["row"].items():
-            if not isinstance(cell, str | None):
-                raise ValueError(f"step {entry['step']}: cell {name} is no text: {excerpt(cell)}")
-        match entry["book"]:
-            case "given":
-                self.given.append(_given(entry))
-            case "results":
-                self.claims.append(_claim(entry))
-            case "read":
-                self.read_rows.append(_read_row(entry))
-            case unknown:
-                raise ValueError(f"step {entry['step']}: no such book: {unknown}")
-
-    def objects(self) -> list[str]:
-        """The objects whose rows the org has to be asked for."""
-        return sorted({row.object for row in self.given})
-
-
-def _given(entry: dict) -> Given:
-    if entry["fate"] not in FATES:
-        raise ValueError(f"step {entry['step']}: no such fate: {entry['fate']}")
-    return Given(entry["step"], entry["operation"], entry["object"], entry["fate"], entry["row"])
-
-
-def _read_row(entry: dict) -> ReadRow:
-    return ReadRow(entry["step"], entry["reading"], entry["object"], entry["row"])
-
-
-def _claim(entry: dict) -> Claim:
-    if entry["file"] not in FATES:
-        raise ValueError(f"step {entry['step']}: no such result file: {entry['file']}")
-    row = entry["row"]
-    cells = {name: cell for name, cell in row.items() if not name.startswith("sf__")}
-    id_, error = row.get("sf__Id") or "", row.get("sf__Error") or ""
-    return Claim(entry["step"], entry["file"], cells, id_, error)
-
-
-@dataclass
-class Record:
-    """What one book says of one record."""
-
-    cells: dict[str, str] = field(default_factory=dict)
-    deleted: bool = False
-    step: str = ""
-
-    def write(self, cells: Cells) -> None:
-        """Applies an inserted or updated row: a blank cell says nothing, the marker clears."""
-        for name, cell in cells.items():
-            if cell == NULL_MARKER:
-                self.cells.pop(name, None)
-            elif cell:
-                self.cells[name] = cell
-
-
-@dataclass
-class Book:
-    """One view of the run, folded into records by (object, key)."""
-
-    title: str
-    records: dict[tuple[str, str], Record] = field(default_factory=dict)
-
-    def without(self, names: set[tuple[str, str]]) -> Book:
-        """This book with the named records taken out."""
-        kept = {name: record for name, record in self.records.items() if name not in names}
-        return Book(self.title, kept)
-
-    def digest(self) -> str:
-        """SHA-256 over the records in one order and one spelling."""
-        sha = hashlib.sha256()
-        for name in sorted(self.records):
-            record = self.records[name]
-            line = [*name, record.deleted, sorted(record.cells.items())]
-            sha.update(json.dumps(line).encode() + b"\n")
-        return sha.hexdigest()
-
-    def counts(self) -> str:
-        """How many records the book holds, as people read it."""
-        deleted = sum(record.deleted for record in self.records.values())
-        return f"{len(self.records)} rows, {deleted} of them deleted"
-
-
-@dataclass(frozen=True)
-class Difference:
-    """Something on which the books do not agree, laid to the step that wrote the row last."""
-
-    step: str
-    text: str
-    record: tuple[str, str] | None = None
+#: The rows of an object in the org, as the admin surface lists them.
+OrgRows = Mapping[str, Iterable[Mapping[str, object]]]
 
 
 @dataclass
 class Comparison:
-    """The three books and the readings side by side, what a known bug changed set aside."""
+    """The books and the readings of each object side by side, known bugs set aside."""
 
-    books: list[Book]
+    by_object: dict[str, list[Book]]
     differences: list[Difference]
     set_aside: int
     fates: Counter[str]
+
+    @property
+    def books(self) -> list[Book]:
+        """All of them; with several objects, each is titled with its own."""
+        if len(self.by_object) == 1:
+            return next(iter(self.by_object.values()))
+        return [
+            Book(f"{book.title}, {object_name}", book.records)
+            for object_name, books in self.by_object.items()
+            for book in books
+        ]
 
     def of_step(self, step: str) -> list[str]:
         """The differences laid to one step."""
@@ -192,234 +55,211 @@ class Comparison:
 
     def agree(self) -> bool:
         """Whether the books, without what is set aside, say something and say the same."""
-        compared = all(book.records for book in self.books)
-        return compared and len({book.digest() for book in self.books}) == 1
+        return bool(self.by_object) and all(map(_agree, self.by_object.values()))
 
 
-#: The rows of an object in the org, as the admin surface lists them.
-OrgRows = Mapping[str, Iterable[Mapping[str, object]]]
+def _agree(books: list[Book]) -> bool:
+    enough = len(books) >= BOOKS_MIN and all(book.records for book in books)
+    return enough and len({book.digest() for book in books}) == 1
 
 
-def compare(ledger: Ledger, org_rows: OrgRows, known_bugs: set[str]) -> Comparison:
-    """Folds the three books and the readings, and lists each point on which they differ.
+def compare(
+    ledger: Ledger, org_rows: OrgRows, known_bugs: set[str], rules: Rules
+) -> Comparison:
+    """Folds the books and the readings, and lists each point on which they differ.
 
     A record that differs, and was written last by a step in `known_bugs`, is set aside: its
     differences are listed, but the books are counted and digested without it. What a
     client cannot carry one way it often cannot read either, so that such a record is not
     looked for in the readings.
     """
-    keys = _keys_by_id(org_rows)
-    columns = _columns(ledger)
-    given, unknown_given = _given_book(ledger, keys)
-    results, unknown_claims = _results_book(ledger, keys)
-    org = _org_book(org_rows, columns)
-    books = [given, org, results]
-    differences = [
-        *_claim_differences(ledger),
-        *unknown_given,
-        *unknown_claims,
-        *_record_differences(books),
-    ]
+    fold = _Fold(ledger, org_rows, rules)
+    written = fold.written()
+    differences = [*_claim_differences(ledger, rules), *fold.oddities, *record_differences(written)]
     aside = {found.record for found in differences if found.record and found.step in known_bugs}
-    kept = [book.without(aside) for book in books]
-    for (step, reading), rows in _readings(ledger).items():
-        book, odd_rows = _reading_book(reading, rows, keys, columns)
-        kept.append(book.without(aside))
-        differences += odd_rows
-        differences += _reading_differences(step, kept[1], kept[-1])
-    return Comparison(
-        books=kept,
-        differences=differences,
-        set_aside=len(aside),
-        fates=Counter(row.fate for row in ledger.given),
-    )
+    kept = [book.without(aside) for book in written]
+    if not rules.reads_deleted:
+        kept = [book.alive() for book in kept]
+    by_object = {name: [book.of_object(name) for book in kept] for name in org_rows}
+    for (step, title, object_name), rows in _readings(ledger).items():
+        org = by_object[object_name][1]
+        reading, odd_rows = fold.reading(title, rows, org)
+        reading = reading.without(aside)
+        by_object[object_name].append(reading)
+        differences += [*odd_rows, *reading_differences(step, org, reading)]
+    return Comparison(by_object, differences, len(aside), Counter(row.fate for row in ledger.given))
 
 
-# --- the given book, and the results book
+def without_planted(rows: list[dict], planted: list[dict]) -> list[dict]:
+    """The rows of an org less those that were there from the start and are as they were."""
+    as_planted = [_filled(row) for row in planted]
+    return [row for row in rows if _filled(row) not in as_planted]
 
 
-def _given_book(ledger: Ledger, keys: Mapping[str, str]) -> tuple[Book, list[Difference]]:
-    book, differences = Book("rows given"), []
-    for row in ledger.given:
-        if row.fate != "success":
-            continue
-        key = row.cells.get(KEY_FIELD) or keys.get(row.cells.get("Id") or "")
-        if key is None:
-            text = f"given row names id {row.cells.get('Id')!r}, which the org does not have"
-            differences.append(Difference(row.step, text))
-            continue
-        _apply(book, row, key, row.cells)
-    return book, differences
+def _filled(row: Mapping[str, object]) -> dict[str, object]:
+    """A row without its empty cells: there are more of these as soon as anybody fills one."""
+    return {name: cell for name, cell in row.items() if cell is not None}
 
 
-def _results_book(ledger: Ledger, keys: Mapping[str, str]) -> tuple[Book, list[Difference]]:
-    book, differences = Book("rows in the result files"), []
-    asked = {_fingerprint(row.step, row.cells): row for row in ledger.given}
-    steps = {row.step: row for row in ledger.given}
-    for claim in ledger.claims:
-        if claim.file != "success":
-            continue
-        key, complaint = _claimed_key(claim, keys)
-        if complaint:
-            differences.append(Difference(claim.step, complaint))
-            continue
-        # A claim that no given row matches is a difference already; its step tells the operation.
-        like = asked.get(_fingerprint(claim.step, claim.cells)) or steps.get(claim.step)
-        if like is not None:
-            _apply(book, like, key, _with_null_markers(claim.cells, like.cells))
-    return book, differences
-
-
-def _claimed_key(claim: Claim, keys: Mapping[str, str]) -> tuple[str, str | None]:
-    key = keys.get(claim.id)
-    if key is None:
-        return "", f"result file names id {claim.id!r}, which the org does not have"
-    echoed = claim.cells.get(KEY_FIELD)
-    if echoed and echoed != key:
-        return key, f"result file gives {echoed!r} the id of {key!r}"
-    return key, None
-
-
-def _apply(book: Book, row: Given, key: str, cells: Cells) -> None:
-    record = book.records.setdefault((row.object, key), Record())
-    record.step = row.step
-    if row.operation in ("delete", "hardDelete"):
-        record.deleted = True
-    else:
-        record.write({name: cell for name, cell in cells.items() if name != "Id"})
-
-
-def _with_null_markers(claimed: Cells, given: Cells) -> dict[str, str | None]:
-    """A blank cell of a result file, read as the null marker where the row given had one."""
-    marked = {name for name, cell in given.items() if cell == NULL_MARKER}
-    return {
-        name: NULL_MARKER if name in marked and not cell else cell
-        for name, cell in claimed.items()
-    }
-
-
-# --- the org's book
-
-
-def _keys_by_id(org_rows: OrgRows) -> dict[str, str]:
-    return {str(row["Id"]): _key(row) for rows in org_rows.values() for row in rows}
-
-
-def _key(row: Mapping[str, object]) -> str:
-    """The name of an org's record; one without a key still needs a name to be listed by."""
-    return str(row.get(KEY_FIELD) or f"(no key, id {row['Id']})")
-
-
-def _org_book(org_rows: OrgRows, columns: Mapping[str, set[str]]) -> Book:
-    book = Book("rows in the org")
-    for object_name, rows in org_rows.items():
-        for row in rows:
-            cells = {name: str(row[name]) for name in columns[object_name] if row.get(name)}
-            record = Record(cells, deleted=bool(row.get("IsDeleted")))
-            book.records[object_name, _key(row)] = record
-    return book
-
-
-def _columns(ledger: Ledger) -> dict[str, set[str]]:
-    """The columns by which an object is compared: those that any given row wrote."""
-    columns: dict[str, set[str]] = {}
-    for row in ledger.given:
-        columns.setdefault(row.object, {KEY_FIELD}).update(row.cells)
-    return {name: names - {"Id"} for name, names in columns.items()}
-
-
-# --- the books that were read back
-
-
-def _readings(ledger: Ledger) -> dict[tuple[str, str], list[ReadRow]]:
-    """The rows of each reading, by the step that took it and its title."""
-    readings: dict[tuple[str, str], list[ReadRow]] = {}
+def _readings(ledger: Ledger) -> dict[tuple[str, str, str], list[ReadRow]]:
+    """The rows of each reading, by the step that took it, its title and its object."""
+    readings: dict[tuple[str, str, str], list[ReadRow]] = {}
     for row in ledger.read_rows:
-        readings.setdefault((row.step, row.reading), []).append(row)
+        readings.setdefault((row.step, row.reading, row.object), []).append(row)
     return readings
 
 
-def _reading_book(
-    title: str, rows: list[ReadRow], keys: Mapping[str, str], columns: Mapping[str, set[str]]
-) -> tuple[Book, list[Difference]]:
-    book, differences = Book(title), []
-    for row in rows:
-        key = row.cells.get(KEY_FIELD) or ""
-        named = keys.get(row.cells.get("Id") or "")
-        if named != key:
-            text = f"{title} gives {key!r} the id of {named!r}"
-            differences.append(Difference(row.step, text))
-        if (row.object, key) in book.records:
-            differences.append(Difference(row.step, f"{title} has {key!r} more than once"))
-        cells = {name: cell for name in columns[row.object] if (cell := row.cells.get(name))}
-        deleted = row.cells.get("IsDeleted") == "true"
-        book.records[row.object, key] = Record(cells, deleted, row.step)
-    return book, differences
+class _Fold:
+    """Folds rows into books by a provider's rules."""
 
+    def __init__(self, ledger: Ledger, org_rows: OrgRows, rules: Rules) -> None:
+        self._ledger = ledger
+        self._org_rows = org_rows
+        self._rules = rules
+        self._keys = {
+            object_name: {str(row[rules.id_field]): self._key(object_name, row) for row in rows}
+            for object_name, rows in org_rows.items()
+        }
+        self._columns = self._compared_columns()
+        #: Rows that no record is found for.
+        self.oddities: list[Difference] = []
 
-def _reading_differences(step: str, org: Book, reading: Book) -> Iterator[Difference]:
-    """A reading against the org; what differs is laid to the step that read it."""
-    books = [org, reading]
-    for name in sorted({*org.records, *reading.records}):
-        records = [book.records.get(name) for book in books]
-        for text in _describe(books, records):
-            yield Difference(step, f"{name[0]} {name[1]}: {text}", name)
+    def written(self) -> list[Book]:
+        """The rows given, the rows in the org, and the result files where they name taken rows."""
+        books = [self._given(), self._org()]
+        if "success" in self._rules.files:
+            books.append(self._results())
+        return books
 
+    def reading(
+        self, title: str, rows: list[ReadRow], org: Book
+    ) -> tuple[Book, list[Difference]]:
+        """A reading, and what is odd about it as such."""
+        book, odd = Book(title), []
+        for row in rows:
+            key = row.cells.get(self._rules.key_of(row.object)) or ""
+            name = (row.object, key)
+            read_id = row.cells.get(self._rules.id_field)
+            named = self._keys[row.object].get(read_id or "")
+            if read_id is not None and named != key:
+                odd.append(Difference(row.step, f"{title} gives {key!r} the id of {named!r}"))
+            if name in book.records:
+                odd.append(Difference(row.step, f"{title} has {key!r} more than once"))
+            cells = self._read_cells(row, org.records.get(name))
+            deleted = row.cells.get(self._rules.deleted_field) == "true"
+            book.records[name] = Record(cells, deleted, row.step)
+        return book, odd
 
-# --- what differs
+    def _given(self) -> Book:
+        book = Book("rows given")
+        for row in self._ledger.given:
+            if row.fate in TAKEN:
+                self._take(book, row)
+        return book
 
-
-def _record_differences(books: list[Book]) -> Iterator[Difference]:
-    writers = _last_writers(books)
-    for name in sorted(writers):
-        records = [book.records.get(name) for book in books]
-        for text in _describe(books, records):
-            yield Difference(writers[name], f"{name[0]} {name[1]}: {text}", name)
-
-
-def _last_writers(books: list[Book]) -> dict[tuple[str, str], str]:
-    """The step that last wrote each record; a record only the org has belongs to no step."""
-    writers: dict[tuple[str, str], str] = {}
-    for book in books:
-        for name, record in book.records.items():
-            writers[name] = writers.get(name) or record.step
-    return writers
-
-
-def _describe(books: list[Book], records: list[Record | None]) -> Iterator[str]:
-    if any(record is None for record in records):
-        here = [book.title for book, record in zip(books, records) if record is not None]
-        yield f"only among the {' and the '.join(here)}"
-        return
-    yield from _disagreement("deleted", books, records, lambda record: record.deleted)
-    for column in sorted({column for record in records for column in record.cells}):
-        yield from _disagreement(
-            column, books, records, lambda record: record.cells.get(column, "")
+    def _take(self, book: Book, row: Given) -> None:
+        given_id = row.cells.get(self._rules.id_field)
+        key = row.cells.get(self._rules.key_of(row.object)) or self._keys[row.object].get(
+            given_id or ""
         )
+        if key is None:
+            text = f"given row names id {given_id!r}, which the org does not have"
+            self.oddities.append(Difference(row.step, text))
+        else:
+            self._apply(book, row, key, row.cells)
+
+    def _results(self) -> Book:
+        book = Book("rows in the result files")
+        asked = {self._fingerprint(row.step, row.cells): row for row in self._ledger.given}
+        steps = {row.step: row for row in self._ledger.given}
+        for claim in self._ledger.claims:
+            if claim.file != "success":
+                continue
+            # A claim that no given row matches is a difference already; its step tells the rest.
+            like = asked.get(self._fingerprint(claim.step, claim.cells)) or steps.get(claim.step)
+            key, complaint = self._claimed_key(claim)
+            if complaint:
+                self.oddities.append(Difference(claim.step, complaint))
+            elif like is not None:
+                self._apply(book, like, key, self._with_null_markers(claim.cells, like.cells))
+        return book
+
+    def _claimed_key(self, claim: Claim) -> tuple[str, str | None]:
+        owners = [(name, keys[claim.id]) for name, keys in self._keys.items() if claim.id in keys]
+        if not owners:
+            return "", f"result file names id {claim.id!r}, which the org does not have"
+        object_name, key = owners[0]
+        echoed = claim.cells.get(self._rules.key_of(object_name))
+        if echoed and echoed != key:
+            return key, f"result file gives {echoed!r} the id of {key!r}"
+        return key, None
+
+    def _apply(self, book: Book, row: Given, key: str, cells: Cells) -> None:
+        record = book.records.setdefault((row.object, key), Record())
+        record.step = row.step
+        if row.operation in ("delete", "hardDelete"):
+            record.deleted = True
+        else:
+            written = {name: cell for name, cell in cells.items() if name != self._rules.id_field}
+            record.write(written, self._rules.null_marker)
+
+    def _with_null_markers(self, claimed: Cells, given: Cells) -> dict[str, str | None]:
+        """A blank cell of a result file, read as the null marker where the row given had one."""
+        marker = self._rules.null_marker
+        marked = {name for name, cell in given.items() if marker and cell == marker}
+        return {
+            name: marker if name in marked and not cell else cell for name, cell in claimed.items()
+        }
+
+    def _org(self) -> Book:
+        book = Book("rows in the org")
+        for object_name, rows in self._org_rows.items():
+            for row in rows:
+                columns = self._columns[object_name]
+                cells = {name: str(row[name]) for name in columns if row.get(name)}
+                record = Record(cells, deleted=bool(row.get(self._rules.deleted_field)))
+                book.records[object_name, self._key(object_name, row)] = record
+        return book
+
+    def _key(self, object_name: str, row: Mapping[str, object]) -> str:
+        """The name of an org's record; one without a key still needs a name to be listed by."""
+        id_ = row[self._rules.id_field]
+        return str(row.get(self._rules.key_of(object_name)) or f"(no key, id {id_})")
+
+    def _compared_columns(self) -> dict[str, set[str]]:
+        """The columns by which an object is compared: those that any given row wrote."""
+        columns = {name: {self._rules.key_of(name)} for name in self._org_rows}
+        for row in self._ledger.given:
+            columns[row.object].update(row.cells)
+        return {name: names - {self._rules.id_field} for name, names in columns.items()}
+
+    def _read_cells(self, row: ReadRow, stored: Record | None) -> dict[str, str]:
+        """The filled cells of a row that was read.
+
+        Where a text stands for no value, nobody can tell it from that same text as a value: it
+        is read as what the org holds.
+        """
+        cells = {name: row.cells.get(name) for name in self._columns[row.object]}
+        known = stored.cells if stored else {}
+        nothing = {name for name, cell in cells.items() if cell == row.null != known.get(name)}
+        return {name: cell for name, cell in cells.items() if cell and name not in nothing}
+
+    def _fingerprint(self, step: str, cells: Cells) -> Fingerprint:
+        return _fingerprint(step, cells, self._rules.null_marker)
 
 
-def _disagreement(
-    what: str, books: list[Book], records: list[Record], read: Callable[[Record], object]
-) -> Iterator[str]:
-    values = [read(record) for record in records]
-    if any(value != values[0] for value in values):
-        views = [f"{book.title} {excerpt(value)}" for book, value in zip(books, values)]
-        yield f"{what}: {'; '.join(views)}"
+# --- given rows against result files
 
 
-def excerpt(value: object) -> str:
-    """A value in ASCII, cut to a length that fits a line."""
-    text = ascii(value)
-    if len(text) <= EXCERPT_CHARS_MAX:
-        return text
-    return f"{text[:EXCERPT_CHARS_MAX]}… ({len(str(value))} characters)"
-
-
-def _claim_differences(ledger: Ledger) -> Iterator[Difference]:
+def _claim_differences(ledger: Ledger, rules: Rules) -> Iterator[Difference]:
     """Given rows that no result file shows as meant, and shown rows that nobody gave."""
-    given = Counter((row.fate, _fingerprint(row.step, row.cells)) for row in ledger.given)
-    claimed = Counter((row.file, _fingerprint(row.step, row.cells)) for row in ledger.claims)
-    errors = {_fingerprint(row.step, row.cells): row.error for row in ledger.claims}
+
+    def of(row: Given | Claim) -> Fingerprint:
+        return _fingerprint(row.step, row.cells, rules.null_marker)
+
+    given = Counter((row.fate, of(row)) for row in ledger.given if row.fate in rules.files)
+    claimed = Counter((row.file, of(row)) for row in ledger.claims)
+    errors = {of(row): row.error for row in ledger.claims}
     for (file, row), count in sorted((given - claimed).items()):
         text = f"given, but not among the {file} results: {_shown(row, count)}"
         yield Difference(row[0], text)
@@ -438,7 +278,7 @@ def _shown(row: Fingerprint, count: int) -> str:
     return ", ".join(f"{name}={excerpt(cell)}" for name, cell in row[1]) + times
 
 
-def _fingerprint(step: str, cells: Cells) -> Fingerprint:
+def _fingerprint(step: str, cells: Cells, null_marker: str | None) -> Fingerprint:
     """No cell, a blank one and the null marker count as the same."""
-    filled = ((name, cell) for name, cell in cells.items() if cell and cell != NULL_MARKER)
+    filled = ((name, cell) for name, cell in cells.items() if cell and cell != null_marker)
     return step, tuple(sorted(filled))

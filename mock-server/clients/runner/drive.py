@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runner.expected import Outcome
-from runner.server import Org
+from runner.orgs import Org
 
 DRIVER_TIME_S_MAX = 300
 
@@ -61,11 +61,7 @@ def _environment(url: str, org: Org, scratch: Path, books: Path) -> dict[str, st
     }
     return inherited | {
         "BASE_URL": url,
-        "SF_ACCESS_TOKEN": org.access_token,
-        "SF_USERNAME": org.username,
-        "SF_PASSWORD": org.password,
-        "SF_CLIENT_ID": org.client_id,
-        "SF_CLIENT_SECRET": org.client_secret,
+        **org.environment(),
         "BOOKS_FILE": str(books),
         "SCRATCH_DIR": str(scratch),
         "PYTHONDONTWRITEBYTECODE": "1",

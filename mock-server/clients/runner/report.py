@@ -52,8 +52,9 @@ def print_books(comparison: Comparison) -> None:
     for book in comparison.books:
         print(f"  {book.title:<{width}}  {book.counts():<26}  {book.digest()[:DIGEST_CHARS]}")
     fates = comparison.fates
+    warned = f"to be taken with a warning: {fates['warned']}, " if fates["warned"] else ""
     print(
-        f"  given in all: {fates.total()}, meant to be refused: {fates['failed']}, "
+        f"  given in all: {fates.total()}, {warned}meant to be refused: {fates['failed']}, "
         f"to be left unprocessed: {fates['unprocessed']}; "
         f"set aside for known bugs: {comparison.set_aside}"
     )

@@ -1,21 +1,20 @@
 """The server under test: started on a free port, asked over `/_mock`, stopped.
 
-This is the only file that knows the admin surface of the mock.
+This file and `orgs` are the only ones that know the admin surface of the mock.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import queue
 import subprocess
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
+
+from runner.orgs import Org
 
 READY_PREFIX = "ready "
 READY_WAIT_S = 30
@@ -24,48 +23,6 @@ ADMIN_WAIT_S = 30
 
 #: Every run has the same orgs, ids and tokens.
 SEED = 1
-
-
-@dataclass(frozen=True)
-class Org:
-    """An org of a client's own, with the three ways into it."""
-
-    name: str
-    username: str
-    password: str
-    client_id: str
-    client_secret: str
-    access_token: str
-    declared: Mapping[str, object] = field(default_factory=dict)
-
-    @classmethod
-    def named(cls, name: str, **declared: object) -> Org:
-        """An org whose credentials follow from its name, so that runs can be compared.
-
-        `declared` is what else the org is to have: its settings, its clock.
-        """
-        digest = hashlib.sha256(name.encode()).hexdigest()
-        return cls(
-            name=name,
-            username=f"{name}@example.com",
-            password=f"{name}-password",
-            client_id=f"{name}-client",
-            client_secret=f"{name}-secret",
-            access_token=f"00D{digest[:12]}!{digest}",
-            declared=declared,
-        )
-
-    def declaration(self) -> dict:
-        """The body of the admin call that makes this org."""
-        return {
-            "name": self.name,
-            "users": [
-                {"username": self.username, "password": self.password, "security_token": None}
-            ],
-            "clients": [{"client_id": self.client_id, "client_secret": self.client_secret}],
-            "access_token": self.access_token,
-            **self.declared,
-        }
 
 
 class ServerError(Exception):
@@ -109,12 +66,12 @@ class Server:
         self._ask("/_mock/orgs", org.declaration())
 
     def generate(self, org: Org, fixture: bytes, rows: int) -> None:
-        """Puts the generated rows of a fixture into an org, so many of its last table."""
+        """Puts the generated rows of a fixture into an org, so many of the table that counts."""
         self._ask(f"/_mock/orgs/{org.name}/generated?rows={rows}", fixture)
 
     def rows(self, org: Org, object_name: str) -> list[dict]:
         """All rows of an object as they are stored, deleted ones too."""
-        return json.loads(self._ask(f"/_mock/orgs/{org.name}/rows/{object_name}"))
+        return json.loads(self._ask(org.rows_path(object_name)))
 
     def _ask(self, path: str, body: dict | bytes | None = None) -> bytes:
         request = urllib.request.Request(

@@ -1,81 +1,39 @@
-"""What the steps of run.py stand on: the settings, one JSON line per step, the books.
+"""What the steps of run.py stand on: how to get in, and the driver's means for contacts.
 
 It knows nothing of simple-salesforce.
 """
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 
-NASTY_FILE = Path(__file__).resolve().parent.parent / "nasty.json"
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "common"))
 
-BASE_URL = os.environ["BASE_URL"]
+import driver  # noqa: E402 (it lies in the folder named above)
+from driver import BASE_URL, SCRATCH, NastyCell, Row, claim, report, step  # noqa: E402
+
+__all__ = ["BASE_URL", "SCRATCH", "NastyCell", "Row", "claim", "report", "step"]
+
 ACCESS_TOKEN = os.environ["SF_ACCESS_TOKEN"]
 USERNAME = os.environ["SF_USERNAME"]
 PASSWORD = os.environ["SF_PASSWORD"]
 CLIENT_ID = os.environ["SF_CLIENT_ID"]
 CLIENT_SECRET = os.environ["SF_CLIENT_SECRET"]
-SCRATCH = Path(os.environ["SCRATCH_DIR"])
-BOOKS_FILE = Path(os.environ["BOOKS_FILE"])
-
-Row = Mapping[str, str]
-
-
-def step(name: str, take: Callable[[str], str | None]) -> None:
-    """Takes one step: the text that it returns is its detail, what it raises its failure."""
-    try:
-        report(name, True, take(name) or "")
-    except Exception as error:  # a step may fail in any way that the client can
-        report(name, False, f"{type(error).__name__}: {error}")
-
-
-def report(name: str, ok: bool, detail: str) -> None:
-    """Says how a step ended."""
-    print(json.dumps({"step": name, "ok": ok, "detail": detail}), flush=True)
-
-
-@dataclass(frozen=True)
-class NastyCell:
-    """A hostile cell and the field that can hold it."""
-
-    name: str
-    field: str
-    value: str
 
 
 def nasty(group: str) -> list[NastyCell]:
     """The hostile cells of a group."""
-    entries = json.loads(NASTY_FILE.read_text(encoding="utf-8"))[group]
-    return [_nasty_cell(entry) for entry in entries]
-
-
-def _nasty_cell(entry: Mapping) -> NastyCell:
-    value = entry["value"] if "value" in entry else entry["repeat"] * entry["times"]
-    return NastyCell(entry["name"], entry.get("field", "Description"), value)
+    return driver.nasty(group, "Description")
 
 
 def give(step_name: str, operation: str, rows: Iterable[Row], fate: str = "success") -> None:
     """Enters rows of Contact into the book of rows given; `fate` is the file they are meant for."""
-    common = {"book": "given", "step": step_name, "operation": operation, "object": "Contact"}
-    _enter({**common, "fate": fate, "row": row} for row in rows)
-
-
-def claim(step_name: str, file: str, rows: Iterable[Row]) -> None:
-    """Enters the rows of one result file into the book of results."""
-    _enter({"book": "results", "step": step_name, "file": file, "row": row} for row in rows)
+    driver.give(step_name, operation, "Contact", rows, fate)
 
 
 def read(step_name: str, reading: str, rows: Iterable[Row]) -> None:
     """Enters all rows of Contact as they were read back, deleted ones included."""
-    common = {"book": "read", "step": step_name, "reading": reading, "object": "Contact"}
-    _enter({**common, "row": row} for row in rows)
-
-
-def _enter(entries: Iterable[dict]) -> None:
-    with BOOKS_FILE.open("a", encoding="utf-8", newline="\n") as book:
-        for entry in entries:
-            book.write(json.dumps(entry) + "\n")
+    driver.read(step_name, reading, "Contact", rows)

@@ -5,7 +5,11 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from runner.books import KEY_FIELD, Claim, Given, Ledger, ReadRow, compare
+from runner.books import compare
+from runner.ledger import Claim, Given, Ledger, ReadRow
+from runner.rules import SALESFORCE
+
+KEY_FIELD = SALESFORCE.key_field
 
 
 def given(key="a", step="insert", operation="insert", fate="success", **cells):
@@ -27,7 +31,7 @@ def read(key="a", step="read", id="", **cells):
 
 def compared(given_rows, org_rows, claims, known_bugs=(), read_rows=()):
     ledger = Ledger(given_rows, claims, list(read_rows))
-    return compare(ledger, {"Contact": org_rows}, set(known_bugs))
+    return compare(ledger, {"Contact": org_rows}, set(known_bugs), SALESFORCE)
 
 
 class Agreement(unittest.TestCase):
@@ -206,7 +210,7 @@ class Reading(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "books.jsonl"
             path.write_text("".join(json.dumps(entry) + "\n" for entry in entries))
-            return Ledger.read(path)
+            return Ledger.read(path, SALESFORCE)
 
     def test_a_result_row_is_parted_from_its_sf_columns(self):
         row = {"sf__Id": "003a", "sf__Created": "true", "X": "a\u2028b"}
@@ -235,7 +239,7 @@ class Reading(unittest.TestCase):
             self.read(entry)
 
     def test_books_that_were_never_begun_are_empty(self):
-        self.assertEqual(Ledger.read(Path("no-such-file")), Ledger())
+        self.assertEqual(Ledger.read(Path("no-such-file"), SALESFORCE), Ledger())
 
 
 if __name__ == "__main__":

@@ -7,10 +7,14 @@ from pathlib import Path
 
 from run import BOOKS_STEP, CLIENTS, _with_books
 from runner import expected, install
-from runner.books import KEY_FIELD, Claim, Given, Ledger, compare
+from runner.books import compare
 from runner.drive import drive
 from runner.expected import Outcome
-from runner.server import Org
+from runner.ledger import Claim, Given, Ledger
+from runner.orgs import MarketoInstance, SalesforceOrg
+from runner.rules import SALESFORCE
+
+KEY_FIELD = SALESFORCE.key_field
 
 ROW = Given("insert", "insert", "Contact", "success", {KEY_FIELD: "a", "X": "1"})
 CLAIM = Claim("insert", "success", {KEY_FIELD: "a", "X": "1"}, "003a")
@@ -21,7 +25,7 @@ def org_row(key, value):
 
 
 def joined(*org_rows):
-    comparison = compare(Ledger([ROW], [CLAIM]), {"Contact": list(org_rows)}, set())
+    comparison = compare(Ledger([ROW], [CLAIM]), {"Contact": list(org_rows)}, set(), SALESFORCE)
     return _with_books({"insert": Outcome(True, "said ok")}, comparison)
 
 
@@ -50,7 +54,7 @@ class Driving(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder)
             command = [sys.executable, "-c", script]
-            return drive(command, path, "http://127.0.0.1:1", Org.named("test"), path).outcomes
+            return drive(command, path, "http://127.0.0.1:1", SalesforceOrg.named("test"), path).outcomes
 
     def test_each_line_is_a_step(self):
         outcomes = self.drive('print(\'{"step": "a", "ok": true, "detail": "d"}\')')
@@ -69,13 +73,31 @@ class Driving(unittest.TestCase):
 
 class Orgs(unittest.TestCase):
     def test_an_org_is_declared_with_the_settings_of_its_client(self):
-        org = Org.named("test", clock="auto", settings={"query_page_rows": 7})
+        org = SalesforceOrg.named("test", clock="auto", settings={"query_page_rows": 7})
         declaration = org.declaration()
         self.assertEqual(declaration["settings"], {"query_page_rows": 7})
         self.assertEqual(declaration["clock"], "auto")
 
+    def test_an_instance_is_declared_with_the_settings_of_its_marketo_side(self):
+        instance = MarketoInstance.named("test", clock="auto", settings={"exports_queued": 3})
+        self.assertEqual(
+            instance.declaration(),
+            {
+                "name": "test",
+                "clock": "auto",
+                "marketo": {
+                    "clients": [{"client_id": "test-client", "client_secret": "test-secret"}],
+                    "settings": {"exports_queued": 3},
+                },
+            },
+        )
+
+    def test_a_driver_is_told_the_credentials_of_its_provider_only(self):
+        names = set(MarketoInstance.named("test").environment())
+        self.assertEqual(names, {"MK_CLIENT_ID", "MK_CLIENT_SECRET"})
+
     def test_credentials_do_not_depend_on_the_settings(self):
-        plain, other = Org.named("test"), Org.named("test", clock="auto")
+        plain, other = SalesforceOrg.named("test"), SalesforceOrg.named("test", clock="auto")
         self.assertEqual(plain.access_token, other.access_token)
 
 

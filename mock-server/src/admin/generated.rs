@@ -21,7 +21,7 @@ use crate::org::GenerateError;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Wanted {
-    /// Rows of the last table; as in the fixture if absent.
+    /// Rows of the table that counts; as in the fixture if absent.
     rows: Option<u32>,
 }
 

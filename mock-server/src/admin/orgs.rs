@@ -57,7 +57,12 @@ pub(super) async fn jobs(
         .jobs()
         .filter_map(|job| world.ingest_info(world.job_id(job.number).as_str()).ok())
         .collect();
-    Ok(Json(json!({ "jobs": jobs })))
+    let (marketo, now) = (&org.marketo.world, org.clock.now(door.wall_ms()));
+    let marketo = json!({
+        "imports": marketo.import_jobs(),
+        "exports": marketo.export_jobs(now),
+    });
+    Ok(Json(json!({ "jobs": jobs, "marketo": marketo })))
 }
 
 /// `GET /_mock/orgs/{org}/journal`

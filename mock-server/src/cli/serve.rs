@@ -81,8 +81,8 @@ pub(super) struct Serve {
     #[arg(long, value_name = "PATH")]
     marketo_data: Vec<PathBuf>,
 
-    /// Generated rows for the demo org: `contacts`, `leads` or a fixture (TOML), with `=1000` for as many rows
-    /// of its last table; may be repeated
+    /// Generated rows for the demo org: `contacts`, `leads` or a fixture (TOML), with `=1000` for
+    /// as many contacts or leads; may be repeated
     #[arg(long, value_name = "FIXTURE[=ROWS]")]
     generate: Vec<String>,
 

@@ -1,5 +1,6 @@
 //! Pure mechanisms shared by the providers: no provider, no HTTP, no real time is known here.
 
+pub mod base32;
 pub mod calendar;
 pub mod change;
 pub mod csv;

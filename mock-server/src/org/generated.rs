@@ -25,7 +25,7 @@ impl fmt::Display for GenerateError {
 }
 
 impl Org {
-    /// Puts generated rows in front of all others, `rows` of them in the last table if given; `file`
+    /// Puts generated rows in front of all others, `rows` of them in the table that counts if given; `file`
     /// is the fixture's name in errors. Gives the name of each kind and how many rows it got.
     ///
     /// # Errors

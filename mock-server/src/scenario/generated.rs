@@ -15,7 +15,7 @@ pub struct GeneratedRows {
     pub file: String,
     /// Its text.
     pub text: String,
-    /// Rows of its last table; the others get as many times more or fewer. As in the file if absent.
+    /// Rows of the table that counts; the others get as many times more or fewer. As in the file if absent.
     pub rows: Option<u32>,
 }
 

@@ -290,7 +290,7 @@ async fn paths_methods_and_versions_that_lead_nowhere_are_refused() {
         ("unknown object", at("GET", "v62.0/sobjects/Blah/describe")),
         ("escaped slash", at("GET", "v62.0/jobs/ingest/a%2Fb")),
         ("escapes of no text", at("GET", "v62.0/jobs/ingest/%ff%fe%00")),
-        ("nobody's path", request("GET", "/rest/v1/leads.json")),
+        ("nobody's path", request("GET", "/api/v1/leads.json")),
         ("the root", request("GET", "/")),
     ];
     insta::assert_snapshot!("refused_paths", page(&server, tries).await);

@@ -423,6 +423,9 @@ fn a_mistake_in_a_fixture_is_named_with_its_line_and_what_to_do() {
         let last = if column.starts_with("LastName ") { "lastname" } else { "LastName" };
         tell(&format!("{head}{last} = {{ value = \"a\" }}\n{column}\n"));
     }
+    let table =
+        "[[table]]\nobject = \"Account\"\nrows = 5\n[table.fields]\nName = { value = \"a\" }\n";
+    tell(&format!("counts = \"Acount\"\n{table}"));
     insta::assert_snapshot!(page, @r#"
     f.toml:1: table: there is no table; add `[[table]]` with `object`, `rows` and `[table.fields]`
     f.toml:1: unclosed table, expected `]`; write it as TOML, see the README
@@ -460,6 +463,7 @@ fn a_mistake_in_a_fixture_is_named_with_its_line_and_what_to_do() {
     f.toml:6: table[0].fields.Description.edge_cases.values: there is no edge case `newlin`; did you mean `newline`?
     f.toml:6: table[0].fields.Fax.edge_cases.values: the edge case `long` is longer than the field; leave it out
     f.toml:6: table[0].fields.LastName.value: `LastName` stands here twice; give helpers names of their own
+    f.toml:1: counts: there is no table of `Acount` here; did you mean `Account`?
     "#);
 }
 

@@ -8,6 +8,7 @@ from simple_salesforce import SalesforceMalformedRequest, SalesforceResourceNotF
 from simple_salesforce.bulk2 import ColumnDelimiter, LineEnding, Operation
 from simple_salesforce.exceptions import SalesforceOperationError
 
+from expect import refused, same
 import harness
 from harness import Row, step
 from org import (
@@ -21,7 +22,6 @@ from org import (
     salesforce,
 )
 from steps.deletes import ROWS as DELETED_ROWS
-from steps.expect import refused, same
 
 PLAIN = f"SELECT Id, {KEY}, FirstName, IsDeleted FROM Contact WHERE {KEY} LIKE 'plain-%'"
 PAGE_ROWS = 7

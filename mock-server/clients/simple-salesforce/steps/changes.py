@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from expect import same
 from harness import give, step
 from org import KEY, contact, id_of, load, settle
-from steps.expect import same
 
 
 def changes() -> None:

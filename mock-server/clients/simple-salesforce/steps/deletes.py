@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from simple_salesforce.exceptions import SalesforceBulkV2LoadError
 
+from expect import refused, same
 from harness import give, step
 from org import PLAIN_ROWS, WAIT_S, contacts_api, id_of, load, settle
-from steps.expect import refused, same
 
 ROWS = 5
 ALREADY_DELETED = "ENTITY_IS_DELETED:entity is deleted:--"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from simple_salesforce.bulk2 import ColumnDelimiter, LineEnding, Operation
 from simple_salesforce.exceptions import SalesforceBulkV2LoadError
 
+from expect import refused, same
 from harness import give, step
 from org import (
     DELIMITERS,
@@ -19,7 +20,6 @@ from org import (
     settle,
     write_csv,
 )
-from steps.expect import refused, same
 
 LINE_ENDINGS = {LineEnding.LF: "\n", LineEnding.CRLF: "\r\n"}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from simple_salesforce import SalesforceMalformedRequest, SalesforceResourceNotFound
 from simple_salesforce.bulk2 import Operation
 
+from expect import refused, same
 from harness import give, step
 from org import book_results, contacts, jobs_api, salesforce, write_csv
-from steps.expect import refused, same
 
 
 def jobs() -> None:

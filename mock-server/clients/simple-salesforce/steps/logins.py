@@ -10,10 +10,10 @@ from simple_salesforce import (
     SalesforceExpiredSession,
 )
 
+from expect import refused, same
 import harness
 from harness import step
 from org import DOMAIN, salesforce, session, with_token
-from steps.expect import refused, same
 
 #: A token of the right shape that no org has.
 NO_ONES_TOKEN = "00D000000000000!" + "x" * 64

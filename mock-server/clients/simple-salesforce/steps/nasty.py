@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 
+from expect import same
 import harness
 from harness import give, step
 from org import contact, load, settle
-from steps.expect import same
 
 
 def nasty_cells() -> None:

@@ -6,9 +6,9 @@ from simple_salesforce import SalesforceMalformedRequest
 from simple_salesforce.bulk2 import Operation
 from simple_salesforce.exceptions import SalesforceOperationError
 
+from expect import refused, same
 from harness import give, step
 from org import WAIT_S, contact, contacts_api, jobs_api, salesforce, settle
-from steps.expect import refused, same
 
 NO_LAST_NAME = "REQUIRED_FIELD_MISSING:Required fields are missing: [LastName]:LastName --"
 NO_SUCH_ID = "INVALID_CROSS_REFERENCE_KEY:invalid cross reference id:--"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from simple_salesforce import SalesforceMalformedRequest, format_soql
 
+from expect import refused, same
 from harness import step
 from org import KEY, PLAIN_ROWS, salesforce
 from steps.deletes import ROWS as DELETED_ROWS
-from steps.expect import refused, same
 
 #: Rows of one page, as the run's org is declared.
 PAGE_ROWS = 20

@@ -6,9 +6,9 @@ are booked as downloaded, so the books of these steps must agree.
 
 from __future__ import annotations
 
+from expect import same
 from harness import give, step
 from org import WAIT_S, book_results, contact, contacts_api, getter, parse
-from steps.expect import same
 
 
 def results() -> None:

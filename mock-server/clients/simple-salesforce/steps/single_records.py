@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from simple_salesforce import SalesforceMalformedRequest, SalesforceResourceNotFound
 
+from expect import refused, same
 import harness
 from harness import step
 from org import KEY, contact, id_of, salesforce, with_token, written
-from steps.expect import refused, same
 
 contacts = salesforce.Contact
 

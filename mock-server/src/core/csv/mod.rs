@@ -13,4 +13,4 @@ pub use cells::{Cell, Cells, cells, count, nth};
 pub use dialect::{Delimiter, LineEnding};
 pub use facts::{Facts, Flaw, Position};
 pub use scanner::{RowEnd, Scanner, Terminator};
-pub use writer::{end_row, minimal, quoted, requote, requote_row};
+pub use writer::{Specials, end_row, quoted, requote, requote_row};

@@ -3,7 +3,7 @@
 //! Some bulk results quote every value so that a reader with the wrong delimiter in mind still finds
 //! the cells. Nothing here knows what is written, or where the buffer goes.
 
-use memchr::{memchr, memchr_iter, memchr3};
+use memchr::{memchr, memchr_iter};
 
 use super::cells::{Cell, cells};
 use super::dialect::{Delimiter, LineEnding};
@@ -17,11 +17,38 @@ pub fn quoted(out: &mut Vec<u8>, value: &[u8]) {
     out.push(b'"');
 }
 
-/// Appends `value` as a cell, quoted only if it would not be read as itself.
-#[inline]
-pub fn minimal(out: &mut Vec<u8>, value: &[u8], delimiter: Delimiter) {
-    let odd = memchr3(delimiter.byte(), b'"', b'\n', value).or_else(|| memchr(b'\r', value));
-    if odd.is_some() { quoted(out, value) } else { out.extend_from_slice(value) }
+/// The bytes that no cell can hold without quotes: what stands between cells or rows, and quotes.
+pub struct Specials([bool; 256]);
+
+impl Specials {
+    /// Those of files with that byte between cells.
+    pub fn of(delimiter: u8) -> Self {
+        let mut special = [false; 256];
+        for byte in [delimiter, b'"', b'\n', b'\r'] {
+            special[usize::from(byte)] = true;
+        }
+        Self(special)
+    }
+
+    /// Appends `value` as a cell, quoted only if it would not be read as itself.
+    #[inline]
+    pub fn append(&self, out: &mut Vec<u8>, value: &[u8]) {
+        if self.stand_in(value) { quoted(out, value) } else { out.extend_from_slice(value) }
+    }
+
+    /// Ends the cell that was appended as it is from `start` on: with quotes if it needs them.
+    #[inline]
+    pub fn close(&self, out: &mut Vec<u8>, start: usize) {
+        if self.stand_in(&out[start..]) {
+            let value = out.split_off(start);
+            quoted(out, &value);
+        }
+    }
+
+    #[inline]
+    fn stand_in(&self, value: &[u8]) -> bool {
+        value.iter().any(|byte| self.0[usize::from(*byte)])
+    }
 }
 
 /// Appends the value of `cell` as a quoted cell; one that is well quoted already is copied.
@@ -93,4 +120,33 @@ fn literal(out: &mut Vec<u8>, mut value: &[u8]) {
         value = &value[quote + 1..];
     }
     out.extend_from_slice(value);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_cell_that_must_be_is_quoted() {
+        let closed = |value: &str, delimiter: u8| {
+            let mut out = b"before,".to_vec();
+            out.extend_from_slice(value.as_bytes());
+            let specials = Specials::of(delimiter);
+            specials.close(&mut out, 7);
+            let mut appended = Vec::new();
+            specials.append(&mut appended, value.as_bytes());
+            assert_eq!(out[7..], appended);
+            String::from_utf8(appended).expect("text")
+        };
+        for plain in ["", " a b ", "null", "O'Brien; \t", "\u{2028}", "\0"] {
+            assert_eq!(closed(plain, b','), plain);
+        }
+        assert_eq!(closed("a,b", b','), "\"a,b\"");
+        assert_eq!(closed("a,b", b';'), "a,b");
+        assert_eq!(closed("a;b", b';'), "\"a;b\"");
+        assert_eq!(closed("a b", b' '), "\"a b\"");
+        assert_eq!(closed("say \"hi\"", b','), "\"say \"\"hi\"\"\"");
+        assert_eq!(closed("two\nlines", b','), "\"two\nlines\"");
+        assert_eq!(closed("stray\rreturn", b','), "\"stray\rreturn\"");
+    }
 }

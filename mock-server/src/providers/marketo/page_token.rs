@@ -5,15 +5,8 @@
 
 use super::errors::ApiError;
 use super::settings::Settings;
+use crate::core::base32;
 use crate::core::random::key;
-
-const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
-/// Characters of a token, padding included.
-const TOKEN_CHARS: usize = 32;
-
-/// Characters of a token that say something: 16 bytes.
-const SAID_CHARS: usize = 26;
 
 /// The tokens of one call.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,29 +24,12 @@ impl PageTokens {
     /// A token that leads to `next`.
     pub fn token(self, next: u64) -> String {
         let said = u128::from(self.hidden(next)) << 64 | u128::from(self.proof(next));
-        let digit = |place: usize| {
-            // The last digit has three bits; two are left empty behind them.
-            let five = match (SAID_CHARS - 1 - place) * 5 {
-                0 => said << 2,
-                above => said >> (above - 2),
-            };
-            char::from(ALPHABET[(five & 31) as usize])
-        };
-        let padding = std::iter::repeat_n('=', TOKEN_CHARS - SAID_CHARS);
-        (0..SAID_CHARS).map(digit).chain(padding).collect()
+        base32::encode(&said.to_be_bytes())
     }
 
     /// Where a token leads; `None` for one that this call did not give.
     pub fn read(self, token: &str) -> Option<u64> {
-        let digits = token.trim_end_matches('=');
-        if digits.len() != SAID_CHARS {
-            return None;
-        }
-        let mut said: u128 = 0;
-        for (place, digit) in digits.bytes().enumerate() {
-            let five = ALPHABET.iter().position(|known| *known == digit)? as u128;
-            said = if place == SAID_CHARS - 1 { said << 3 | five >> 2 } else { said << 5 | five };
-        }
+        let said = u128::from_be_bytes(base32::decode(token)?);
         let next = self.hidden((said >> 64) as u64);
         (self.proof(next) == said as u64).then_some(next)
     }
@@ -87,7 +63,7 @@ mod tests {
         let (mine, other) = (PageTokens::of(1, &["lists"]), PageTokens::of(1, &["leads"]));
         for next in [0, 1, 300, u64::from(u32::MAX), 1 << 40, u64::MAX] {
             let token = mine.token(next);
-            assert_eq!(token.len(), TOKEN_CHARS);
+            assert_eq!(token.len(), 32);
             assert!(token.ends_with("======"), "{token}");
             assert_eq!(mine.read(&token), Some(next));
             assert_eq!(mine.read(token.trim_end_matches('=')), Some(next));

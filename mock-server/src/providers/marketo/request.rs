@@ -3,7 +3,12 @@
 use serde_json::{Map, Value};
 
 use super::errors::ApiError;
+use super::values::read_instant;
 use crate::core::form::Form;
+use crate::core::time::SimTime;
+
+/// Characters of a day. A blank behind it stands before a time, any later one for a plus sign.
+const DATE_CHARS: usize = 10;
 
 /// What a call asks for.
 #[derive(Clone, Default, Debug)]
@@ -109,6 +114,25 @@ impl Params {
         self.get(name).map(read).transpose()
     }
 
+    /// An instant.
+    ///
+    /// # Errors
+    /// 704 for what is none.
+    pub fn instant(&self, name: &str) -> Result<Option<SimTime>, ApiError> {
+        // A plus sign that was not encoded comes as a blank.
+        let with_plus = |text: &str| match text.rsplit_once(' ') {
+            Some((head, offset)) if head.len() > DATE_CHARS => format!("{head}+{offset}"),
+            Some(_) | None => text.to_owned(),
+        };
+        let read = |text: &str| {
+            let text = with_plus(text.trim());
+            // Assets show dates so, and clients send back what they were shown.
+            let zoned = text.strip_suffix("+0000").filter(|rest| rest.ends_with('Z'));
+            read_instant(zoned.unwrap_or(&text)).ok_or_else(ApiError::invalid_date)
+        };
+        self.get(name).map(read).transpose()
+    }
+
     /// A whole number between two bounds; what lies outside is the nearer bound.
     ///
     /// # Errors
@@ -141,5 +165,20 @@ mod tests {
         assert_eq!(params.list("fields"), ["a", "b", "c", "d"]);
         assert_eq!(params.number("batchSize").unwrap_err().code, 1001);
         assert_eq!(Params::of(b"batchSize=900", b"").page_size("batchSize", 300, 300), Ok(300));
+    }
+
+    #[test]
+    fn a_plus_sign_that_was_not_encoded_is_one() {
+        for sent in [
+            "2026-01-02T04:00:00+01:00",
+            "2026-01-02T04:00:00%2B0100",
+            "2026-01-02+04:00:00+01:00",
+            "2026-01-02+03:00:00",
+            "2026-01-02T03:00:00Z+0000",
+        ] {
+            let read = Params::of(format!("at={sent}").as_bytes(), b"").instant("at");
+            let at = read.expect("an instant").map(|at| at.to_string());
+            assert_eq!(at.as_deref(), Some("2026-01-02T03:00:00.000Z"), "{sent}");
+        }
     }
 }

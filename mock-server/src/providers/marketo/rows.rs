@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use super::activities::Cause;
 use super::errors::Reason;
-use super::settings::{BlankCells, NullText, Settings};
-use crate::core::table::{RecordNumber, RowRef};
+use super::instance::Fields;
+use super::settings::{BlankCells, LetterCase, NullText, Settings};
+use crate::core::table::{FieldId, RecordNumber, RowRef};
 use crate::core::time::SimTime;
 
 /// The cells of a row in the order of its plan's columns; `None` where a REST record lacks the key or
@@ -29,22 +30,35 @@ pub struct Writer<'a> {
     pub row: Option<RowRef>,
 }
 
-/// What cells with nothing in them, and the text `NULL`, do to their fields.
+/// How an upload, or a record of a REST call, spells fields and says that they are empty.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Blanks {
+pub struct Spelling {
+    letter_case: LetterCase,
     blank: BlankCells,
     null_text: NullText,
 }
 
-impl Blanks {
-    /// As an upload is read.
+impl Spelling {
+    /// That of an upload.
     pub fn of_upload(settings: &Settings) -> Self {
-        Self { blank: settings.blank_cells, null_text: settings.null_text }
+        Self {
+            letter_case: settings.header_letter_case,
+            blank: settings.blank_cells,
+            null_text: settings.null_text,
+        }
     }
 
-    /// As a REST record is read: an empty value empties its field.
+    /// That of a REST record: names are exact, and an empty value empties its field.
     pub fn of_record() -> Self {
-        Self { blank: BlankCells::Clear, null_text: NullText::Keep }
+        Self { letter_case: LetterCase::Exact, blank: BlankCells::Clear, null_text: NullText::Keep }
+    }
+
+    /// The field that a name means.
+    pub fn field(self, fields: &Fields, name: &str) -> Option<FieldId> {
+        match self.letter_case {
+            LetterCase::Exact => fields.named(name),
+            LetterCase::Ignore => fields.named_in_any_case(name),
+        }
     }
 
     /// What a cell says of its field: nothing, that it is empty, or a value.

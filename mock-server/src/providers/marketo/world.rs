@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::activities::Tokens;
+use super::activities::PagingTokens;
 use super::export::{self, ExportJob};
 use super::id::Guids;
 use super::import::{self, ImportJob};
@@ -126,8 +126,8 @@ impl World {
     }
 
     /// The tokens that lead through the log of activities.
-    pub fn paging_tokens(&self) -> Tokens {
-        Tokens::of(self.seed)
+    pub fn paging_tokens(&self) -> PagingTokens {
+        PagingTokens::of(self.seed)
     }
 
     /// A job as the journal names it.

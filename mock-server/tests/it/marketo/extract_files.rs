@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::extracting::{ACTIVITIES, CARS, Extract, LEADS, MEMBERS, generate};
-use super::support::Instance;
+use super::support::{Instance, refusal};
 use crate::support::{lines, server};
 
 async fn file(instance: &Instance<'_>, path: &'static str, body: &Value) -> Vec<u8> {
@@ -38,6 +38,30 @@ async fn leads_come_in_the_columns_that_were_asked_for_quoted_only_where_they_mu
         "filter": { "createdAt": range("2024-01-01", "2024-01-31") },
     });
     insta::assert_snapshot!("leads", lines(&file(&instance, LEADS, &body).await));
+}
+
+#[tokio::test]
+async fn every_field_that_the_describe_lists_can_be_asked_for() {
+    let server = server();
+    let instance = Instance::fresh(&server, "");
+    let described = instance.get("/rest/v1/leads/describe.json").await.json();
+    let fields = described["result"].as_array().expect("fields").iter();
+    let fields: Vec<_> = fields.filter_map(|field| field["rest"]["name"].as_str()).collect();
+    assert!(fields.contains(&"myCustomFormula"), "{fields:?}");
+    let body = json!({ "fields": fields, "filter": { "staticListId": 1001 } });
+    let header = fields.join(",");
+    let lines = lines(&file(&instance, LEADS, &body).await);
+    assert!(lines.starts_with(&header), "{lines}");
+
+    let formula =
+        json!({ "fields": ["myCustomFormula", "id"], "filter": { "staticListId": 1001 } });
+    let rows = file(&instance, LEADS, &formula).await;
+    assert!(rows.starts_with(b"myCustomFormula,id\nnull,"), "{rows:?}");
+
+    let other = crate::support::server();
+    let strict = Instance::fresh(&other, "formula_fields = \"refuse\"");
+    let answer = strict.post("/bulk/v1/leads/export/create.json", &formula).await;
+    assert_eq!(refusal(&answer), "200 1003 Invalid fields");
 }
 
 #[tokio::test]

@@ -17,5 +17,5 @@ pub use change::Change;
 pub use entry::Entry;
 pub use log::{Activity, ActivityLog, ActivityNumber, Span};
 pub use show::Shown;
-pub use token::{Position, Tokens};
+pub use token::{PagingTokens, Position};
 pub use what::{Cause, DataChange, Event, What};

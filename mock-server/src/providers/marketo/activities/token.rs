@@ -4,15 +4,9 @@
 //! it. Shape: as in the documentation's samples (A:activities).
 
 use super::log::ActivityNumber;
+use crate::core::base32;
 use crate::core::random::key;
 use crate::core::time::SimTime;
-
-/// The digits of base 32. Source: RFC 4648, section 6.
-const DIGITS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
-/// Digits of 32 bytes, and what fills them up to whole groups of eight.
-const LENGTH: usize = 52;
-const PADDING: &str = "====";
 
 /// Where reading goes on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -25,11 +19,11 @@ pub struct Position {
 
 /// The tokens of one instance.
 #[derive(Clone, Copy, Debug)]
-pub struct Tokens {
+pub struct PagingTokens {
     seed: u64,
 }
 
-impl Tokens {
+impl PagingTokens {
     /// The tokens of the instance with that seed.
     pub fn of(seed: u64) -> Self {
         Self { seed: key(seed, &["paging token"]) }
@@ -41,13 +35,16 @@ impl Tokens {
         let proof = self.proof(plain);
         let hidden = self.masked(plain, proof);
         let words = [hidden[0], hidden[1], proof[0], proof[1]];
-        let bytes: Vec<u8> = words.into_iter().flat_map(u64::to_be_bytes).collect();
-        in_base_32(&bytes) + PADDING
+        let mut bytes = [0; 32];
+        for (place, word) in bytes.chunks_exact_mut(8).zip(words) {
+            place.copy_from_slice(&word.to_be_bytes());
+        }
+        base32::encode(&bytes)
     }
 
     /// The place in a token, if it was given here; it may have lost its padding.
     pub fn position(self, token: &str) -> Option<Position> {
-        let bytes = from_base_32(token.trim().trim_end_matches('='))?;
+        let bytes: [u8; 32] = base32::decode(token.trim())?;
         let word = |at: usize| {
             let bytes = bytes.get(at * 8..at * 8 + 8)?.try_into().ok()?;
             Some(u64::from_be_bytes(bytes))
@@ -70,59 +67,31 @@ impl Tokens {
     }
 }
 
-fn in_base_32(bytes: &[u8]) -> String {
-    let bit = |at: usize| bytes.get(at / 8).map_or(0, |byte| byte >> (7 - at % 8) & 1);
-    let digit = |at: usize| (at..at + 5).fold(0, |digit, at| digit << 1 | bit(at));
-    let starts = (0..bytes.len() * 8).step_by(5);
-    starts.map(|at| char::from(DIGITS[usize::from(digit(at))])).collect()
-}
-
-/// 32 bytes; `None` for anything but their 52 digits.
-fn from_base_32(text: &str) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    if text.len() != LENGTH {
-        return None;
-    }
-    for (place, digit) in text.bytes().enumerate() {
-        let digit = DIGITS.iter().position(|known| *known == digit)?;
-        for bit in 0..5 {
-            let (at, set) = (place * 5 + bit, digit >> (4 - bit) & 1 == 1);
-            match bytes.get_mut(at / 8) {
-                Some(byte) => *byte |= u8::from(set) << (7 - at % 8),
-                // What is beyond the bytes is nothing.
-                None if set => return None,
-                None => {}
-            }
-        }
-    }
-    Some(bytes)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
 
-    const TOKENS: fn() -> Tokens = || Tokens::of(7);
+    const TOKENS: fn() -> PagingTokens = || PagingTokens::of(7);
 
     proptest! {
         #[test]
         fn a_token_leads_back_to_its_place(next: u64, since in 0_i64..4_000_000_000_000) {
             let position = Position { next, since: SimTime::from_millis(since) };
             let token = TOKENS().token(position);
-            prop_assert_eq!(token.len(), LENGTH + PADDING.len());
+            prop_assert_eq!(token.len(), 56);
             prop_assert_eq!(TOKENS().position(&token), Some(position));
             prop_assert_eq!(TOKENS().position(token.trim_end_matches('=')), Some(position));
-            prop_assert_eq!(Tokens::of(8).position(&token), None);
+            prop_assert_eq!(PagingTokens::of(8).position(&token), None);
         }
 
         #[test]
-        fn what_nobody_gave_leads_nowhere(text in "\\PC{0,80}", at in 0..LENGTH, digit in 0..32_usize) {
+        fn what_nobody_gave_leads_nowhere(text in "\\PC{0,80}", at in 0..52_usize, digit in b'A'..=b'Z') {
             prop_assert_eq!(TOKENS().position(&text), None);
             let token = TOKENS().token(Position { next: 5, since: SimTime::default() });
             let mut garbled = token.clone().into_bytes();
-            garbled[at] = DIGITS[digit];
+            garbled[at] = digit;
             let garbled = String::from_utf8(garbled).expect("digits");
             let wanted = (garbled == token).then_some(5);
             prop_assert_eq!(TOKENS().position(&garbled).map(|position| position.next), wanted);

@@ -3,13 +3,12 @@
 //! A million leads pass here, so nothing is allocated for a cell that needs no quotes.
 
 use super::super::instance::{DataType, Field};
-use super::super::leads::{Lead, LeadField};
+use super::super::leads::{Lead, LeadField, shown_if_empty};
 use super::super::objects;
 use super::super::programs::Member;
 use super::super::records::Records;
 use super::super::settings::Booleans;
 use super::super::values;
-use crate::core::csv;
 use crate::core::table::{FieldId, View};
 
 /// What stands for nothing in a file, without quotes. Documented, and recorded (5.5.3).
@@ -66,7 +65,9 @@ fn append_computed(view: &View<'_>, id: FieldId, field: &Field, out: &mut Vec<u8
     let Some((generator, row)) = view.computed() else { return false };
     let start = out.len();
     if !generator.append(row, id, out) {
-        return false;
+        let text = shown_if_empty(field);
+        out.extend_from_slice(text);
+        return !text.is_empty();
     }
     match field.data_type {
         DataType::Datetime if out.len() - start == INSTANT_CHARS && out.ends_with(b"Z") => {}
@@ -91,41 +92,5 @@ fn append_of_member(field: &Field, booleans: Booleans, text: &[u8], out: &mut Ve
         (DataType::Boolean, Booleans::Digits, b"true") => out.push(b'1'),
         (DataType::Boolean, Booleans::Digits, b"false") => out.push(b'0'),
         _ => values::append_text(field, text, out),
-    }
-}
-
-/// Ends the cell that was appended from `start` on: with quotes if it holds what stands between
-/// cells or rows, or a quote.
-#[inline]
-pub(super) fn close(out: &mut Vec<u8>, start: usize, delimiter: u8) {
-    let special = |byte: &u8| *byte == delimiter || matches!(byte, b'"' | b'\n' | b'\r');
-    if out[start..].iter().any(special) {
-        let value = out.split_off(start);
-        csv::quoted(out, &value);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_cell_that_must_be_is_quoted() {
-        let closed = |value: &str, delimiter: u8| {
-            let mut out = b"before,".to_vec();
-            out.extend_from_slice(value.as_bytes());
-            close(&mut out, 7, delimiter);
-            String::from_utf8(out.split_off(7)).expect("text")
-        };
-        for plain in ["", " a b ", "null", "O'Brien; \t", "\u{2028}", "\0"] {
-            assert_eq!(closed(plain, b','), plain);
-        }
-        assert_eq!(closed("a,b", b','), "\"a,b\"");
-        assert_eq!(closed("a,b", b';'), "a,b");
-        assert_eq!(closed("a;b", b';'), "\"a;b\"");
-        assert_eq!(closed("a b", b' '), "\"a b\"");
-        assert_eq!(closed("say \"hi\"", b','), "\"say \"\"hi\"\"\"");
-        assert_eq!(closed("two\nlines", b','), "\"two\nlines\"");
-        assert_eq!(closed("stray\rreturn", b','), "\"stray\rreturn\"");
     }
 }

@@ -6,7 +6,7 @@ use super::super::errors::ApiError;
 use super::super::instance::{DataType, Fields};
 use super::super::records::Records;
 use super::super::request::Asked;
-use super::super::settings::Settings;
+use super::super::settings::{FormulaFields, Settings};
 use super::filter::Known;
 use super::json::given;
 use super::spec::{ActivityPart, Column, ExportKind, ExportSpec, Filter, Format, Holds};
@@ -34,7 +34,7 @@ pub(super) fn read(
     if names.is_empty() && of != ExportKind::Activities {
         return Err(ApiError::missing("fields"));
     }
-    let mut columns = columns(of, records, &names)?;
+    let mut columns = columns(of, records, settings.formula_fields, &names)?;
     let filter = Known { records, settings }.filter(of, body.get("filter"))?;
     if has_program_column(body, &filter) {
         columns.insert(0, ("programId".into(), Holds::ProgramId));
@@ -77,6 +77,7 @@ fn has_program_column(body: &Map<String, Value>, filter: &Filter) -> bool {
 fn columns(
     of: ExportKind,
     records: &Records,
+    formulas: FormulaFields,
     names: &[&str],
 ) -> Result<Vec<(String, Holds)>, ApiError> {
     let instance = &records.instance;
@@ -84,18 +85,19 @@ fn columns(
         let usual = ActivityPart::usual();
         return Ok(usual.map(|(name, part)| (name.to_owned(), Holds::Activity(part))).collect());
     }
+    let field = |fields: &Fields, name: &str, holds| field(fields, name, formulas, holds);
     let holds = |name: &str| match of {
         ExportKind::Activities => ActivityPart::named(name).map(Holds::Activity),
         // The cookies of a lead in the visitor database, which nobody fills here.
         ExportKind::Leads if name == "ecids" => Some(Holds::Nothing),
-        ExportKind::Leads => field(&instance.leads, name).map(Holds::Own),
+        ExportKind::Leads => field(&instance.leads, name, Holds::Own),
         ExportKind::Object(place) => {
             let fields = &instance.objects.get(place)?.fields;
-            field(fields, name).or_else(|| lead_id(fields, name)).map(Holds::Own)
+            field(fields, name, Holds::Own).or_else(|| lead_id(fields, name).map(Holds::Own))
         }
         ExportKind::Members => {
-            let own = field(&instance.members, name).map(Holds::Own);
-            own.or_else(|| field(&instance.leads, name).map(Holds::OfLead))
+            let own = field(&instance.members, name, Holds::Own);
+            own.or_else(|| field(&instance.leads, name, Holds::OfLead))
         }
     };
     // What a client depends on is the text (section 7 of the sheet, 41).
@@ -104,9 +106,19 @@ fn columns(
     names.iter().map(column).collect()
 }
 
-/// The field of that name; formulas are never extracted (4.3.8).
-fn field(fields: &Fields, name: &str) -> Option<FieldId> {
-    fields.named(name).filter(|id| fields.at(*id).data_type != DataType::Formula)
+/// What a column of that name holds; formulas are never extracted (4.3.8).
+fn field(
+    fields: &Fields,
+    name: &str,
+    formulas: FormulaFields,
+    holds: fn(FieldId) -> Holds,
+) -> Option<Holds> {
+    let id = fields.named(name)?;
+    match (fields.at(id).data_type, formulas) {
+        (DataType::Formula, FormulaFields::Empty) => Some(Holds::Nothing),
+        (DataType::Formula, FormulaFields::Refuse) => None,
+        _ => Some(holds(id)),
+    }
 }
 
 /// `leadId` is taken where the describe says `leadID`. Documented.

@@ -1,22 +1,32 @@
 //! A record as a row of a file (5.5): cells in the order of the columns, lines that end in LF.
 
 use super::super::activities::Entry;
+use super::super::instance::DataType;
 use super::super::programs::Member;
 use super::super::records::Records;
 use super::super::settings::{Settings, Ssv};
 use super::super::values::append_number;
 use super::activity;
-use super::cell::{FieldCell, MISSING, close};
-use super::spec::{ActivityPart, ExportKind, ExportSpec, Format, Holds};
+use super::cell::{FieldCell, MISSING};
+use super::spec::{self, ActivityPart, ExportKind, ExportSpec, Format, Holds};
+use crate::core::csv::Specials;
 use crate::core::table::View;
 
 /// Writes the rows of one file.
 pub(super) struct RowWriter {
     headers: Vec<String>,
-    columns: Vec<Cell>,
+    columns: Vec<Column>,
     /// Whether any column is of the lead behind a membership.
     of_lead: bool,
     delimiter: u8,
+    specials: Specials,
+}
+
+/// A column of the file.
+struct Column {
+    cell: Cell,
+    /// Whether no value of it can need quotes, so that nobody has to look.
+    is_plain: bool,
 }
 
 /// What makes the cells of a column.
@@ -31,16 +41,18 @@ enum Cell {
 
 impl RowWriter {
     pub(super) fn new(records: &Records, spec: &ExportSpec, settings: &Settings) -> Self {
-        let columns: Vec<Cell> = spec
-            .columns
-            .iter()
-            .map(|column| cell(records, spec.of, column.holds, settings))
-            .collect();
+        let column = |column: &spec::Column| {
+            let cell = cell(records, spec.of, column.holds, settings);
+            Column { cell, is_plain: is_plain(records, spec.of, &cell) }
+        };
+        let columns: Vec<Column> = spec.columns.iter().map(column).collect();
+        let delimiter = delimiter(spec.format, settings);
         Self {
             headers: spec.columns.iter().map(|column| column.header.clone()).collect(),
-            of_lead: columns.iter().any(|cell| matches!(cell, Cell::OfLead(_))),
+            of_lead: columns.iter().any(|column| matches!(column.cell, Cell::OfLead(_))),
             columns,
-            delimiter: delimiter(spec.format, settings),
+            delimiter,
+            specials: Specials::of(delimiter),
         }
     }
 
@@ -49,7 +61,7 @@ impl RowWriter {
         for (place, name) in self.headers.iter().enumerate() {
             let start = self.open(place, out);
             out.extend_from_slice(name.as_bytes());
-            close(out, start, self.delimiter);
+            self.specials.close(out, start);
         }
         out.push(b'\n');
     }
@@ -83,11 +95,13 @@ impl RowWriter {
     /// Writes a row whose cells are appended by `append`, which says whether there is a value.
     #[inline]
     fn row(&self, out: &mut Vec<u8>, mut append: impl FnMut(&Cell, &mut Vec<u8>) -> bool) {
-        for (place, cell) in self.columns.iter().enumerate() {
+        for (place, column) in self.columns.iter().enumerate() {
             let start = self.open(place, out);
             // An empty value is none.
-            if append(cell, out) && out.len() > start {
-                close(out, start, self.delimiter);
+            if append(&column.cell, out) && out.len() > start {
+                if !column.is_plain {
+                    self.specials.close(out, start);
+                }
             } else {
                 out.extend_from_slice(MISSING);
             }
@@ -117,6 +131,14 @@ fn cell(records: &Records, of: ExportKind, holds: Holds, settings: &Settings) ->
         }
         (Holds::Own(_), ExportKind::Activities) | (Holds::Nothing, _) => Cell::Nothing,
     }
+}
+
+/// Whether no value of a column can need quotes: numbers, truth values and times of leads.
+fn is_plain(records: &Records, of: ExportKind, cell: &Cell) -> bool {
+    let Cell::Own(FieldCell::Lead(id, _)) = cell else { return false };
+    let kind = records.instance.leads.at(*id).data_type;
+    of == ExportKind::Leads
+        && (kind.is_number() || matches!(kind, DataType::Boolean | DataType::Datetime))
 }
 
 fn delimiter(format: Format, settings: &Settings) -> u8 {

@@ -85,6 +85,12 @@ impl World {
         Ok(job.json_at(at, number, self.export_guids()))
     }
 
+    /// Every job of every user as it truly is, oldest first.
+    pub fn export_jobs(&self, now: SimTime) -> Vec<Value> {
+        let guids = self.export_guids();
+        self.exports.iter().map(|(number, job)| job.json_at(now, *number, guids)).collect()
+    }
+
     /// The file of a job that is completed.
     pub fn export_file(&self, number: u64) -> Option<Arc<Extract>> {
         match &self.exports.get(&number)?.state {

@@ -1,7 +1,8 @@
 //! The header of an upload: names as they were typed, and those that are no field.
 
 use super::super::instance::{Fields, Instance};
-use super::super::settings::{LetterCase, Settings};
+use super::super::rows::Spelling;
+use super::super::settings::Settings;
 use super::target::Target;
 use crate::core::csv;
 use crate::core::rows::Upload;
@@ -11,14 +12,6 @@ use crate::core::table::FieldId;
 pub(super) fn names(upload: &Upload) -> Vec<String> {
     let cells = csv::cells(upload.header(), upload.delimiter());
     cells.map(|cell| String::from_utf8_lossy(&cell.decode()).into_owned()).collect()
-}
-
-/// The field that a name means, blanks around it included.
-pub(super) fn named(fields: &Fields, name: &str, settings: &Settings) -> Option<FieldId> {
-    match settings.header_letter_case {
-        LetterCase::Exact => fields.named(name),
-        LetterCase::Ignore => fields.named_in_any_case(name),
-    }
 }
 
 /// The first name that stands for nothing.
@@ -45,8 +38,9 @@ pub(super) fn unknown<'a>(
             (vec![&instance.leads, &instance.members], key.into_iter().collect())
         }
     };
-    let known = |name: &str| kinds.iter().any(|fields| named(fields, name, settings).is_some());
+    let spelling = Spelling::of_upload(settings);
+    let known = |name: &str| kinds.iter().any(|fields| spelling.field(fields, name).is_some());
     // The keys belong to the first kind.
-    let key = |name: &str| named(kinds[0], name, settings).is_some_and(|it| keys.contains(&it));
+    let key = |name: &str| spelling.field(kinds[0], name).is_some_and(|it| keys.contains(&it));
     names.iter().map(String::as_str).find(|name| !known(name) && !key(name.trim()))
 }

@@ -36,10 +36,9 @@ impl RowPlan {
         names: &[String],
         target: &Target,
     ) -> Result<Result<Self, String>, ApiError> {
-        // Columns that are no field are judged here, and alike for all kinds.
-        let lenient = Settings { unknown_column: UnknownColumn::Ignore, ..settings.clone() };
-        let plan = Self::of_known(records, &lenient, names, target)?;
+        let plan = Self::of_known(records, settings, names, target)?;
         let instance = &records.instance;
+        // The rules pass over columns that are no field; they are judged here, alike for all kinds.
         let Some(unknown) = header::unknown(names, target, instance, settings) else {
             return Ok(Ok(plan));
         };
@@ -69,7 +68,7 @@ impl RowPlan {
             }
             Target::Object(place) => {
                 let wanted = objects::Wanted::import(*place);
-                Self::Objects(objects::Plan::read(records, settings, names, &wanted)?)
+                Self::Objects(objects::Plan::read(records, settings, names, &wanted))
             }
             Target::Members { program, status } => {
                 let wanted = programs::Wanted { program: *program, status: Some(status.clone()) };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::batch::{Ended, ImportJob, State};
 use super::reasons::Reasons;
-use crate::core::csv::{self, LineEnding};
+use crate::core::csv::{self, LineEnding, Specials};
 use crate::core::rows::Upload;
 
 /// How large a piece grows before it is handed over.
@@ -88,17 +88,18 @@ impl Report {
     /// its own column; what is too long in it stays.
     fn line(&self, out: &mut Vec<u8>, row: &[u8], reason: &str) {
         let delimiter = self.upload.delimiter();
+        let specials = Specials::of(delimiter.byte());
         let mut written = 0;
         for (column, cell) in csv::cells(row, delimiter).enumerate() {
             written = column + 1;
             if Some(column) != self.collapsed {
-                csv::minimal(out, &cell.decode(), delimiter);
+                specials.append(out, &cell.decode());
                 out.push(delimiter.byte());
             }
         }
         let missing = (written..self.columns).filter(|column| Some(*column) != self.collapsed);
         out.extend(missing.map(|_| delimiter.byte()));
-        csv::minimal(out, reason.as_bytes(), delimiter);
+        specials.append(out, reason.as_bytes());
         csv::end_row(out, LineEnding::Lf);
     }
 }

@@ -43,7 +43,15 @@ impl World {
     /// # Errors
     /// As [`World::import_number`].
     pub fn import_status(&self, key: &BatchKey) -> Result<Value, ApiError> {
-        let job = self.import(key)?;
+        self.import(key).map(|job| self.status_of_import(job))
+    }
+
+    /// The status of every batch, oldest first.
+    pub fn import_jobs(&self) -> Vec<Value> {
+        self.imports.values().map(|job| self.status_of_import(job)).collect()
+    }
+
+    fn status_of_import(&self, job: &ImportJob) -> Value {
         let none = Tally::default();
         let tally = job.ended().map_or(&none, |ended| &ended.tally);
         let object = self.object_name(job);
@@ -59,7 +67,7 @@ impl World {
             out.insert("importTime".into(), format!("{seconds} second(s)").into());
         }
         out.insert("message".into(), message(job, tally).into());
-        Ok(Value::Object(out))
+        Value::Object(out)
     }
 
     /// The rows of a batch that failed or were odd; `None` if there are none.

@@ -2,7 +2,7 @@
 
 use super::super::errors::Reason;
 use super::super::instance::{DataType, Instance};
-use super::super::rows::{Cells, Checked, Problem};
+use super::super::rows::{Cells, Checked, Problem, Said};
 use super::super::values::{self, Flaw};
 use super::plan::{Action, Column, Lookup, Plan};
 
@@ -10,21 +10,22 @@ use super::plan::{Action, Column, Lookup, Plan};
 pub fn check(instance: &Instance, plan: &Plan, cells: &Cells<'_>) -> Checked {
     let mut checked = Checked { problem: key_missing(instance, plan, cells), warning: None };
     for (column, cell) in plan.columns.iter().zip(cells) {
-        let (Column::Written(id), Some(cell)) = (column, cell) else { continue };
         if checked.problem.is_some() {
             break;
         }
-        if cell.is_empty() || plan.clears(cell) {
+        let (Column::Written(id), Said::Value(value)) =
+            (column, plan.spelling.said(cell.as_deref()))
+        else {
             continue;
-        }
+        };
         let field = instance.leads.at(*id);
-        match values::stored(field, cell) {
+        match values::stored(field, value) {
             // A row is imported with a bad mail address, unless it is that of a custom field.
             // Source: 4.4.2 and 4.5.6, recorded.
             Err(Flaw::Address) if field.data_type == DataType::Email && !field.custom => {
                 checked.warning = Some("Invalid email address".into());
             }
-            Err(flaw) => checked.problem = Some(values::problem(field, cell, flaw)),
+            Err(flaw) => checked.problem = Some(values::problem(field, value, flaw)),
             Ok(_) => {}
         }
     }
@@ -40,8 +41,11 @@ fn key_missing(instance: &Instance, plan: &Plan, cells: &Cells<'_>) -> Option<Pr
         Lookup::Field(field, column) => (instance.leads.at(field).name(), column),
     };
     let cell = column.and_then(|column| cells.get(column)?.as_deref());
-    let given = cell.is_some_and(|cell| !cell.is_empty() && !plan.clears(cell));
-    let missing =
-        || Problem::of(Reason::new(1003, format!("Value for lookup field '{name}' not found")));
-    if given { None } else { Some(missing()) }
+    match plan.spelling.said(cell) {
+        Said::Value(_) => None,
+        Said::Empty | Said::Nothing => {
+            let text = format!("Value for lookup field '{name}' not found");
+            Some(Problem::of(Reason::new(1003, text)))
+        }
+    }
 }

@@ -2,7 +2,8 @@
 
 use super::super::errors::ApiError;
 use super::super::records::Records;
-use super::super::settings::{BlankCells, Leniency, LetterCase, NullText, Settings};
+use super::super::rows::Spelling;
+use super::super::settings::{Leniency, Settings};
 use crate::core::table::FieldId;
 
 /// What is to be done with records.
@@ -83,10 +84,7 @@ pub struct Plan {
     pub action: Action,
     /// The place of the partition that was named.
     pub partition: Option<usize>,
-    /// What an empty cell does.
-    pub(super) blank: BlankCells,
-    /// What the text `NULL` does.
-    pub(super) null_text: NullText,
+    pub(super) spelling: Spelling,
     /// The fields that the table keeps an index of, each with its column.
     pub(super) indexed: Vec<(FieldId, Option<usize>)>,
 }
@@ -103,13 +101,12 @@ impl Plan {
         names: &[String],
         wanted: &Wanted,
     ) -> Result<Self, ApiError> {
-        let letter_case = settings.header_letter_case;
-        let read = Reading { records, letter_case, needs_partition: settings.missing_partition };
-        read.plan(names, wanted, settings.blank_cells, settings.null_text)
+        let spelling = Spelling::of_upload(settings);
+        Reading { records, spelling, missing_partition: settings.missing_partition }
+            .plan(names, wanted)
     }
 
-    /// What the keys of a REST record mean: an empty value empties its field, and names are spelt
-    /// exactly.
+    /// What the keys of a REST record mean.
     ///
     /// # Errors
     /// As [`Plan::read`].
@@ -119,9 +116,9 @@ impl Plan {
         names: &[String],
         wanted: &Wanted,
     ) -> Result<Self, ApiError> {
-        let letter_case = LetterCase::Exact;
-        let read = Reading { records, letter_case, needs_partition: settings.missing_partition };
-        read.plan(names, wanted, BlankCells::Clear, NullText::Keep)
+        let spelling = Spelling::of_record();
+        Reading { records, spelling, missing_partition: settings.missing_partition }
+            .plan(names, wanted)
     }
 
     /// Which field each column of an upload fills, for the table.
@@ -135,11 +132,7 @@ impl Plan {
 
     /// The text that stands for null in the rows of an upload, for the table.
     pub fn table_null(&self) -> &'static [u8] {
-        match self.blank {
-            BlankCells::Clear => b"",
-            // No text is this.
-            BlankCells::Ignore => b"\xff",
-        }
+        self.spelling.table_null()
     }
 
     /// The columns that are no field.
@@ -147,37 +140,17 @@ impl Plan {
         let columns = self.columns.iter().enumerate();
         columns.filter(|(_, column)| **column == Column::Unknown).map(|(place, _)| place)
     }
-
-    /// Whether a cell empties its field.
-    pub(super) fn clears(&self, cell: &[u8]) -> bool {
-        match cell {
-            [] => self.blank == BlankCells::Clear,
-            b"NULL" => self.null_text == NullText::Clear,
-            _ => false,
-        }
-    }
-
-    /// Whether a cell says nothing.
-    pub(super) fn passes_over(&self, cell: &[u8]) -> bool {
-        cell.is_empty() && self.blank == BlankCells::Ignore
-    }
 }
 
 /// A header that is being read.
 struct Reading<'a> {
     records: &'a Records,
-    letter_case: LetterCase,
-    needs_partition: Leniency,
+    spelling: Spelling,
+    missing_partition: Leniency,
 }
 
 impl Reading<'_> {
-    fn plan(
-        &self,
-        names: &[String],
-        wanted: &Wanted,
-        blank: BlankCells,
-        null_text: NullText,
-    ) -> Result<Plan, ApiError> {
+    fn plan(&self, names: &[String], wanted: &Wanted) -> Result<Plan, ApiError> {
         let instance = &self.records.instance;
         let lookup_field = self.lookup_field(wanted.lookup_field.as_deref())?;
         let partition = self.partition(wanted)?;
@@ -199,15 +172,11 @@ impl Reading<'_> {
             _ => Lookup::Field(lookup_field, key),
         };
         let action = wanted.action;
-        Ok(Plan { columns, lookup, action, partition, blank, null_text, indexed })
+        Ok(Plan { columns, lookup, action, partition, spelling: self.spelling, indexed })
     }
 
     fn field(&self, name: &str) -> Option<FieldId> {
-        let fields = &self.records.instance.leads;
-        match self.letter_case {
-            LetterCase::Exact => fields.named(name),
-            LetterCase::Ignore => fields.named_in_any_case(name),
-        }
+        self.spelling.field(&self.records.instance.leads, name)
     }
 
     fn column(&self, field: FieldId, lookup_field: FieldId) -> Column {
@@ -235,7 +204,7 @@ impl Reading<'_> {
         let partitions = &self.records.instance.partitions;
         let Some(name) = wanted.partition.as_deref().filter(|name| !name.is_empty()) else {
             let needed = partitions.len() > 1
-                && self.needs_partition == Leniency::Refuse
+                && self.missing_partition == Leniency::Refuse
                 && wanted.action != Action::UpdateOnly;
             return if needed { Err(ApiError::partition_missing()) } else { Ok(None) };
         };

@@ -7,11 +7,11 @@ use super::super::activities::{DataChange, What};
 use super::super::errors::Reason;
 use super::super::id;
 use super::super::records::Records;
-use super::super::rows::{Cells, Outcome, Problem, Writer};
+use super::super::rows::{Cells, Outcome, Problem, Said, Writer};
 use super::super::values;
 use super::partition::{partition_field, partition_of};
 use super::plan::{Action, Column, Lookup, Plan};
-use crate::core::table::{FieldId, OwnCell, RecordNumber, fold_hash};
+use crate::core::table::{OwnCell, RecordNumber, fold_hash};
 
 /// Writes a row that [`check`](super::check) let pass.
 pub fn write(
@@ -78,22 +78,25 @@ fn create(
     let mut own: Vec<OwnCell> = Vec::new();
     let mut keys: Vec<Option<u64>> = vec![None; plan.indexed.len()];
     for (place, (column, cell)) in plan.columns.iter().zip(cells).enumerate() {
-        let (Column::Written(field), Some(cell)) = (column, cell) else { continue };
-        if cell.is_empty() {
-            continue;
-        }
-        if plan.clears(cell) {
-            // The row that stays says otherwise.
-            own.extend(writer.row.map(|_| (*field, None)));
-            continue;
-        }
-        let stored = values::stored(instance.leads.at(*field), cell).unwrap_or(Cow::Borrowed(cell));
+        let Column::Written(field) = column else { continue };
+        let value = match plan.spelling.said(cell.as_deref()) {
+            Said::Value(value) => value,
+            Said::Empty => {
+                // The row that stays says otherwise, unless its cell is empty too.
+                let says = cell.as_deref().is_some_and(|cell| !cell.is_empty());
+                own.extend(writer.row.filter(|_| says).map(|_| (*field, None)));
+                continue;
+            }
+            Said::Nothing => continue,
+        };
+        let stored =
+            values::stored(instance.leads.at(*field), value).unwrap_or(Cow::Borrowed(value));
         for (key, (_, of)) in keys.iter_mut().zip(&plan.indexed) {
             if *of == Some(place) {
                 *key = Some(fold_hash(&stored));
             }
         }
-        if writer.row.is_none() || *stored != **cell {
+        if writer.row.is_none() || *stored != *value {
             own.push((*field, Some(stored.into())));
         }
     }
@@ -160,17 +163,18 @@ fn changes(
     let Some(view) = records.leads.get(lead) else { return all };
     let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned().into_boxed_str();
     for (column, cell) in plan.columns.iter().zip(cells) {
-        let (Column::Written(id), Some(cell)) = (column, cell) else { continue };
-        if plan.passes_over(cell) {
-            continue;
-        }
-        let new = written(records, plan, *id, cell);
+        let Column::Written(id) = column else { continue };
+        let new = match plan.spelling.said(cell.as_deref()) {
+            Said::Nothing => continue,
+            Said::Empty => None,
+            Said::Value(value) => {
+                let field = records.instance.leads.at(*id);
+                Some(values::stored(field, value).unwrap_or(Cow::Borrowed(value)))
+            }
+        };
         let old = view.cell(*id);
         let changed = old.as_deref() != new.as_deref();
-        let as_in_row = match &new {
-            Some(new) => **new == **cell,
-            None => cell.is_empty(),
-        };
+        let as_in_row = new.as_deref().unwrap_or_default() == cell.as_deref().unwrap_or_default();
         if changed {
             let (old, new) = (old.as_deref().map(text), new.as_deref().map(text));
             let cause = Arc::clone(writer.cause);
@@ -182,18 +186,4 @@ fn changes(
         }
     }
     all
-}
-
-/// The value that a cell gives its field; `None` empties it.
-fn written<'a>(
-    records: &Records,
-    plan: &Plan,
-    field: FieldId,
-    cell: &'a [u8],
-) -> Option<Cow<'a, [u8]>> {
-    if plan.clears(cell) {
-        return None;
-    }
-    let field = records.instance.leads.at(field);
-    Some(values::stored(field, cell).unwrap_or(Cow::Borrowed(cell)))
 }

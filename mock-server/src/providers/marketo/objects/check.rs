@@ -15,7 +15,7 @@ pub fn check(instance: &Instance, plan: &Plan, cells: &Cells<'_>) -> Checked {
 
 /// What a cell says, if its column is there.
 pub(super) fn said<'a>(plan: &Plan, cells: &'a Cells<'_>, column: Option<usize>) -> Said<'a> {
-    plan.blanks.said(column.and_then(|column| cells.get(column)?.as_deref()))
+    plan.spelling.said(column.and_then(|column| cells.get(column)?.as_deref()))
 }
 
 /// A row that does not say which record it is about. The text in a failures file is a raw key of the

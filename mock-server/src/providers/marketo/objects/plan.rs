@@ -4,8 +4,8 @@ use super::super::errors::ApiError;
 use super::super::instance::CustomObject;
 use super::super::leads::Action;
 use super::super::records::Records;
-use super::super::rows::Blanks;
-use super::super::settings::{LetterCase, Settings, UnknownColumn};
+use super::super::rows::Spelling;
+use super::super::settings::Settings;
 use crate::core::table::FieldId;
 
 /// The field that every custom object is numbered by.
@@ -62,26 +62,22 @@ pub struct Plan {
     pub(super) dedupe: Vec<Option<usize>>,
     /// The column that links to a lead.
     pub(super) link: Option<usize>,
-    pub(super) blanks: Blanks,
+    pub(super) spelling: Spelling,
 }
 
 impl Plan {
-    /// What the header of an upload means.
-    ///
-    /// # Errors
-    /// 1006 for a column that is no field, unless the settings ignore it.
-    pub fn read(
-        records: &Records,
-        settings: &Settings,
-        names: &[String],
-        wanted: &Wanted,
-    ) -> Result<Self, ApiError> {
-        let ignores = settings.unknown_column == UnknownColumn::Ignore;
-        let blanks = Blanks::of_upload(settings);
-        Self::of_names(records, names, wanted, settings.header_letter_case, ignores, blanks)
+    /// What the header of an upload means. A column that is no field is passed over.
+    pub fn read(records: &Records, settings: &Settings, names: &[String], wanted: &Wanted) -> Self {
+        let object = &records.instance.objects[wanted.object];
+        let spelling = Spelling::of_upload(settings);
+        let mut plan = Self::empty(object, wanted, spelling);
+        for (place, name) in names.iter().enumerate() {
+            plan.add(object, place, spelling.field(&object.fields, name));
+        }
+        plan
     }
 
-    /// What the keys of a REST record mean; names are spelt exactly.
+    /// What the keys of a REST record mean.
     ///
     /// # Errors
     /// 1006 for a key that is no field.
@@ -90,37 +86,26 @@ impl Plan {
         names: &[String],
         wanted: &Wanted,
     ) -> Result<Self, ApiError> {
-        Self::of_names(records, names, wanted, LetterCase::Exact, false, Blanks::of_record())
+        let object = &records.instance.objects[wanted.object];
+        let spelling = Spelling::of_record();
+        let mut plan = Self::empty(object, wanted, spelling);
+        for (place, name) in names.iter().enumerate() {
+            let field = spelling.field(&object.fields, name);
+            let field = field.ok_or_else(|| ApiError::field_not_found(name))?;
+            plan.add(object, place, Some(field));
+        }
+        Ok(plan)
     }
 
-    fn of_names(
-        records: &Records,
-        names: &[String],
-        wanted: &Wanted,
-        letter_case: LetterCase,
-        ignores_unknown: bool,
-        blanks: Blanks,
-    ) -> Result<Self, ApiError> {
-        let object = &records.instance.objects[wanted.object];
-        let mut plan = Self {
+    fn empty(object: &CustomObject, wanted: &Wanted, spelling: Spelling) -> Self {
+        Self {
             wanted: *wanted,
-            columns: Vec::with_capacity(names.len()),
+            columns: Vec::new(),
             id: None,
             dedupe: vec![None; object.dedupe_fields.len()],
             link: None,
-            blanks,
-        };
-        for (place, name) in names.iter().enumerate() {
-            let field = match letter_case {
-                LetterCase::Exact => object.fields.named(name),
-                LetterCase::Ignore => object.fields.named_in_any_case(name),
-            };
-            if field.is_none() && !ignores_unknown {
-                return Err(ApiError::field_not_found(name));
-            }
-            plan.add(object, place, field);
+            spelling,
         }
-        Ok(plan)
     }
 
     /// Adds a column; of two of one field the first one counts.
@@ -157,6 +142,6 @@ impl Plan {
 
     /// The text that stands for null in the rows of an upload, for the table.
     pub fn table_null(&self) -> &'static [u8] {
-        self.blanks.table_null()
+        self.spelling.table_null()
     }
 }

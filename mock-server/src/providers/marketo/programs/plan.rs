@@ -3,8 +3,8 @@
 use super::super::errors::ApiError;
 use super::super::leads;
 use super::super::records::Records;
-use super::super::rows::Blanks;
-use super::super::settings::{LetterCase, Settings};
+use super::super::rows::Spelling;
+use super::super::settings::Settings;
 use crate::core::table::FieldId;
 
 /// What a call asks for beside its records.
@@ -24,7 +24,7 @@ pub struct Plan {
     /// The field of the membership that each column fills.
     pub(super) columns: Vec<Option<FieldId>>,
     pub(super) wanted: Wanted,
-    pub(super) blanks: Blanks,
+    pub(super) spelling: Spelling,
 }
 
 impl Plan {
@@ -44,12 +44,10 @@ impl Plan {
         let lead = leads::Wanted { partition, ..leads::Wanted::default() };
         let mut leads = leads::Plan::read(records, settings, names, &lead)?;
         leads.partition = None;
+        let spelling = Spelling::of_upload(settings);
         let mut columns = Vec::with_capacity(names.len());
         for (name, lead_column) in names.iter().zip(&leads.columns) {
-            let field = match settings.header_letter_case {
-                LetterCase::Exact => instance.members.named(name),
-                LetterCase::Ignore => instance.members.named_in_any_case(name),
-            };
+            let field = spelling.field(&instance.members, name);
             let of_member = *lead_column == leads::Column::Unknown;
             let written = field.filter(|field| {
                 of_member
@@ -59,8 +57,7 @@ impl Plan {
             });
             columns.push(written);
         }
-        let blanks = Blanks::of_upload(settings);
-        Ok(Self { leads, columns, wanted: wanted.clone(), blanks })
+        Ok(Self { leads, columns, wanted: wanted.clone(), spelling })
     }
 
     /// Which field of leads each column of an upload fills, for the table of leads.

@@ -20,7 +20,7 @@ pub fn check(instance: &Instance, plan: &Plan, cells: &Cells<'_>) -> Checked {
     if checked.problem.is_some() {
         return checked;
     }
-    let said = |place| plan.blanks.said(cells.get(place).and_then(Option::as_deref));
+    let said = |place| plan.spelling.said(cells.get(place).and_then(Option::as_deref));
     let values = plan.columns.iter().enumerate().filter_map(|(place, field)| match said(place) {
         Said::Value(value) => Some(((*field)?, value)),
         Said::Nothing | Said::Empty => None,
@@ -58,8 +58,7 @@ pub fn write(
         skipped @ Outcome::Skipped(_) => return skipped,
     };
     let wanted = plan.wanted.status.as_deref();
-    let status = program.statuses.iter().find(|status| Some(status.name.as_str()) == wanted);
-    let outcome = match status {
+    let outcome = match wanted.and_then(|name| program.status_named(name)) {
         Some(status) => match move_on(records, program, lead, status, is_new, writer) {
             Ok(Moved::Joined(member)) => Outcome::Created(member),
             Ok(Moved::On(member)) | Err(Refused { member }) => Outcome::Updated(member),
@@ -70,7 +69,7 @@ pub fn write(
         },
     };
     if let Outcome::Created(member) | Outcome::Updated(member) = outcome {
-        let said = |place| plan.blanks.said(cells.get(place).and_then(Option::as_deref));
+        let said = |place| plan.spelling.said(cells.get(place).and_then(Option::as_deref));
         let fields = plan.columns.iter().enumerate();
         let fields = fields.filter_map(|(place, field)| Some(((*field)?, said(place))));
         set_fields(records, member, fields, writer);

@@ -114,6 +114,16 @@ pub enum Booleans {
     Digits,
 }
 
+/// A formula field that an extract asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FormulaFields {
+    /// Its column holds nothing.
+    Empty,
+    /// The extract is refused, as with a field that is not there.
+    Refuse,
+}
+
 /// The answer to a range that begins past the end of a file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

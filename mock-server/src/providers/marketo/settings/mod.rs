@@ -121,6 +121,8 @@ pub struct Settings {
     pub extract_content_type: String,
     /// The file of an extract without records.
     pub empty_extract: EmptyExtract,
+    /// A formula field that an extract asks for; its values are never in a file.
+    pub formula_fields: FormulaFields,
     /// How booleans of members are written.
     pub member_booleans: Booleans,
     /// A range that begins past the end of a file.
@@ -192,6 +194,7 @@ impl Default for Settings {
             ssv: Ssv::Semicolon,
             extract_content_type: "text/csv;charset=UTF-8".into(),
             empty_extract: EmptyExtract::Nothing,
+            formula_fields: FormulaFields::Empty,
             member_booleans: Booleans::Words,
             range_past_end: RangePastEnd::Unsatisfiable,
             unknown_lead: UnknownLead::Refuse,

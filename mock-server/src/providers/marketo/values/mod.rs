@@ -10,6 +10,7 @@ mod show;
 
 use std::borrow::Cow;
 
+pub use instant::read_instant;
 pub use show::{append_instant, append_number, append_text, instant_text, json, sent};
 
 use super::errors::Reason;
