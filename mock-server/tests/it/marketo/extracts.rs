@@ -264,6 +264,21 @@ async fn a_list_is_narrowed_by_status_in_every_spelling_and_paged() {
 }
 
 #[tokio::test]
+async fn a_long_list_is_not_compressed_and_a_long_describe_is() {
+    let server = server();
+    let instance = Instance::fresh(&server, "");
+    for _ in 0..12 {
+        Extract::usual(&instance).await;
+    }
+    let gzip = [("accept-encoding", "gzip")];
+    let list = instance.call("GET", "/bulk/v1/leads/export.json", &gzip, "").await.ok();
+    assert!(list.body.len() > 1024, "long enough for REST to compress it");
+    assert_eq!(list.header("content-encoding"), None);
+    let describe = instance.call("GET", "/rest/v1/leads/describe.json", &gzip, "").await.ok();
+    assert_eq!(describe.header("content-encoding"), Some("gzip"));
+}
+
+#[tokio::test]
 async fn a_file_goes_after_a_week_the_list_forgets_then_and_the_status_after_a_month() {
     let server = server();
     let instance = Instance::fresh(&server, "");

@@ -81,7 +81,7 @@ pub(super) async fn file(session: &mut Session) -> Answered {
         None => render::text(404, &settings.messages.export_file_not_found),
         Some(file) => answer_with(&file, range.as_deref(), &settings),
     };
-    Ok(Said::Reply(reply.uncompressed()))
+    Ok(Said::Reply(reply))
 }
 
 /// A file, or the range of it that is asked for (5.5).

@@ -89,16 +89,15 @@ pub(super) async fn report(session: &mut Session) -> Answered {
     }))
 }
 
-/// A report on its way: whole if it is short. Bulk answers are never compressed (0.5).
+/// A report on its way: whole if it is short.
 fn file(mut report: Report) -> Reply {
     let first = report.next_piece().unwrap_or_default();
-    let reply = if report.is_complete() {
+    if report.is_complete() {
         Reply::of_type(200, CSV, first)
     } else {
         let mut first = Some(first);
         Reply::in_pieces(200, CSV, Box::new(move || first.take().or_else(|| report.next_piece())))
-    };
-    reply.uncompressed()
+    }
 }
 
 fn kind(session: &Session) -> Kind {

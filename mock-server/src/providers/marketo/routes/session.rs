@@ -78,11 +78,13 @@ async fn finish(pass: &OrgPass, line: &Line, body: &mut BodyReader, answered: An
             org.marketo.request_id(at.felt)
         })
         .await;
-    match answered {
+    let reply = match answered {
         Ok(Said::Envelope(envelope)) => render::json(200, &envelope.json(&request_id)),
         Ok(Said::Reply(reply)) => reply,
         Err(error) => render::refused(&error, line.family, &request_id),
-    }
+    };
+    // Bulk answers are never compressed, JSON and files alike (0.5).
+    if line.path.starts_with("/bulk/") { reply.uncompressed() } else { reply }
 }
 
 /// A call that was let in and has no answer yet.
