@@ -6,7 +6,7 @@ use super::super::super::envelope::Envelope;
 use super::super::super::errors::{ApiError, Reason};
 use super::super::super::id::record_number;
 use super::super::super::leads::Lead;
-use super::super::super::page_token::PageTokens;
+use super::super::super::page_token::Paging;
 use super::super::super::programs::{self, Member, Moved, Refused, of_lead, of_program};
 use super::super::super::request::Asked;
 use super::super::super::rows::Writer;
@@ -39,22 +39,20 @@ const MEMBERSHIP: [(&str, &str); 8] = [
 pub(super) fn leads_of(world: &World, asked: &Asked) -> Answer {
     let program = program(world, asked)?.id;
     let rows = LeadRows::asked(world.instance(), asked)?;
-    let page = asked.params.page_size("batchSize", LEADS_MAX, LEADS_MAX)?;
-    let tokens = PageTokens::of(world.seed, &["program", &program.to_string()]);
-    let first = tokens.start(asked.params.get("nextPageToken"), &world.settings)?.unwrap_or(0);
-    let members = of_program(&world.records, program, RecordNumber(first));
-    let mut pairs = members.filter_map(|member| {
+    let names = ["program", &program.to_string()];
+    let paging = Paging::read(world, &asked.params, &names, LEADS_MAX)?;
+    let members = of_program(&world.records, program, RecordNumber(paging.first));
+    let pairs = members.filter_map(|member| {
         let lead = Lead::get(&world.records, member.lead()?)?;
-        Some((member, lead))
+        Some((member.number().0, (member, lead)))
     });
-    let mut result = Vec::new();
-    for (member, lead) in pairs.by_ref().take(page) {
+    let (page, next) = paging.page(pairs);
+    let shown = page.into_iter().map(|(member, lead)| {
         let mut row = rows.row(&lead);
         row.insert("membership".into(), Value::Object(membership(&member)));
-        result.push(Value::Object(row));
-    }
-    let next = pairs.next().map(|(member, _)| tokens.token(member.number().0));
-    Ok(Envelope::page(result, next))
+        Value::Object(row)
+    });
+    Ok(Envelope::page(shown.collect(), next))
 }
 
 /// The programs of a lead.
