@@ -48,7 +48,7 @@ pub(super) fn fields(world: &mut World, caller: &Caller, asked: &Asked) -> Answe
         for (name, cell) in names.iter().zip(&cells).filter(|(name, _)| *name != "leadId") {
             let field = known.named(name);
             let field = field.ok_or_else(|| ApiError::field_not_found(name).reason())?;
-            if !known.at(field).is_writable() || known.at(field).computed {
+            if !known.at(field).is_writable() {
                 return Err(ApiError::field_not_supported(name).reason());
             }
             values.push((field, cell.as_deref().unwrap_or_default()));
