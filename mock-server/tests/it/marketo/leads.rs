@@ -37,6 +37,31 @@ async fn describe_tells_of_every_field_and_describe2_of_those_of_rest() {
 }
 
 #[tokio::test]
+async fn a_boolean_that_holds_nothing_shows_false_and_all_other_fields_null() {
+    let server = server();
+    let instance = Instance::fresh(&server, "");
+    make(&instance, &["a@example.com"]).await;
+    let shown = async || {
+        let fields = "unsubscribed,doNotCall,leadScore,dateOfBirth,firstName";
+        let target = format!("{LEADS}?filterType=email&filterValues=a@example.com&fields={fields}");
+        instance.get(&target).await.ok().json()["result"][0].to_string()
+    };
+    let unset = shown().await;
+    assert!(
+        unset.ends_with(concat!(
+            r#""unsubscribed":false,"doNotCall":false,"#,
+            r#""leadScore":null,"dateOfBirth":null,"firstName":null}"#
+        )),
+        "{unset}"
+    );
+    for value in [json!(true), Value::Null] {
+        let input = json!([{ "email": "a@example.com", "doNotCall": value }]);
+        sync(&instance, json!({ "input": input })).await.ok();
+    }
+    assert_eq!(shown().await, unset, "null makes a boolean false");
+}
+
+#[tokio::test]
 async fn records_are_answered_in_their_order_each_with_a_status_of_its_own() {
     let server = server();
     let instance = Instance::fresh(&server, "");

@@ -3,7 +3,7 @@
 //! A million leads pass here, so nothing is allocated for a cell that needs no quotes.
 
 use super::super::instance::{DataType, Field};
-use super::super::leads::{Lead, LeadField};
+use super::super::leads::{Lead, LeadField, shown_if_empty};
 use super::super::objects;
 use super::super::programs::Member;
 use super::super::records::Records;
@@ -65,7 +65,9 @@ fn append_computed(view: &View<'_>, id: FieldId, field: &Field, out: &mut Vec<u8
     let Some((generator, row)) = view.computed() else { return false };
     let start = out.len();
     if !generator.append(row, id, out) {
-        return false;
+        let text = shown_if_empty(field);
+        out.extend_from_slice(text);
+        return !text.is_empty();
     }
     match field.data_type {
         DataType::Datetime if out.len() - start == INSTANT_CHARS && out.ends_with(b"Z") => {}

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::super::id::record_id;
-use super::super::instance::{Field, Instance};
+use super::super::instance::{DataType, Field, Instance};
 use super::super::records::Records;
 use super::super::values;
 use super::partition::partition_of;
@@ -103,22 +103,24 @@ impl<'a> Lead<'a> {
         }
     }
 
-    /// What it holds in a field, as JSON.
+    /// What it shows in a field, as JSON.
     pub fn json(&self, id: FieldId) -> Value {
         let field = self.field(id);
         let text = self.text(LeadField::of(&self.records.instance, id));
-        text.map_or(Value::Null, |text| values::json(field, &text))
+        values::json(field, text.as_deref().unwrap_or(shown_if_empty(field)))
     }
 
-    /// Appends what it holds in a field as the text of an extract; `false` if that is empty.
+    /// Appends what it shows in a field as the text of an extract; `false` if that is nothing.
     pub fn append_text(&self, id: FieldId, from: LeadField, out: &mut Vec<u8>) -> bool {
         match from {
             LeadField::Id => values::append_number(self.id(), out),
             LeadField::CreatedAt => values::append_instant(self.created(), out),
             LeadField::UpdatedAt => values::append_instant(self.updated(), out),
             LeadField::Partition | LeadField::Stored(_) => {
-                let Some(text) = self.text(from) else { return false };
-                values::append_text(self.field(id), &text, out);
+                let (field, text) = (self.field(id), self.text(from));
+                let text = text.as_deref().unwrap_or(shown_if_empty(field));
+                values::append_text(field, text, out);
+                return !text.is_empty();
             }
         }
         true
@@ -126,5 +128,14 @@ impl<'a> Lead<'a> {
 
     fn field(&self, id: FieldId) -> &'a Field {
         self.records.instance.leads.at(id)
+    }
+}
+
+/// What a lead shows in a field that holds nothing: a boolean shows `false`, also after it was set
+/// to null, all others nothing. Recorded: answers of leads.json, and extracts of leads.
+pub fn shown_if_empty(field: &Field) -> &'static [u8] {
+    match field.data_type {
+        DataType::Boolean => b"false",
+        _ => b"",
     }
 }

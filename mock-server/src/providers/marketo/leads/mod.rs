@@ -12,7 +12,7 @@ mod remove;
 mod write;
 
 pub use check::check;
-pub use lead::{Lead, LeadField};
+pub use lead::{Lead, LeadField, shown_if_empty};
 pub use partition::{partition_field, partition_of};
 pub use plan::{Action, Column, Lookup, Plan, Wanted};
 pub use remove::{delete, merge};
