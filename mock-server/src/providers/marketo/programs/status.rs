@@ -98,7 +98,9 @@ fn join(
     cells.push((member_lead(&instance), Some(id.into_bytes().into())));
     let members = records.members_mut();
     let commit = members.commit(writer.now, 0);
-    members.insert_cells(commit, &cells, &keys)
+    let member = members.insert_cells(commit, &cells, &keys);
+    records.note_member(program.id, member);
+    member
 }
 
 /// What a status writes into a membership.
