@@ -30,10 +30,10 @@ pub struct Refused {
     pub member: RecordNumber,
 }
 
-impl Refused {
+impl From<Refused> for Reason {
     /// As it is told over REST. Documented.
-    pub fn reason() -> Reason {
-        Reason::new(1037, "Lead skipped because it is already in or past this status")
+    fn from(_: Refused) -> Self {
+        Self::new(1037, "Lead skipped because it is already in or past this status")
     }
 }
 

@@ -7,7 +7,7 @@ use super::super::super::errors::{ApiError, Reason};
 use super::super::super::id::record_number;
 use super::super::super::leads::Lead;
 use super::super::super::page_token::Paging;
-use super::super::super::programs::{self, Member, Moved, Refused, of_lead, of_program};
+use super::super::super::programs::{self, Member, of_lead, of_program};
 use super::super::super::request::Asked;
 use super::super::super::rows::Writer;
 use super::super::super::side::Caller;
@@ -17,7 +17,7 @@ use super::super::json_records;
 use super::super::lead_ids::{self, LEADS_MAX};
 use super::super::lead_rows::LeadRows;
 use super::super::leads::cause;
-use super::program;
+use super::{move_on, program};
 use crate::core::table::RecordNumber;
 
 /// The status that takes a lead out of a program. Documented (A:leads).
@@ -96,13 +96,7 @@ pub(super) fn change_status(world: &mut World, caller: &Caller, asked: &Asked) -
                 let removed = programs::remove(records, program.id, lead, &writer);
                 if removed { Ok("updated") } else { Err(Reason::lead_not_in_program()) }
             }
-            (Some(lead), Some(status)) => {
-                match programs::move_on(records, &program, lead, status, false, &writer) {
-                    Ok(Moved::Joined(_)) => Ok("created"),
-                    Ok(Moved::On(_)) => Ok("updated"),
-                    Err(Refused { .. }) => Err(Refused::reason()),
-                }
-            }
+            (Some(lead), Some(status)) => move_on(records, &program, lead, status, &writer),
         };
         match moved {
             Ok(status) => lead_ids::said(id, status),
