@@ -192,6 +192,11 @@ impl ApiError {
         Self::new(1003, message)
     }
 
+    /// 1003: a parameter that is missing. Recorded for `filterType`; assumed to be alike for others.
+    pub fn not_specified(name: &str) -> Self {
+        Self::invalid_data(format!("{name} not specified"))
+    }
+
     /// A field that does not exist. Documented.
     pub fn field_not_found(name: &str) -> Self {
         Self::new(1006, format!("Field '{name}' not found"))
@@ -295,6 +300,11 @@ impl Reason {
     /// The lead is not in the list. Recorded.
     pub fn lead_not_in_list() -> Self {
         Self::new(1015, "Lead not in list")
+    }
+
+    /// 1037: the lead is no member. The code is documented, the text assumed.
+    pub fn lead_not_in_program() -> Self {
+        Self::new(1037, "Lead not in program")
     }
 
     /// A reason of that code and text.

@@ -153,7 +153,7 @@ impl World {
     fn begin_export(&mut self, number: u64, queued: Queued, now: SimTime) {
         let Some(job) = self.exports.get(&number) else { return };
         let began = Began { queued: queued.at, started: now };
-        let state = match Extraction::begin(&self.records, &job.spec, &self.settings) {
+        let state = match Extraction::begin(&mut self.records, &job.spec, &self.settings) {
             Ok(extraction) => State::Processing(Box::new(Processing {
                 began,
                 due: now + self.export_time(extraction.candidates()),

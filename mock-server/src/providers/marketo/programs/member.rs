@@ -42,7 +42,9 @@ impl<'a> Member<'a> {
 
     /// The number of its program.
     pub fn program_id(&self) -> Option<u32> {
-        self.own(member_key(&self.records.instance))?.split_once(':')?.0.parse().ok()
+        let key = self.view.cell(member_key(&self.records.instance))?;
+        let program = key.split(|byte| *byte == b':').next()?;
+        std::str::from_utf8(program).ok()?.parse().ok()
     }
 
     /// Its program.

@@ -55,7 +55,7 @@ pub fn move_on(
         return Ok(Moved::Joined(member));
     };
     let old = Member::get(records, member).map(|member| member.status()).unwrap_or_default();
-    let old = program.statuses.iter().find(|known| known.name == old);
+    let old = program.status_named(&old);
     if old.is_some_and(|old| old.step >= status.step) {
         return Err(Refused { member });
     }

@@ -9,7 +9,6 @@ use super::super::instance::Campaign;
 use super::super::operation::Operation;
 use super::super::page_token::PageTokens;
 use super::super::request::Asked;
-use super::super::side::Caller;
 use super::super::values;
 use super::super::world::World;
 use super::Answer;
@@ -20,13 +19,7 @@ use crate::core::time::SimTime;
 const CAMPAIGNS_MAX: usize = 300;
 
 /// Answers a call.
-pub(super) fn answer(
-    operation: Operation,
-    world: &mut World,
-    caller: &Caller,
-    asked: &Asked,
-) -> Answer {
-    let _ = caller;
+pub(super) fn answer(operation: Operation, world: &World, asked: &Asked) -> Answer {
     match operation {
         Operation::Campaigns => all(world, asked),
         Operation::CampaignGet => {

@@ -1,7 +1,5 @@
 //! Static lists over REST: which there are, who is in them, who comes and who goes.
 
-use std::ops::Bound;
-
 use serde_json::{Map, Value, json};
 
 use super::super::envelope::Envelope;
@@ -19,7 +17,6 @@ use super::Answer;
 use super::lead_ids::{self, LEADS_MAX};
 use super::lead_rows::LeadRows;
 use crate::core::table::RecordNumber;
-use crate::core::time::SimTime;
 
 /// Lists on a page. Documented (section 6).
 const LISTS_MAX: usize = 300;
@@ -45,7 +42,8 @@ pub(super) fn answer(
             if left { Ok("removed") } else { Err(Reason::lead_not_in_list()) }
         }),
         Operation::ListIsMember => each(world, asked, |world, list, lead| {
-            let holds = world.records.lists.get(list).is_some_and(|list| list.holds(lead));
+            let holds =
+                world.records.lists.get(list).is_some_and(|list| list.members.contains(lead));
             Ok(if holds { "memberof" } else { "notmemberof" })
         }),
         _ => Err(ApiError::not_found()),
@@ -58,7 +56,7 @@ pub(super) fn of_lead(world: &World, asked: &Asked) -> Answer {
     let lead = lead.and_then(|lead| Lead::get(&world.records, lead));
     let lead = lead.ok_or_else(Reason::lead_not_found)?.number();
     let tokens = PageTokens::of(world.seed, &["lists of lead", asked.path("lead")]);
-    let lists = world.records.lists.iter().filter(|list| list.holds(lead));
+    let lists = world.records.lists.iter().filter(|list| list.members.contains(lead));
     let (page, next) = page(world, asked, tokens, lists)?;
     let shown = page.into_iter().map(|list| {
         json!({
@@ -112,8 +110,7 @@ fn leads(world: &World, asked: &Asked) -> Answer {
     let size = asked.params.page_size("batchSize", LEADS_MAX, LEADS_MAX)?;
     let tokens = PageTokens::of(world.seed, &["leads of list", asked.path("list")]);
     let first = tokens.start(asked.params.get("nextPageToken"), &world.settings)?.unwrap_or(0);
-    let from = (Bound::Included(RecordNumber(first)), Bound::Unbounded);
-    let mut rest = list.members.range(from).map(|(number, _): (&RecordNumber, &SimTime)| *number);
+    let mut rest = list.members.iter_from(RecordNumber(first));
     let page: Vec<RecordNumber> = rest.by_ref().take(size).collect();
     let next = rest.next().map(|number| tokens.token(number.0));
     let shown = page.into_iter().filter_map(|number| Lead::get(&world.records, number));

@@ -62,13 +62,11 @@ pub fn answer(operation: Operation, world: &mut World, caller: &Caller, asked: &
         | Operation::MembersSync
         | Operation::MembersStatus
         | Operation::MembersDelete => members::answer(operation, world, caller, asked),
-        Operation::Campaigns | Operation::CampaignGet => {
-            campaigns::answer(operation, world, caller, asked)
-        }
+        Operation::Campaigns | Operation::CampaignGet => campaigns::answer(operation, world, asked),
         Operation::UsageToday
         | Operation::UsageWeek
         | Operation::ErrorsToday
-        | Operation::ErrorsWeek => stats::answer(operation, world, caller, asked),
+        | Operation::ErrorsWeek => stats::answer(operation, world, caller),
         Operation::Programs
         | Operation::ProgramGet
         | Operation::ProgramByName

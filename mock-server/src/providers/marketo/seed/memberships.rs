@@ -30,7 +30,7 @@ pub(super) fn of_lists(
                 row.error(format!("there is no static list {id}; name one that is defined"))
             );
         };
-        if list.add(lead, at) {
+        if list.members.insert(lead) {
             happened.push((at, lead, What::AddedToList(id, Arc::clone(&list.name))));
             list.updated = list.updated.max(at);
         }

@@ -34,11 +34,11 @@ pub(super) fn by_id(world: &World, asked: &Asked) -> Answer {
 /// A page of the leads that hold one of some values in a field.
 pub(super) fn by_filter(world: &mut World, asked: &Asked) -> Answer {
     let params = &asked.params;
-    let filter = params.get("filterType").ok_or_else(|| not_specified("filterType"))?;
+    let filter = params.get("filterType").ok_or_else(|| ApiError::not_specified("filterType"))?;
     let field = filter_field(&world.records, filter)?;
     let values = params.list("filterValues");
     if values.is_empty() {
-        return Err(not_specified("filterValues"));
+        return Err(ApiError::not_specified("filterValues"));
     }
     lead_ids::at_most(values.len(), &world.settings)?;
     let rows = LeadRows::asked(world.instance(), asked)?;
@@ -55,11 +55,6 @@ pub(super) fn by_filter(world: &mut World, asked: &Asked) -> Answer {
     let next = rest.next().map(|number| tokens.token(number.0));
     let shown = shown.into_iter().filter_map(|number| Lead::get(&world.records, number));
     Ok(Envelope::page(shown.map(|lead| Value::Object(rows.row(&lead))).collect(), next))
-}
-
-/// Recorded for `filterType`; assumed to be alike for the values.
-fn not_specified(name: &str) -> ApiError {
-    ApiError::invalid_data(format!("{name} not specified"))
 }
 
 /// The field of a filter. 1003 is recorded, 1011 documented.

@@ -24,8 +24,7 @@ pub(super) fn status(world: &mut World, caller: &Caller, asked: &Asked) -> Answe
     let body = asked.object()?;
     let wanted = json_records::text(body, "statusName")?;
     let wanted = wanted.ok_or_else(|| ApiError::missing("statusName"))?;
-    let status = program.statuses.iter().find(|status| status.name.eq_ignore_ascii_case(wanted));
-    let status = status.ok_or_else(ApiError::program_status_not_found)?;
+    let status = program.status_named(wanted).ok_or_else(ApiError::program_status_not_found)?;
     each(world, caller, body, |world, lead, _, writer| {
         Lead::get(&world.records, lead).ok_or_else(Reason::lead_not_found)?;
         match programs::move_on(&mut world.records, &program, lead, status, false, writer) {
@@ -71,8 +70,7 @@ pub(super) fn remove(world: &mut World, caller: &Caller, asked: &Asked) -> Answe
     let body = asked.object()?;
     each(world, caller, body, |world, lead, _, writer| {
         let removed = programs::remove(&mut world.records, program.id, lead, writer);
-        let not_there = || Reason::new(1037, "Lead not in program");
-        if removed { Ok("deleted") } else { Err(not_there()) }
+        if removed { Ok("deleted") } else { Err(Reason::lead_not_in_program()) }
     })
 }
 

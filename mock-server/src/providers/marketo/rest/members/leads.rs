@@ -81,7 +81,7 @@ pub(super) fn change_status(world: &mut World, caller: &Caller, asked: &Asked) -
     let body = asked.object()?;
     let wanted = json_records::text(body, "status")?.ok_or_else(|| ApiError::missing("status"))?;
     let leaves = wanted.eq_ignore_ascii_case(NOT_IN_PROGRAM);
-    let status = program.statuses.iter().find(|status| status.name.eq_ignore_ascii_case(wanted));
+    let status = program.status_named(wanted);
     if status.is_none() && !leaves {
         return Err(ApiError::program_status_not_found());
     }
@@ -96,8 +96,7 @@ pub(super) fn change_status(world: &mut World, caller: &Caller, asked: &Asked) -
             (None, _) => Err(Reason::lead_not_found()),
             (Some(lead), None) => {
                 let removed = programs::remove(records, program.id, lead, &writer);
-                let missing = || Reason::new(1037, "Lead not in program");
-                if removed { Ok("updated") } else { Err(missing()) }
+                if removed { Ok("updated") } else { Err(Reason::lead_not_in_program()) }
             }
             (Some(lead), Some(status)) => {
                 match programs::move_on(records, &program, lead, status, false, &writer) {

@@ -55,10 +55,10 @@ pub(super) fn by_filter(world: &mut World, asked: &Asked) -> Answer {
 }
 
 fn filter(world: &World, params: &Params) -> Result<Filter, ApiError> {
-    let not_specified = |name: &str| ApiError::invalid_data(format!("{name} not specified"));
-    let name = params.get("filterType").ok_or_else(|| not_specified("filterType"))?;
+    let name = params.get("filterType").ok_or_else(|| ApiError::not_specified("filterType"))?;
     if name == "updatedAt" {
-        let instant = |name: &str| params.instant(name)?.ok_or_else(|| not_specified(name));
+        let instant =
+            |name: &str| params.instant(name)?.ok_or_else(|| ApiError::not_specified(name));
         let (start, end) = (instant("startAt")?, instant("endAt")?);
         if end.since(start).millis() > DAYS_MAX * 86_400_000 {
             let text = world.settings.messages.date_range.replace("{days}", &DAYS_MAX.to_string());
@@ -72,7 +72,7 @@ fn filter(world: &World, params: &Params) -> Result<Filter, ApiError> {
     let field = field.ok_or_else(unknown)?;
     let values = params.list("filterValues");
     if values.is_empty() {
-        return Err(not_specified("filterValues"));
+        return Err(ApiError::not_specified("filterValues"));
     }
     lead_ids::at_most(values.len(), &world.settings)?;
     if name == "leadId" {

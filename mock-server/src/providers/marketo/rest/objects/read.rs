@@ -65,10 +65,11 @@ impl Said {
         let owned = |list: Vec<&str>| list.into_iter().map(str::to_owned).collect::<Vec<_>>();
         if matches!(asked.body, JsonBody::Absent) {
             let filter_type = asked.params.get("filterType");
-            let filter_type = filter_type.ok_or_else(|| not_specified("filterType"))?.to_owned();
+            let filter_type =
+                filter_type.ok_or_else(|| ApiError::not_specified("filterType"))?.to_owned();
             let values = owned(asked.params.list("filterValues"));
             if values.is_empty() {
-                return Err(not_specified("filterValues"));
+                return Err(ApiError::not_specified("filterValues"));
             }
             let values = values.into_iter().map(|value| vec![value]).collect();
             let fields = owned(asked.params.list("fields"));
@@ -133,11 +134,6 @@ impl Said {
         };
         self.values.into_iter().zip(self.names).map(key).collect()
     }
-}
-
-/// Recorded for `filterType`; assumed to be alike for the values.
-fn not_specified(name: &str) -> ApiError {
-    ApiError::invalid_data(format!("{name} not specified"))
 }
 
 /// The fields of a row. Which there are unless some are asked for is read off the samples.
