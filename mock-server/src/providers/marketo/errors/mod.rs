@@ -167,11 +167,6 @@ impl ApiError {
         Self::new(701, format!("{name} cannot be blank"))
     }
 
-    /// Nothing was found where something must be. Documented.
-    pub fn no_data() -> Self {
-        Self::new(702, "No data found for a given search scenario")
-    }
-
     /// A date that cannot be read. Documented.
     pub fn invalid_date() -> Self {
         Self::new(704, "Invalid date format")

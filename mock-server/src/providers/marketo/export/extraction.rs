@@ -1,8 +1,8 @@
 //! What an extract reads and writes: the records as they were when it began, which of them, and each
 //! as a row of its file.
 //!
-//! Reading can begin anywhere, by a cursor: the number of a record, or the place of an activity. Nothing of the
-//! file is kept here, and the same cursor always gives the same bytes.
+//! Reading can begin anywhere, by a cursor: the number of a record, or the place of an activity.
+//! Nothing of the file is kept here, and the same cursor always gives the same bytes.
 
 use std::ops::Range;
 

@@ -125,9 +125,7 @@ pub fn of_program(
     program: u32,
     from: RecordNumber,
 ) -> impl Iterator<Item = Member<'_>> {
-    let living = records.members.iter_from(from).filter(|view| !view.is_deleted());
-    let all = living.map(|view| Member { records, view });
-    all.filter(move |member| member.program_id() == Some(program))
+    records.members_of(program, from).filter_map(|number| Member::get(records, number))
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -30,10 +30,10 @@ pub struct Refused {
     pub member: RecordNumber,
 }
 
-impl Refused {
+impl From<Refused> for Reason {
     /// As it is told over REST. Documented.
-    pub fn reason() -> Reason {
-        Reason::new(1037, "Lead skipped because it is already in or past this status")
+    fn from(_: Refused) -> Self {
+        Self::new(1037, "Lead skipped because it is already in or past this status")
     }
 }
 
@@ -98,7 +98,9 @@ fn join(
     cells.push((member_lead(&instance), Some(id.into_bytes().into())));
     let members = records.members_mut();
     let commit = members.commit(writer.now, 0);
-    members.insert_cells(commit, &cells, &keys)
+    let member = members.insert_cells(commit, &cells, &keys);
+    records.note_member(program.id, member);
+    member
 }
 
 /// What a status writes into a membership.

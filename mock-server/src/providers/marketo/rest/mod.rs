@@ -4,6 +4,7 @@
 mod activities;
 mod assets;
 mod campaigns;
+mod fields;
 mod json_records;
 mod lead_ids;
 mod lead_rows;

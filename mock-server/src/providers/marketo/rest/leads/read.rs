@@ -6,7 +6,7 @@ use super::super::super::envelope::Envelope;
 use super::super::super::errors::{ApiError, Reason};
 use super::super::super::id;
 use super::super::super::leads::{Lead, LeadField};
-use super::super::super::page_token::PageTokens;
+use super::super::super::page_token::Paging;
 use super::super::super::records::Records;
 use super::super::super::request::Asked;
 use super::super::super::settings::UnknownLead;
@@ -42,17 +42,13 @@ pub(super) fn by_filter(world: &mut World, asked: &Asked) -> Answer {
     }
     lead_ids::at_most(values.len(), &world.settings)?;
     let rows = LeadRows::asked(world.instance(), asked)?;
-    let page = params.page_size("batchSize", LEADS_MAX, LEADS_MAX)?;
     let named: Vec<&str> = ["leads", filter].into_iter().chain(values.iter().copied()).collect();
-    let tokens = PageTokens::of(world.seed, &named);
-    let first = tokens.start(params.get("nextPageToken"), &world.settings)?.unwrap_or(0);
+    let paging = Paging::read(world, params, &named, LEADS_MAX)?;
     let found = matches(&mut world.records, field, &values);
     if found.len() > MATCHES_MAX {
         return Err(ApiError::invalid_data("Too many results match the filter"));
     }
-    let mut rest = found.into_iter().filter(|number| number.0 >= first);
-    let shown: Vec<RecordNumber> = rest.by_ref().take(page).collect();
-    let next = rest.next().map(|number| tokens.token(number.0));
+    let (shown, next) = paging.page(found.into_iter().map(|number| (number.0, number)));
     let shown = shown.into_iter().filter_map(|number| Lead::get(&world.records, number));
     Ok(Envelope::page(shown.map(|lead| Value::Object(rows.row(&lead))).collect(), next))
 }
