@@ -39,6 +39,30 @@ async fn a_read_may_come_as_a_post_of_a_form() {
 }
 
 #[tokio::test]
+async fn an_endpoint_may_end_in_a_slash() {
+    let server = server();
+    let instance = Instance::fresh(&server, "");
+    let paths = [
+        "//rest/v1/leads/partitions.json",
+        "/rest//v1/leads/partitions.json",
+        "/rest//v1//leads/partitions.json",
+        "/rest//../bulk/v1/leads/export.json",
+        "/bulk//v1/leads/export.json",
+        "/rest//asset/v1/programs.json",
+    ];
+    for path in paths {
+        let answer = instance.get(path).await;
+        assert_eq!(answer.json()["success"], true, "{path}: {}", answer.text());
+    }
+    let refusing = crate::support::server();
+    let strict = Instance::fresh(&refusing, "double_slashes = \"refuse\"");
+    for path in paths {
+        let refused = refusal(&strict.get(path).await);
+        assert!(refused.contains("610 Requested resource not found"), "{path}: {refused}");
+    }
+}
+
+#[tokio::test]
 async fn the_body_of_a_read_means_nothing() {
     let server = server();
     let instance = Instance::fresh(&server, "");

@@ -51,15 +51,13 @@ impl Paths {
 
     /// Whether a path can be read from, so that a form sent to it may be a query.
     fn reads_too(&self, head: &Head) -> bool {
-        let path = head.path.strip_suffix(".json").unwrap_or(&head.path);
-        let segments: Vec<&str> = path.split('/').skip(1).collect();
+        let segments = segments(&head.path);
         let mut lines = self.lines.iter().filter(|(_, template)| fits(template, &segments));
         lines.any(|(line, _)| line.operation != Operation::Token && line.methods.contains(&"GET"))
     }
 
     fn find(&self, head: &Head, method: &str) -> Served {
-        let path = head.path.strip_suffix(".json").unwrap_or(&head.path);
-        let segments: Vec<&str> = path.split('/').skip(1).collect();
+        let segments = segments(&head.path);
         // A head is answered as a get whose body is left out.
         let method = if method == "HEAD" { "GET" } else { method };
         let fitting = || self.lines.iter().enumerate().filter(|(_, (_, t))| fits(t, &segments));
@@ -98,7 +96,14 @@ impl Paths {
 
 /// The envelope in which a path answers.
 pub(super) fn family(path: &str) -> Family {
-    if path.starts_with("/rest/asset/") { Family::Asset } else { Family::Data }
+    if segments(path).starts_with(&["rest", "asset"]) { Family::Asset } else { Family::Data }
+}
+
+/// A path's segments. A doubled slash counts as one wherever it stands: an endpoint that ends in a
+/// slash makes `/rest//v1/…` of what a client appends to it.
+fn segments(path: &str) -> Vec<&str> {
+    let path = path.strip_suffix(".json").unwrap_or(path);
+    path.split('/').filter(|segment| !segment.is_empty()).collect()
 }
 
 fn is_mine(path: &str) -> bool {
@@ -113,9 +118,10 @@ fn words(template: &[&str]) -> usize {
 
 fn fits(template: &[&str], segments: &[&str]) -> bool {
     template.len() == segments.len()
-        && template.iter().zip(segments).all(|(template, segment)| {
-            if template.starts_with('{') { !segment.is_empty() } else { template == segment }
-        })
+        && template
+            .iter()
+            .zip(segments)
+            .all(|(template, segment)| template.starts_with('{') || template == segment)
 }
 
 fn parameters(template: &[&str], segments: &[&str]) -> Vec<(String, String)> {
