@@ -42,14 +42,14 @@ async fn a_boolean_that_holds_nothing_shows_false_and_all_other_fields_null() {
     let instance = Instance::fresh(&server, "");
     make(&instance, &["a@example.com"]).await;
     let shown = async || {
-        let fields = "unsubscribed,doNotCall,leadScore,dateOfBirth,firstName";
+        let fields = "isLead,doNotCall,leadScore,dateOfBirth,firstName";
         let target = format!("{LEADS}?filterType=email&filterValues=a@example.com&fields={fields}");
         instance.get(&target).await.ok().json()["result"][0].to_string()
     };
     let unset = shown().await;
     assert!(
         unset.ends_with(concat!(
-            r#""unsubscribed":false,"doNotCall":false,"#,
+            r#""isLead":true,"doNotCall":false,"#,
             r#""leadScore":null,"dateOfBirth":null,"firstName":null}"#
         )),
         "{unset}"

@@ -3,7 +3,7 @@
 mod gaps;
 mod table;
 
-pub use gaps::GAPS;
+pub use gaps::{GAPS, PARTS};
 pub use table::OPERATIONS;
 
 use super::auth::Permission;
