@@ -247,6 +247,7 @@ fn a_mistake_in_a_fixture_of_marketo_is_named() {
     tell(table("plan_c", ""));
     tell(table("car_c", "year = { whole = [1, 2] }"));
     tell(table("lead", "email = { value = \"a@example.com\" }"));
+    tell(table("lead", "twitterId = { words = [\"ada\", \"bob\"] }"));
     tell(table("lead", "id = { whole = [1, 2] }"));
     tell(table("lead", "createdAt = { value = \"x\" }"));
     tell(table("lead", "leadScore = { value = \"x\" }"));

@@ -31,9 +31,11 @@ impl Model for Instance {
     fn kind(&self, name: &str) -> Option<Kind> {
         if name.eq_ignore_ascii_case(LEADS) {
             let mut fields = fields(&self.leads);
-            for email in fields.iter_mut().filter(|field| field.name == "email") {
-                // The only field by which leads are found without being looked at.
-                (email.key, email.unique) = (true, true);
+            for field in &mut fields {
+                // Each row of an import may ask by these, under the lock.
+                let known = self.leads.at(field.id);
+                field.key = known.lookup || known.searchable;
+                field.unique = field.name == "email";
             }
             return Some(Kind { name: LEADS.into(), fields, refused: None });
         }
