@@ -64,6 +64,7 @@ async fn what_is_not_faked_says_so_and_a_wrong_method_or_path_is_the_providers_o
     for (method, path) in [
         ("GET", "/rest/asset/v1/form/1/fields.json"),
         ("GET", "/rest/asset/v1/folder/26/content.json"),
+        ("GET", "/rest/asset/v1/program/byTag.json"),
         ("POST", "/rest/asset/v1/programs.json"),
         ("POST", "/rest/asset/v1/staticList/1001.json"),
         ("POST", "/rest/v1/companies.json"),

@@ -131,9 +131,10 @@ impl<'a> Lead<'a> {
     }
 }
 
-/// What a lead shows in a field that holds nothing: a boolean shows `false`, also after it was set
-/// to null, but each lead is one (`isLead`); all others show nothing. Recorded: answers of
-/// leads.json and of lists, and extracts of leads.
+/// What a lead shows in a field that holds nothing.
+///
+/// A boolean shows `false`, also after it was set to null, but each lead is one (`isLead`); all
+/// others show nothing. Recorded: answers of leads.json and of lists, and extracts of leads.
 pub fn shown_if_empty(field: &Field) -> &'static [u8] {
     match field.data_type {
         DataType::Boolean if field.name() == "isLead" => b"true",

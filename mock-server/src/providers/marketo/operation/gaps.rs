@@ -37,6 +37,8 @@ pub const GAPS: &[(&str, &str)] = &[
     ("/rest/asset/v1/snippet", "snippets"),
     ("/rest/asset/v1/smartCampaigns", "smart campaigns as assets"),
     ("/rest/asset/v1/smartCampaign", "smart campaigns as assets"),
+    ("/rest/asset/v1/program/byTag", "programs by tag"),
+    ("/rest/asset/v1/email/ccFields", "fields of copies of emails"),
     ("/rest/asset/v1/channels", "channels"),
     ("/rest/asset/v1/channel", "channels"),
     ("/rest/asset/v1/tagTypes", "tag types"),

@@ -67,6 +67,8 @@ impl Paths {
         let most = fitting().map(|(_, (_, template))| words(template)).max();
         let mut known = fitting().filter(|(_, (_, t))| Some(words(t)) == most);
         let found = known.find(|(_, (line, _))| line.methods.contains(&method));
+        // What is not faked may look like an id: `program/byTag`.
+        let found = found.filter(|_| !GAPS.iter().any(|(gap, _)| *gap == path));
         if let Some((index, (line, template))) = found {
             let parameters = parameters(template, &segments);
             return Served::Operation(Named { operation: line.name, index, parameters });
