@@ -12,9 +12,8 @@ pub(super) fn path(target: &str) -> String {
     for segment in raw.strip_suffix('/').unwrap_or(raw).split('/') {
         match segment {
             "." => {}
-            ".." => {
-                segments.pop();
-            }
+            // A segment goes, with the empty ones behind it: `/rest//../bulk` is `/bulk`.
+            ".." => while segments.pop().is_some_and(str::is_empty) {},
             other => segments.push(other),
         }
     }
@@ -65,6 +64,7 @@ mod tests {
         assert_eq!(path("/jobs/ingest/750//"), "/jobs/ingest/750/");
         assert_eq!(path("/a://b/c"), "/a://b/c");
         assert_eq!(path("/a/b/.."), "/a");
+        assert_eq!(path("/rest//../bulk"), "/bulk");
         assert_eq!(path("//"), "/");
         assert_eq!(path(""), "/");
         assert_eq!(query("/a?b=c&d=e#f"), "b=c&d=e");

@@ -70,7 +70,8 @@ impl Table {
         self.indexes.iter().find(|index| index.field() == field)
     }
 
-    pub(super) fn ensure_index(&mut self, field: FieldId) {
+    /// Gives a field an index, unless it has one.
+    pub fn ensure_index(&mut self, field: FieldId) {
         if self.index(field).is_some() {
             return;
         }

@@ -1,7 +1,8 @@
 //! Records of one object, generated or stored, cheap to keep and to fork.
 //!
 //! `store` holds them, `record` is one of them, `source` an upload that they point at, `changed` what
-//! was written over generated rows, `index` and `lookup` find them, `view` reads them.
+//! was written over generated rows, `index` and `lookup` find them, `view` reads them;
+//! `record_set` says which records are in something, such as a list.
 
 mod changed;
 mod index;
@@ -9,6 +10,7 @@ mod lookup;
 mod number;
 mod packed;
 mod record;
+mod record_set;
 mod source;
 mod store;
 mod view;
@@ -16,6 +18,7 @@ mod view;
 pub use index::{fold_hash, folded, same_folded};
 pub use number::{Commit, CommitId, FIRST_STORED, RecordNumber};
 pub use record::{Layer, OwnCell, RowRef};
+pub use record_set::RecordSet;
 pub use source::{FieldId, Source, SourceId};
 pub use store::Table;
 pub use view::{Held, View, Written};

@@ -1,11 +1,11 @@
-//! Static lists: which leads are in which, and since when.
+//! Static lists: which leads are in which.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::activities::What;
 use super::records::Records;
-use crate::core::table::RecordNumber;
+use crate::core::table::{RecordNumber, RecordSet};
 use crate::core::time::SimTime;
 
 /// One static list.
@@ -25,29 +25,8 @@ pub struct StaticList {
     pub created: SimTime,
     /// When it was last changed.
     pub updated: SimTime,
-    /// Its leads, and when each came; shared with the extracts that were begun.
-    pub members: Arc<BTreeMap<RecordNumber, SimTime>>,
-}
-
-impl StaticList {
-    /// Puts a lead into the list; `false` if it was there.
-    pub fn add(&mut self, lead: RecordNumber, now: SimTime) -> bool {
-        if self.members.contains_key(&lead) {
-            return false;
-        }
-        Arc::make_mut(&mut self.members).insert(lead, now);
-        true
-    }
-
-    /// Takes a lead out of the list; `false` if it was not there.
-    pub fn remove(&mut self, lead: RecordNumber) -> bool {
-        self.members.contains_key(&lead) && Arc::make_mut(&mut self.members).remove(&lead).is_some()
-    }
-
-    /// Whether a lead is in it.
-    pub fn holds(&self, lead: RecordNumber) -> bool {
-        self.members.contains_key(&lead)
-    }
+    /// Its leads.
+    pub members: RecordSet,
 }
 
 /// All static lists of an instance.
@@ -104,7 +83,7 @@ impl StaticLists {
 /// Puts a lead into a list and notes it; `false` if it was there, or there is no such list.
 pub fn add(records: &mut Records, list: u32, lead: RecordNumber, now: SimTime) -> bool {
     let Some(list) = records.lists.get_mut(list) else { return false };
-    let came = list.add(lead, now);
+    let came = list.members.insert(lead);
     if came {
         let what = What::AddedToList(list.id, Arc::clone(&list.name));
         records.activities.push(now, lead, what);
@@ -115,7 +94,7 @@ pub fn add(records: &mut Records, list: u32, lead: RecordNumber, now: SimTime) -
 /// Takes a lead out of a list and notes it; `false` if it was not there, or there is no such list.
 pub fn remove(records: &mut Records, list: u32, lead: RecordNumber, now: SimTime) -> bool {
     let Some(list) = records.lists.get_mut(list) else { return false };
-    let left = list.remove(lead);
+    let left = list.members.remove(lead);
     if left {
         let what = What::RemovedFromList(list.id, Arc::clone(&list.name));
         records.activities.push(now, lead, what);

@@ -1,12 +1,13 @@
 //! All records of an instance, as one value that is cheap to copy: extracts read such a copy.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::activities::ActivityLog;
 use super::id::Guids;
 use super::instance::{CustomObject, Instance};
 use super::lists::StaticLists;
-use crate::core::table::{FieldId, Table};
+use crate::core::table::{FieldId, RecordNumber, RecordSet, Table};
 
 /// Leads, custom objects, memberships, lists, and what happened.
 #[derive(Clone)]
@@ -23,6 +24,8 @@ pub struct Records {
     pub lists: StaticLists,
     /// What happened to leads.
     pub activities: ActivityLog,
+    /// The memberships of each program, those that ended among them.
+    by_program: BTreeMap<u32, RecordSet>,
     seed: u64,
 }
 
@@ -38,6 +41,7 @@ impl Records {
             members: Arc::new(Table::new([member_key(instance), member_lead(instance)])),
             lists: StaticLists::default(),
             activities: ActivityLog::default(),
+            by_program: BTreeMap::new(),
             instance: Arc::clone(instance),
             seed,
         }
@@ -61,6 +65,20 @@ impl Records {
     /// The memberships, to be changed.
     pub fn members_mut(&mut self) -> &mut Table {
         Arc::make_mut(&mut self.members)
+    }
+
+    /// Notes to which program a new membership belongs.
+    pub fn note_member(&mut self, program: u32, member: RecordNumber) {
+        self.by_program.entry(program).or_default().insert(member);
+    }
+
+    /// The memberships that a program ever had, by number, from that one on.
+    pub fn members_of(
+        &self,
+        program: u32,
+        from: RecordNumber,
+    ) -> impl Iterator<Item = RecordNumber> + '_ {
+        self.by_program.get(&program).into_iter().flat_map(move |members| members.iter_from(from))
     }
 
     /// The records of the custom object at that place, to be changed.

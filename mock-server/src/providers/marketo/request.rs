@@ -120,13 +120,16 @@ impl Params {
     /// 704 for what is none.
     pub fn instant(&self, name: &str) -> Result<Option<SimTime>, ApiError> {
         // A plus sign that was not encoded comes as a blank.
-        let read = |text: &str| match text.trim().rsplit_once(' ') {
-            Some((head, offset)) if head.len() > DATE_CHARS => {
-                read_instant(&format!("{head}+{offset}"))
-            }
-            _ => read_instant(text),
+        let with_plus = |text: &str| match text.rsplit_once(' ') {
+            Some((head, offset)) if head.len() > DATE_CHARS => format!("{head}+{offset}"),
+            Some(_) | None => text.to_owned(),
         };
-        let read = |text: &str| read(text).ok_or_else(ApiError::invalid_date);
+        let read = |text: &str| {
+            let text = with_plus(text.trim());
+            // Assets show dates so, and clients send back what they were shown.
+            let zoned = text.strip_suffix("+0000").filter(|rest| rest.ends_with('Z'));
+            read_instant(zoned.unwrap_or(&text)).ok_or_else(ApiError::invalid_date)
+        };
         self.get(name).map(read).transpose()
     }
 
@@ -171,6 +174,7 @@ mod tests {
             "2026-01-02T04:00:00%2B0100",
             "2026-01-02+04:00:00+01:00",
             "2026-01-02+03:00:00",
+            "2026-01-02T03:00:00Z+0000",
         ] {
             let read = Params::of(format!("at={sent}").as_bytes(), b"").instant("at");
             let at = read.expect("an instant").map(|at| at.to_string());

@@ -92,6 +92,8 @@ pub struct World {
     pub(super) imports_open: BTreeSet<u64>,
     pub(super) exports: BTreeMap<u64, ExportJob>,
     pub(super) exports_made: u64,
+    /// Extracts in the queue, those that work included; all others may be many.
+    pub(super) exports_open: BTreeSet<u64>,
     deadlines: Deadlines<JobKey>,
     transitions: Vec<Transition>,
 }
@@ -110,6 +112,7 @@ impl World {
             imports_open: BTreeSet::new(),
             exports: BTreeMap::new(),
             exports_made: 0,
+            exports_open: BTreeSet::new(),
             deadlines: Deadlines::default(),
             transitions: Vec::new(),
         }

@@ -145,6 +145,9 @@ async fn calls_are_refused_in_marketos_own_words() {
         let answer = instance.call("POST", LEADS.create, headers, body.to_owned()).await;
         told += &format!("{what}\n    {}\n", refusal(&answer));
     }
+    let coded = [multipart[0], ("content-encoding", "gzip")];
+    let answer = instance.call("POST", LEADS.create, &coded, "x").await;
+    told += &format!("no gzip\n    {}\n", refusal(&answer));
     for batch in ["99", "x", "1"] {
         for path in ["leads/batch/{}.json", "customobjects/car_c/import/{}/failures.json"] {
             let answer = instance.get(&format!("/bulk/v1/{}", path.replace("{}", batch))).await;
@@ -208,6 +211,16 @@ async fn names_are_matched_as_typed_and_a_mark_in_front_is_left_out() {
     let instance = Instance::fresh(&ignoring, "header_letter_case = \"ignore\"");
     let ignored = instance.tell(LEADS, "Email\nc@example.com\n").await;
     insta::assert_snapshot!("headers", [blank, mark, upper, kept, ignored].join("\n"));
+}
+
+#[tokio::test]
+async fn a_column_with_blanks_in_its_name_never_loses_its_values_in_silence() {
+    let server = server();
+    let instance = Instance::fresh(&server, "");
+    let leads = instance.tell(LEADS, "email, firstName\na@example.com,A\n").await;
+    let key = instance.tell(CARS, " vin,brand\n1,A\n").await;
+    let other = instance.tell(CARS, "vin,brand \n1,A\n").await;
+    insta::assert_snapshot!("blanks_in_headers", [leads, key, other].join("\n"));
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use bulk_mock::core::table::RecordNumber;
 use bulk_mock::providers::marketo::id::record_id;
 use bulk_mock::providers::marketo::instance::{DataType, Fields, Instance};
 use bulk_mock::providers::marketo::settings::Settings;
@@ -138,7 +139,7 @@ fn the_records_of_the_standard_set() {
         }
     }
     for list in records.lists.iter() {
-        let members: Vec<u64> = list.members.keys().map(|number| record_id(*number)).collect();
+        let members: Vec<u64> = list.members.iter_from(RecordNumber(0)).map(record_id).collect();
         writeln!(text, "list {} {} {members:?}", list.id, list.name).expect("text in memory");
     }
     insta::assert_snapshot!("standard_records", text);

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use bulk_mock::MockServer;
+use bulk_mock::core::table::RecordSet;
 use bulk_mock::providers::marketo::Template;
 use bulk_mock::providers::marketo::instance::{self, Partition, Program};
 use bulk_mock::providers::marketo::lists::StaticList;
@@ -42,7 +43,7 @@ pub(crate) fn of(partitions: &[&str]) -> MockServer {
             program,
             created: at,
             updated: at,
-            members: Arc::default(),
+            members: RecordSet::default(),
         });
     }
     let template = Template { records, settings: Settings::default() };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bulk_mock::core::csv::{self, Delimiter};
 use bulk_mock::core::rows::Upload;
-use bulk_mock::core::table::{FIRST_STORED, RecordNumber, RowRef, Source};
+use bulk_mock::core::table::{FIRST_STORED, RecordNumber, RecordSet, RowRef, Source};
 use bulk_mock::core::time::SimTime;
 use bulk_mock::providers::marketo::activities::{Cause, What};
 use bulk_mock::providers::marketo::id::{record_id, record_number};
@@ -229,7 +229,7 @@ fn a_lead_that_ends_leaves_its_lists_and_is_noted() {
         program: None,
         created: world.now,
         updated: world.now,
-        members: Arc::default(),
+        members: RecordSet::default(),
     });
     let before = world.records.activities.len();
     let (now, settings, cause) = (world.now, world.settings.clone(), Arc::clone(&world.cause));

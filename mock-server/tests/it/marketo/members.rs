@@ -69,6 +69,7 @@ async fn members_are_described_and_found_page_by_page() {
         "filterType=leadId&filterValues=1,2,999",
         "filterType=updatedAt&startAt=2024-04-18T00:00:00Z&endAt=2024-04-19T00:00:00Z",
         "filterType=updatedAt&startAt=2024-04-01T00:00:00Z&endAt=2024-04-19T00:00:00Z",
+        "filterType=updatedAt&startAt=2024-04-18&endAt=2024-04-19T00:00:00+0000",
         "filterType=updatedAt&startAt=soon&endAt=2024-04-19T00:00:00Z",
         "filterType=webinarUrl&filterValues=x",
         "filterType=leadId&filterValues=x",

@@ -13,8 +13,8 @@ const SEGMENT: usize = 4096;
 
 /// The number of an activity.
 ///
-/// Generated ones count from 0, those that came to be from [`FIRST_STORED`]. The order of numbers is the order of the log, and a number stays what it is when
-/// generated ones come in front.
+/// Generated ones count from 0, those that came to be from [`FIRST_STORED`]. The order of numbers is
+/// the order of the log, and a number stays what it is when generated ones come in front.
 pub type ActivityNumber = u64;
 
 /// Something that happened to a lead.

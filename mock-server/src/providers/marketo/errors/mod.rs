@@ -167,11 +167,6 @@ impl ApiError {
         Self::new(701, format!("{name} cannot be blank"))
     }
 
-    /// Nothing was found where something must be. Documented.
-    pub fn no_data() -> Self {
-        Self::new(702, "No data found for a given search scenario")
-    }
-
     /// A date that cannot be read. Documented.
     pub fn invalid_date() -> Self {
         Self::new(704, "Invalid date format")
@@ -190,6 +185,11 @@ impl ApiError {
     /// The catch-all, with the text of the case. Recorded and documented, see 2.8.
     pub fn invalid_data(message: impl Into<String>) -> Self {
         Self::new(1003, message)
+    }
+
+    /// 1003: a parameter that is missing. Recorded for `filterType`; assumed to be alike for others.
+    pub fn not_specified(name: &str) -> Self {
+        Self::invalid_data(format!("{name} not specified"))
     }
 
     /// A field that does not exist. Documented.
@@ -295,6 +295,11 @@ impl Reason {
     /// The lead is not in the list. Recorded.
     pub fn lead_not_in_list() -> Self {
         Self::new(1015, "Lead not in list")
+    }
+
+    /// 1037: the lead is no member. The code is documented, the text assumed.
+    pub fn lead_not_in_program() -> Self {
+        Self::new(1037, "Lead not in program")
     }
 
     /// A reason of that code and text.

@@ -1,12 +1,10 @@
 //! What an extract reads and writes: the records as they were when it began, which of them, and each
 //! as a row of its file.
 //!
-//! Reading can begin anywhere, by a cursor: the number of a record, or the place of an activity. Nothing of the
-//! file is kept here, and the same cursor always gives the same bytes.
+//! Reading can begin anywhere, by a cursor: the number of a record, or the place of an activity.
+//! Nothing of the file is kept here, and the same cursor always gives the same bytes.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::super::activities::Span;
 use super::super::records::Records;
@@ -16,8 +14,7 @@ use super::row::RowWriter;
 use super::selection::RecordTest;
 use super::spec::{ActivityFilter, ExportKind, ExportSpec, Filter};
 use crate::core::generate::Generator;
-use crate::core::table::{FIRST_STORED, RecordNumber, Table, View};
-use crate::core::time::SimTime;
+use crate::core::table::{FIRST_STORED, RecordNumber, RecordSet, Table, View};
 
 /// What a job reads and writes.
 pub struct Extraction {
@@ -32,7 +29,7 @@ enum Source {
     /// A table: first computed rows, then stored ones.
     Table(ExportKind, [Range<u64>; 2], RecordTest),
     /// The leads of a static list.
-    List(Arc<BTreeMap<RecordNumber, SimTime>>),
+    List(RecordSet),
     /// Some of the log; a cursor is a place among them.
     Log(Span, ActivityFilter),
 }
@@ -65,7 +62,7 @@ impl Extraction {
     /// # Errors
     /// Why it fails: a list that is gone, or a rule that cannot be followed.
     pub fn begin(
-        records: &Records,
+        records: &mut Records,
         spec: &ExportSpec,
         settings: &Settings,
     ) -> Result<Self, String> {
@@ -150,13 +147,8 @@ impl Extraction {
         }
     }
 
-    fn write_list(
-        &self,
-        members: &BTreeMap<RecordNumber, SimTime>,
-        from: u64,
-        pass: &mut Pass<'_>,
-    ) -> Option<u64> {
-        for number in members.range(RecordNumber(from)..).map(|(number, _)| *number) {
+    fn write_list(&self, members: &RecordSet, from: u64, pass: &mut Pass<'_>) -> Option<u64> {
+        for number in members.iter_from(RecordNumber(from)) {
             if pass.is_full() {
                 return Some(number.0);
             }
@@ -209,7 +201,7 @@ impl Pass<'_> {
 }
 
 impl Source {
-    fn of(records: &Records, spec: &ExportSpec) -> Result<Self, String> {
+    fn of(records: &mut Records, spec: &ExportSpec) -> Result<Self, String> {
         if let Filter::Activities(filter) = &spec.filter {
             let range = filter.created;
             let span = records.activities.within(range.first(), range.last());
@@ -217,8 +209,9 @@ impl Source {
         }
         if let (ExportKind::Leads, Filter::StaticList(id)) = (spec.of, &spec.filter) {
             let list = records.lists.get(*id).ok_or("Static list not found")?;
-            return Ok(Self::List(Arc::clone(&list.members)));
+            return Ok(Self::List(list.members.clone()));
         }
+        let test = RecordTest::of(records, spec)?;
         let table = table_of(records, spec.of);
         // Computed rows lie in the order of their making.
         let computed = match (&spec.filter, table.generator()) {
@@ -229,7 +222,6 @@ impl Source {
             (_, Some(generator)) => 0..u64::from(generator.rows()),
         };
         let stored = FIRST_STORED..table.next_number().0;
-        let test = RecordTest::of(records, spec)?;
         Ok(Self::Table(spec.of, [computed, stored], test))
     }
 }

@@ -1,18 +1,14 @@
 //! Whether a lead is in a list, static or smart.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use super::super::instance::SmartListRule;
 use super::super::records::Records;
 use super::cell::FieldCell;
-use crate::core::table::{RecordNumber, View};
-use crate::core::time::SimTime;
+use crate::core::table::{RecordSet, View};
 
 /// Which leads are taken.
 pub(super) enum LeadTest {
     /// Those in a static list.
-    InList(Arc<BTreeMap<RecordNumber, SimTime>>),
+    InList(RecordSet),
     /// Those with a value.
     NotEmpty(FieldCell),
     /// Those without one.
@@ -30,7 +26,7 @@ impl LeadTest {
     /// The list is not there.
     pub(super) fn in_list(records: &Records, id: u32) -> Result<Self, String> {
         let list = records.lists.get(id).ok_or("Static list not found")?;
-        Ok(Self::InList(Arc::clone(&list.members)))
+        Ok(Self::InList(list.members.clone()))
     }
 
     /// The leads of a smart list.
@@ -62,7 +58,7 @@ impl LeadTest {
 
     pub(super) fn holds(&self, records: &Records, lead: &View<'_>) -> bool {
         match self {
-            Self::InList(members) => members.contains_key(&lead.number()),
+            Self::InList(members) => members.contains(lead.number()),
             Self::NotEmpty(cell) => value(*cell, records, lead).is_some(),
             Self::Empty(cell) => value(*cell, records, lead).is_none(),
             Self::Is(cell, values) => {

@@ -1,11 +1,9 @@
 //! The list of the caller's jobs (5.1).
 
-use serde_json::Value;
-
 use super::super::envelope::Envelope;
 use super::super::errors::ApiError;
 use super::super::operation::Kind;
-use super::super::page_token::PageTokens;
+use super::super::page_token::Paging;
 use super::super::request::Asked;
 use super::super::settings::Settings;
 use super::super::side::Caller;
@@ -32,23 +30,20 @@ impl World {
     ) -> Result<Envelope, ApiError> {
         let of = self.export_kind(kind, asked.path("object"))?;
         let states = states(&asked.params.list("status"), &self.settings)?;
-        let size = asked.params.page_size("batchSize", PAGE_MAX, PAGE_MAX)?;
-        let tokens = PageTokens::of(self.seed, &["exports", &caller.user]);
-        let first = tokens.start(asked.params.get("nextPageToken"), &self.settings)?.unwrap_or(0);
+        let paging = Paging::read(self, &asked.params, &["exports", &caller.user], PAGE_MAX)?;
         let oldest = caller.now - self.settings.export_list_retention;
-        let own = self.exports.range(first..).filter(|(_, job)| {
+        let own = self.exports.range(paging.first..).filter(|(_, job)| {
             job.user == caller.user && job.spec.of == of && job.created >= oldest
         });
-        let as_shown =
-            own.map(|(number, job)| (*number, job, job.shown_as_of(caller.now, &self.settings)));
-        let mut wanted =
-            as_shown.filter(|(_, job, at)| states.is_empty() || states.contains(&job.word_at(*at)));
-        let mut page: Vec<Value> = Vec::new();
-        for (number, job, at) in wanted.by_ref().take(size) {
-            page.push(job.json_at(at, number, self.export_guids()));
-        }
-        let next = wanted.next().map(|(number, ..)| tokens.token(number));
-        Ok(Envelope::page(page, next))
+        let wanted = own.filter_map(|(number, job)| {
+            let at = job.shown_as_of(caller.now, &self.settings);
+            let fits = states.is_empty() || states.contains(&job.word_at(at));
+            fits.then_some((*number, (*number, job, at)))
+        });
+        let (page, next) = paging.page(wanted);
+        let shown = page.into_iter();
+        let shown = shown.map(|(number, job, at)| job.json_at(at, number, self.export_guids()));
+        Ok(Envelope::page(shown.collect(), next))
     }
 }
 

@@ -15,8 +15,8 @@ pub enum Wanted {
 
 /// Reads the header `Range` for a file of that size.
 ///
-/// What cannot be read is ignored, as HTTP wants it and as node-marketo's `bytes=0--1` needs it. The beginning of an empty file is all of it (assumed:
-/// clients ask for `bytes=0-` before they know).
+/// What cannot be read is ignored, as HTTP wants it and as node-marketo's `bytes=0--1` needs it. The
+/// beginning of an empty file is all of it (assumed: clients ask for `bytes=0-` before they know).
 pub fn wanted(header: Option<&str>, bytes: u64) -> Wanted {
     let Some((first, last)) = header.and_then(ends) else { return Wanted::Whole };
     match (first, last) {

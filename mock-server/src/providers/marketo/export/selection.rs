@@ -37,7 +37,7 @@ impl RecordTest {
     ///
     /// # Errors
     /// Why its job fails.
-    pub(super) fn of(records: &Records, spec: &ExportSpec) -> Result<Self, String> {
+    pub(super) fn of(records: &mut Records, spec: &ExportSpec) -> Result<Self, String> {
         Ok(match (&spec.filter, spec.of) {
             (Filter::Created(range), _) => Self::Created(*range),
             (Filter::Updated(range), _) => Self::Updated(*range),
@@ -52,12 +52,17 @@ impl RecordTest {
         })
     }
 
-    fn of_leads(records: &Records, of: ExportKind, test: LeadTest) -> Result<Self, String> {
+    fn of_leads(records: &mut Records, of: ExportKind, test: LeadTest) -> Result<Self, String> {
         let ExportKind::Object(place) = of else { return Ok(Self::Lead(test)) };
         let link = records.instance.objects[place].link.as_ref();
         let (field, to) = link.ok_or("Custom object is not linked to leads")?;
         let to = if to == "id" { None } else { records.instance.leads.named(to) };
-        Ok(Self::Linked(Link { field: *field, to }, test))
+        let link = Link { field: *field, to };
+        if let Some(to) = to {
+            // Each record asks for its lead.
+            records.leads_mut().ensure_index(to);
+        }
+        Ok(Self::Linked(link, test))
     }
 
     #[inline]
@@ -83,14 +88,7 @@ impl Link {
         let Some(to) = self.to else {
             return record_number(std::str::from_utf8(&key).ok()?.trim().parse().ok()?);
         };
-        let leads = &records.leads;
-        if leads.has_index(to) {
-            return leads.find_indexed(to, &key, fold_hash(&key)).into_iter().min();
-        }
-        let holds =
-            |lead: &View<'_>| lead.cell(to).is_some_and(|cell| cell.eq_ignore_ascii_case(&key));
-        let mut living = leads.iter().filter(|lead| !lead.is_deleted());
-        living.find(holds).map(|lead| lead.number())
+        records.leads.find_indexed(to, &key, fold_hash(&key)).into_iter().min()
     }
 }
 

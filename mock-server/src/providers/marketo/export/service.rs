@@ -50,8 +50,7 @@ impl World {
         let job = self.exports.get(&number).ok_or_else(|| self.unknown_export())?;
         job.may_be_enqueued(&self.settings)?;
         self.within_export_quota(caller.now)?;
-        let queue = self.exports.values().filter(|job| job.is_in_queue()).count();
-        if queue >= self.settings.exports_queued as usize {
+        if self.exports_open.len() >= self.settings.exports_queued as usize {
             return Err(ApiError::too_many_exports());
         }
         let place = self.last_place_in_queue() + 1;
@@ -70,6 +69,7 @@ impl World {
         let from = job.word();
         job.cancel(caller.now, &self.settings)?;
         let (to, due) = (job.word(), job.forgotten(&self.settings));
+        self.exports_open.remove(&number);
         self.follow(JobKey::Export(number), caller.now, Some(from), Some(to), due, None);
         self.arm_exports(caller.now);
         self.export_truth(number, caller.now)
@@ -141,7 +141,7 @@ impl World {
     }
 
     fn last_place_in_queue(&self) -> u64 {
-        let places = self.exports.values().filter_map(|job| match &job.state {
+        let places = self.open_exports().filter_map(|(_, job)| match &job.state {
             State::Queued(queued) => Some(queued.place),
             _ => None,
         });

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::world::{JobKey, Played, Task, World};
 use super::extraction::Extraction;
-use super::state::{Began, Completed, Processing, Queued, State};
+use super::state::{Began, Completed, ExportJob, Processing, Queued, State};
 use super::work::{ExportTask, ExportWorked, Progress};
 use crate::core::time::{SimDuration, SimTime};
 use crate::core::timeline::JobLook;
@@ -47,6 +47,7 @@ impl World {
         let Some(job) = self.exports.get_mut(&number) else { return };
         let bytes = progress.bytes();
         if job.take_step(progress, due) {
+            self.exports_open.remove(&number);
             self.usage.exported(bytes, due);
             let due_next = self.export_due(number);
             self.follow(
@@ -62,7 +63,12 @@ impl World {
     }
 
     pub(in super::super) fn next_export_work(&self) -> Option<SimTime> {
-        self.exports.values().filter_map(|job| self.work_due(&job.state)).min()
+        self.open_exports().filter_map(|(_, job)| self.work_due(&job.state)).min()
+    }
+
+    /// The jobs in the queue, those that work included.
+    pub(super) fn open_exports(&self) -> impl Iterator<Item = (u64, &ExportJob)> {
+        self.exports_open.iter().filter_map(|number| Some((*number, self.exports.get(number)?)))
     }
 
     pub(in super::super) fn look_at_export(&self, number: u64, now: SimTime) -> Option<JobLook> {
@@ -90,6 +96,11 @@ impl World {
         let Some(job) = self.exports.get_mut(&number) else { return };
         let from = job.word();
         job.state = state;
+        if job.is_in_queue() {
+            self.exports_open.insert(number);
+        } else {
+            self.exports_open.remove(&number);
+        }
         let to = job.word();
         let reason = match &job.state {
             State::Failed { message, .. } => Some(message.clone()),
@@ -102,8 +113,8 @@ impl World {
     /// Sets when the jobs that wait in the queue have their turn: never, as long as as many work as
     /// may.
     pub(super) fn arm_exports(&mut self, now: SimTime) {
-        let waiting = self.exports.iter().filter(|(_, job)| matches!(job.state, State::Queued(_)));
-        let waiting: Vec<u64> = waiting.map(|(number, _)| *number).collect();
+        let waiting = self.open_exports().filter(|(_, job)| matches!(job.state, State::Queued(_)));
+        let waiting: Vec<u64> = waiting.map(|(number, _)| number).collect();
         for number in waiting {
             let due = self.export_due(number).map(|due| due.max(now));
             self.follow(JobKey::Export(number), now, Some("Queued"), Some("Queued"), due, None);
@@ -130,15 +141,16 @@ impl World {
     }
 
     fn has_free_place(&self) -> bool {
-        let works = self.exports.values().filter(|job| matches!(job.state, State::Processing(_)));
+        let works =
+            self.open_exports().filter(|(_, job)| matches!(job.state, State::Processing(_)));
         works.count() < self.settings.exports_running as usize
     }
 
     /// Begins the first job in the queue: its turn comes before that of any other.
     fn begin_next_export(&mut self, now: SimTime) {
-        let waiting = self.exports.iter().filter_map(|(number, job)| match &job.state {
+        let waiting = self.open_exports().filter_map(|(number, job)| match &job.state {
             State::Queued(queued) if self.ready(queued) <= now => {
-                Some((queued.place, *number, *queued))
+                Some((queued.place, number, *queued))
             }
             _ => None,
         });
@@ -153,7 +165,7 @@ impl World {
     fn begin_export(&mut self, number: u64, queued: Queued, now: SimTime) {
         let Some(job) = self.exports.get(&number) else { return };
         let began = Began { queued: queued.at, started: now };
-        let state = match Extraction::begin(&self.records, &job.spec, &self.settings) {
+        let state = match Extraction::begin(&mut self.records, &job.spec, &self.settings) {
             Ok(extraction) => State::Processing(Box::new(Processing {
                 began,
                 due: now + self.export_time(extraction.candidates()),

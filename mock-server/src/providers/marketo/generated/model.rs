@@ -68,7 +68,7 @@ fn fields(fields: &Fields) -> Vec<FieldSpec> {
 }
 
 fn field_spec((id, field): (FieldId, &Field)) -> FieldSpec {
-    let filled = field.computed || !field.is_writable();
+    let filled = !field.is_writable();
     FieldSpec {
         name: field.name().to_owned(),
         id,

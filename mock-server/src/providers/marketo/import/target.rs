@@ -59,10 +59,9 @@ impl Target {
                 let program = instance.program(number).ok_or_else(|| not_found("Program"))?;
                 let wanted = params.get("programMemberStatus");
                 let wanted = wanted.ok_or_else(|| ApiError::missing("programMemberStatus"))?;
-                let mut known = program.statuses.iter().map(|status| &status.name);
-                let status = known.find(|name| name.eq_ignore_ascii_case(wanted.trim()));
+                let status = program.status_named(wanted.trim());
                 let status = status.ok_or_else(ApiError::program_status_not_found)?;
-                Ok(Self::Members { program: number, status: status.clone() })
+                Ok(Self::Members { program: number, status: status.name.clone() })
             }
         }
     }

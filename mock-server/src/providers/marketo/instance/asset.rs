@@ -96,6 +96,13 @@ pub struct Program {
     pub updated_ms: i64,
 }
 
+impl Program {
+    /// The status of that name, letter case ignored.
+    pub fn status_named(&self, name: &str) -> Option<&ProgramStatus> {
+        self.statuses.iter().find(|status| status.name.eq_ignore_ascii_case(name))
+    }
+}
+
 /// A token of a program or folder.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Token {

@@ -119,7 +119,8 @@ impl Field {
     /// Whether clients may write it over REST or by import.
     pub fn is_writable(&self) -> bool {
         let read_only = self.rest.as_ref().is_none_or(|rest| rest.read_only);
-        !read_only && !matches!(self.data_type, DataType::Formula | DataType::LeadFunction)
+        let is_derived = matches!(self.data_type, DataType::Formula | DataType::LeadFunction);
+        !read_only && !self.computed && !is_derived
     }
 }
 

@@ -91,8 +91,12 @@ fn take_lists(
     loser: RecordNumber,
     writer: &Writer<'_>,
 ) {
-    let lists: Vec<u32> =
-        records.lists.iter().filter(|list| list.holds(loser)).map(|list| list.id).collect();
+    let lists: Vec<u32> = records
+        .lists
+        .iter()
+        .filter(|list| list.members.contains(loser))
+        .map(|list| list.id)
+        .collect();
     for list in lists {
         lists::add(records, list, winner, writer.now);
     }
@@ -127,7 +131,7 @@ fn take_memberships(
 /// Takes a lead out of everything.
 fn end(records: &mut Records, lead: RecordNumber, writer: &Writer<'_>) {
     for list in records.lists.iter_mut() {
-        list.remove(lead);
+        list.members.remove(lead);
     }
     let lead_field = member_lead(&records.instance);
     let id = record_id(lead).to_string();

@@ -42,7 +42,9 @@ impl<'a> Member<'a> {
 
     /// The number of its program.
     pub fn program_id(&self) -> Option<u32> {
-        self.own(member_key(&self.records.instance))?.split_once(':')?.0.parse().ok()
+        let key = self.view.cell(member_key(&self.records.instance))?;
+        let program = key.split(|byte| *byte == b':').next()?;
+        std::str::from_utf8(program).ok()?.parse().ok()
     }
 
     /// Its program.
@@ -123,9 +125,7 @@ pub fn of_program(
     program: u32,
     from: RecordNumber,
 ) -> impl Iterator<Item = Member<'_>> {
-    let living = records.members.iter_from(from).filter(|view| !view.is_deleted());
-    let all = living.map(|view| Member { records, view });
-    all.filter(move |member| member.program_id() == Some(program))
+    records.members_of(program, from).filter_map(|number| Member::get(records, number))
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -52,7 +52,6 @@ impl Plan {
             let written = field.filter(|field| {
                 of_member
                     && instance.members.at(*field).is_writable()
-                    && !instance.members.at(*field).computed
                     && !columns.contains(&Some(*field))
             });
             columns.push(written);

@@ -30,10 +30,10 @@ pub struct Refused {
     pub member: RecordNumber,
 }
 
-impl Refused {
+impl From<Refused> for Reason {
     /// As it is told over REST. Documented.
-    pub fn reason() -> Reason {
-        Reason::new(1037, "Lead skipped because it is already in or past this status")
+    fn from(_: Refused) -> Self {
+        Self::new(1037, "Lead skipped because it is already in or past this status")
     }
 }
 
@@ -55,7 +55,7 @@ pub fn move_on(
         return Ok(Moved::Joined(member));
     };
     let old = Member::get(records, member).map(|member| member.status()).unwrap_or_default();
-    let old = program.statuses.iter().find(|known| known.name == old);
+    let old = program.status_named(&old);
     if old.is_some_and(|old| old.step >= status.step) {
         return Err(Refused { member });
     }
@@ -98,7 +98,9 @@ fn join(
     cells.push((member_lead(&instance), Some(id.into_bytes().into())));
     let members = records.members_mut();
     let commit = members.commit(writer.now, 0);
-    members.insert_cells(commit, &cells, &keys)
+    let member = members.insert_cells(commit, &cells, &keys);
+    records.note_member(program.id, member);
+    member
 }
 
 /// What a status writes into a membership.

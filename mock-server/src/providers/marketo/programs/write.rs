@@ -58,8 +58,7 @@ pub fn write(
         skipped @ Outcome::Skipped(_) => return skipped,
     };
     let wanted = plan.wanted.status.as_deref();
-    let status = program.statuses.iter().find(|status| Some(status.name.as_str()) == wanted);
-    let outcome = match status {
+    let outcome = match wanted.and_then(|name| program.status_named(name)) {
         Some(status) => match move_on(records, program, lead, status, is_new, writer) {
             Ok(Moved::Joined(member)) => Outcome::Created(member),
             Ok(Moved::On(member)) | Err(Refused { member }) => Outcome::Updated(member),

@@ -7,9 +7,8 @@ use super::super::envelope::Envelope;
 use super::super::errors::ApiError;
 use super::super::instance::Campaign;
 use super::super::operation::Operation;
-use super::super::page_token::PageTokens;
+use super::super::page_token::Paging;
 use super::super::request::Asked;
-use super::super::side::Caller;
 use super::super::values;
 use super::super::world::World;
 use super::Answer;
@@ -20,13 +19,7 @@ use crate::core::time::SimTime;
 const CAMPAIGNS_MAX: usize = 300;
 
 /// Answers a call.
-pub(super) fn answer(
-    operation: Operation,
-    world: &mut World,
-    caller: &Caller,
-    asked: &Asked,
-) -> Answer {
-    let _ = caller;
+pub(super) fn answer(operation: Operation, world: &World, asked: &Asked) -> Answer {
     match operation {
         Operation::Campaigns => all(world, asked),
         Operation::CampaignGet => {
@@ -55,14 +48,10 @@ fn all(world: &World, asked: &Asked) -> Answer {
             && triggerable.is_none_or(|wanted| wanted == (one.kind == "trigger" && one.active))
     };
     let filters = format!("{ids:?} {names:?} {programs:?} {workspaces:?} {triggerable:?}");
-    let tokens = PageTokens::of(world.seed, &["campaigns", &filters]);
-    let size = asked.params.page_size("batchSize", CAMPAIGNS_MAX, CAMPAIGNS_MAX)?;
-    let first = tokens.start(asked.params.get("nextPageToken"), &world.settings)?.unwrap_or(0);
+    let paging = Paging::read(world, &asked.params, &["campaigns", &filters], CAMPAIGNS_MAX)?;
     let all = world.instance().campaigns.iter().filter(wanted);
-    let mut rest = all.filter(|one| u64::from(one.id) >= first);
-    let page: Vec<Value> = rest.by_ref().take(size).map(|one| row(world, one)).collect();
-    let next = rest.next().map(|one| tokens.token(u64::from(one.id)));
-    Ok(Envelope::page(page, next))
+    let (page, next) = paging.page(all.map(|one| (u64::from(one.id), one)));
+    Ok(Envelope::page(page.into_iter().map(|one| row(world, one)).collect(), next))
 }
 
 /// A parameter that is `true` or `false`.

@@ -48,8 +48,16 @@ pub(super) fn text<'a>(body: &'a Record, name: &str) -> Result<Option<&'a str>, 
 /// The names and the cells of a record.
 ///
 /// # Errors
-/// 1003 for a list or an object in the place of a value.
+/// As [`cells`].
 pub(super) fn row(record: &Record) -> Result<(Vec<String>, RowCells<'_>), Reason> {
+    Ok((record.keys().cloned().collect(), cells(record)?))
+}
+
+/// The cells of a record.
+///
+/// # Errors
+/// 1003 for a list or an object in the place of a value.
+pub(super) fn cells(record: &Record) -> Result<RowCells<'_>, Reason> {
     let mut cells = Vec::with_capacity(record.len());
     for (name, value) in record {
         let text = values::sent(value);
@@ -59,7 +67,7 @@ pub(super) fn row(record: &Record) -> Result<(Vec<String>, RowCells<'_>), Reason
             Cow::Owned(text) => Cow::Owned(text.into_bytes()),
         }));
     }
-    Ok((record.keys().cloned().collect(), cells))
+    Ok(cells)
 }
 
 /// What is said of a record: its place, what came of it, and one more thing.

@@ -36,7 +36,7 @@ pub(super) fn numbers(texts: &[&str]) -> Result<Vec<u64>, ApiError> {
 
 /// Recorded (2.8).
 pub(super) fn not_specified() -> ApiError {
-    ApiError::invalid_data("Lead ids not specified")
+    ApiError::not_specified("Lead ids")
 }
 
 /// Refuses more records than a call takes.

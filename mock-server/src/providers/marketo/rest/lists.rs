@@ -1,7 +1,5 @@
 //! Static lists over REST: which there are, who is in them, who comes and who goes.
 
-use std::ops::Bound;
-
 use serde_json::{Map, Value, json};
 
 use super::super::envelope::Envelope;
@@ -10,7 +8,7 @@ use super::super::id;
 use super::super::leads::Lead;
 use super::super::lists::{self, StaticList};
 use super::super::operation::Operation;
-use super::super::page_token::PageTokens;
+use super::super::page_token::Paging;
 use super::super::request::Asked;
 use super::super::side::Caller;
 use super::super::values;
@@ -19,7 +17,6 @@ use super::Answer;
 use super::lead_ids::{self, LEADS_MAX};
 use super::lead_rows::LeadRows;
 use crate::core::table::RecordNumber;
-use crate::core::time::SimTime;
 
 /// Lists on a page. Documented (section 6).
 const LISTS_MAX: usize = 300;
@@ -45,7 +42,8 @@ pub(super) fn answer(
             if left { Ok("removed") } else { Err(Reason::lead_not_in_list()) }
         }),
         Operation::ListIsMember => each(world, asked, |world, list, lead| {
-            let holds = world.records.lists.get(list).is_some_and(|list| list.holds(lead));
+            let holds =
+                world.records.lists.get(list).is_some_and(|list| list.members.contains(lead));
             Ok(if holds { "memberof" } else { "notmemberof" })
         }),
         _ => Err(ApiError::not_found()),
@@ -57,9 +55,10 @@ pub(super) fn of_lead(world: &World, asked: &Asked) -> Answer {
     let lead = id::record_number(asked.path_number("lead")?);
     let lead = lead.and_then(|lead| Lead::get(&world.records, lead));
     let lead = lead.ok_or_else(Reason::lead_not_found)?.number();
-    let tokens = PageTokens::of(world.seed, &["lists of lead", asked.path("lead")]);
-    let lists = world.records.lists.iter().filter(|list| list.holds(lead));
-    let (page, next) = page(world, asked, tokens, lists)?;
+    let names = ["lists of lead", asked.path("lead")];
+    let paging = Paging::read(world, &asked.params, &names, LISTS_MAX)?;
+    let lists = world.records.lists.iter().filter(|list| list.members.contains(lead));
+    let (page, next) = paging.page(numbered(lists));
     let shown = page.into_iter().map(|list| {
         json!({
             "listId": list.id,
@@ -85,37 +84,25 @@ fn all(world: &World, asked: &Asked) -> Answer {
             && any(&workspaces, &world.instance().workspace)
     };
     let filters = format!("{ids:?} {names:?} {programs:?} {workspaces:?}");
-    let tokens = PageTokens::of(world.seed, &["lists", &filters]);
-    let (page, next) = page(world, asked, tokens, world.records.lists.iter().filter(wanted))?;
+    let paging = Paging::read(world, &asked.params, &["lists", &filters], LISTS_MAX)?;
+    let (page, next) = paging.page(numbered(world.records.lists.iter().filter(wanted)));
     Ok(Envelope::page(page.into_iter().map(|list| row(world, list)).collect(), next))
 }
 
-/// A page of lists, and the token of the next one.
-fn page<'a>(
-    world: &World,
-    asked: &Asked,
-    tokens: PageTokens,
+fn numbered<'a>(
     lists: impl Iterator<Item = &'a StaticList>,
-) -> Result<(Vec<&'a StaticList>, Option<String>), ApiError> {
-    let size = asked.params.page_size("batchSize", LISTS_MAX, LISTS_MAX)?;
-    let first = tokens.start(asked.params.get("nextPageToken"), &world.settings)?.unwrap_or(0);
-    let mut rest = lists.filter(|list| u64::from(list.id) >= first);
-    let page: Vec<&StaticList> = rest.by_ref().take(size).collect();
-    let next = rest.next().map(|list| tokens.token(u64::from(list.id)));
-    Ok((page, next))
+) -> impl Iterator<Item = (u64, &'a StaticList)> {
+    lists.map(|list| (u64::from(list.id), list))
 }
 
 /// A page of the leads of a list, in the order of their ids.
 fn leads(world: &World, asked: &Asked) -> Answer {
     let list = list(world, asked)?;
     let rows = LeadRows::asked(world.instance(), asked)?;
-    let size = asked.params.page_size("batchSize", LEADS_MAX, LEADS_MAX)?;
-    let tokens = PageTokens::of(world.seed, &["leads of list", asked.path("list")]);
-    let first = tokens.start(asked.params.get("nextPageToken"), &world.settings)?.unwrap_or(0);
-    let from = (Bound::Included(RecordNumber(first)), Bound::Unbounded);
-    let mut rest = list.members.range(from).map(|(number, _): (&RecordNumber, &SimTime)| *number);
-    let page: Vec<RecordNumber> = rest.by_ref().take(size).collect();
-    let next = rest.next().map(|number| tokens.token(number.0));
+    let names = ["leads of list", asked.path("list")];
+    let paging = Paging::read(world, &asked.params, &names, LEADS_MAX)?;
+    let members = list.members.iter_from(RecordNumber(paging.first));
+    let (page, next) = paging.page(members.map(|number| (number.0, number)));
     let shown = page.into_iter().filter_map(|number| Lead::get(&world.records, number));
     Ok(Envelope::page(shown.map(|lead| Value::Object(rows.row(&lead))).collect(), next))
 }

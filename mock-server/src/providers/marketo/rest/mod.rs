@@ -4,6 +4,7 @@
 mod activities;
 mod assets;
 mod campaigns;
+mod fields;
 mod json_records;
 mod lead_ids;
 mod lead_rows;
@@ -62,13 +63,11 @@ pub fn answer(operation: Operation, world: &mut World, caller: &Caller, asked: &
         | Operation::MembersSync
         | Operation::MembersStatus
         | Operation::MembersDelete => members::answer(operation, world, caller, asked),
-        Operation::Campaigns | Operation::CampaignGet => {
-            campaigns::answer(operation, world, caller, asked)
-        }
+        Operation::Campaigns | Operation::CampaignGet => campaigns::answer(operation, world, asked),
         Operation::UsageToday
         | Operation::UsageWeek
         | Operation::ErrorsToday
-        | Operation::ErrorsWeek => stats::answer(operation, world, caller, asked),
+        | Operation::ErrorsWeek => stats::answer(operation, world, caller),
         Operation::Programs
         | Operation::ProgramGet
         | Operation::ProgramByName

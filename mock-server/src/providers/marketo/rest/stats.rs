@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use super::super::envelope::Envelope;
 use super::super::errors::ApiError;
 use super::super::operation::Operation;
-use super::super::request::Asked;
 use super::super::side::Caller;
 use super::super::usage::{Day, DayUsage};
 use super::super::world::World;
@@ -16,13 +15,7 @@ use crate::core::time::{SimDuration, SimTime};
 const DAYS_BACK: u64 = 6;
 
 /// Answers a call.
-pub(super) fn answer(
-    operation: Operation,
-    world: &mut World,
-    caller: &Caller,
-    asked: &Asked,
-) -> Answer {
-    let _ = asked;
+pub(super) fn answer(operation: Operation, world: &mut World, caller: &Caller) -> Answer {
     let now = caller.now;
     match operation {
         Operation::UsageToday => Ok(Envelope::one(calls(Day::of(now), world.usage.today(now)))),

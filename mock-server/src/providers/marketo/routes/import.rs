@@ -8,7 +8,7 @@ use super::super::settings::EmptyReport;
 use super::super::world::JobKey;
 use super::session::{Answered, Said, Session};
 use super::{render, token};
-use crate::edge::{JumpTarget, Reply};
+use crate::edge::{BodyError, JumpTarget, Reply};
 use crate::org::JobRef;
 
 /// The type of both reports, whatever stands between their cells (4.5.1).
@@ -18,7 +18,11 @@ const CSV: &str = "text/csv;charset=UTF-8";
 pub(super) async fn create(session: &mut Session) -> Answered {
     let settings = session.pass.read(|org| org.marketo.world.settings.clone());
     let body = session.body.whole(settings.import_bytes_max).await;
-    let body = body.map_err(|error| render::body_error(&error))?;
+    let body = body.map_err(|error| match error {
+        // Nobody sends JSON here.
+        BodyError::Broken(_) | BodyError::Undecodable(_) => ApiError::invalid_multipart(),
+        BodyError::TooLarge { .. } | BodyError::Stalled => render::body_error(&error),
+    })?;
     // What was read for the sake of a token was measured by another limit.
     if body.len() > settings.import_bytes_max {
         return Err(ApiError::request_too_large());

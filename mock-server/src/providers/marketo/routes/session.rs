@@ -195,7 +195,7 @@ fn may_stand_there(token: &Token, settings: &Settings, now: SimTime) -> Result<(
 
 /// Whether a path may be written with a doubled slash (0.3).
 fn may_be_written_so(head: &Head, settings: &Settings) -> Result<(), ApiError> {
-    let doubled = head.target.starts_with("//") || head.path.contains("//");
+    let doubled = head.target.split('?').next().is_some_and(|path| path.contains("//"));
     let refused = doubled && settings.double_slashes == Leniency::Refuse;
     if refused { Err(ApiError::not_found()) } else { Ok(()) }
 }

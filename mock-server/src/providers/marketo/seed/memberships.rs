@@ -30,7 +30,7 @@ pub(super) fn of_lists(
                 row.error(format!("there is no static list {id}; name one that is defined"))
             );
         };
-        if list.add(lead, at) {
+        if list.members.insert(lead) {
             happened.push((at, lead, What::AddedToList(id, Arc::clone(&list.name))));
             list.updated = list.updated.max(at);
         }
@@ -75,7 +75,8 @@ pub(super) fn of_programs(
         cells.extend(cell(&instance.members, "program", &program.name));
         cells.push((member_key(&instance), Some(key.into_bytes().into())));
         cells.push((member_lead(&instance), Some(lead.into_bytes().into())));
-        insert(records.members_mut(), made, changed, &cells);
+        let member = insert(records.members_mut(), made, changed, &cells);
+        records.note_member(id, member);
         rows += 1;
     }
     Ok(rows)

@@ -16,7 +16,7 @@ use super::activities::What;
 use super::instance::FolderType;
 use super::lists::StaticList;
 use super::records::Records;
-use crate::core::table::{CommitId, OwnCell, RecordNumber, Table, fold_hash};
+use crate::core::table::{CommitId, OwnCell, RecordNumber, RecordSet, Table, fold_hash};
 use crate::core::time::SimTime;
 
 macro_rules! file {
@@ -151,7 +151,7 @@ fn static_lists(records: &mut Records) {
             program,
             created: made,
             updated: made,
-            members: std::sync::Arc::default(),
+            members: RecordSet::default(),
         });
     }
 }

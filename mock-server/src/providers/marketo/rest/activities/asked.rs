@@ -38,7 +38,7 @@ impl AskedFor {
     /// Whether an entry is about a lead that is wanted.
     pub(super) fn is_about(&self, entry: &Entry<'_>) -> bool {
         self.leads.as_ref().is_none_or(|leads| leads.contains(&entry.lead))
-            && self.list.as_ref().is_none_or(|list| list.holds(entry.lead))
+            && self.list.as_ref().is_none_or(|list| list.members.contains(entry.lead))
     }
 }
 

@@ -64,12 +64,10 @@ impl Changed {
     /// # Errors
     /// 704 for what is no date, 701 for an end before the start.
     pub(super) fn asked(asked: &Asked) -> Result<Self, ApiError> {
-        let end = |name| match asked.params.get(name) {
-            Some(text) => instant(text.trim()).map(Some).ok_or_else(ApiError::invalid_date),
-            None => Ok(None),
-        };
-        let earliest_ms = end("earliestUpdatedAt")?.unwrap_or(i64::MIN);
-        let latest_ms = end("latestUpdatedAt")?.unwrap_or(i64::MAX);
+        let earliest = asked.params.instant("earliestUpdatedAt")?;
+        let latest = asked.params.instant("latestUpdatedAt")?;
+        let earliest_ms = earliest.map_or(i64::MIN, SimTime::millis);
+        let latest_ms = latest.map_or(i64::MAX, SimTime::millis);
         if latest_ms < earliest_ms {
             // A client's test has this text for programs (2.8, 701).
             return Err(ApiError::new(701, "End date should always be after start date"));
@@ -80,20 +78,6 @@ impl Changed {
     pub(super) fn holds(&self, ms: i64) -> bool {
         (self.earliest_ms..=self.latest_ms).contains(&ms)
     }
-}
-
-/// ISO 8601, a day alone, or a date as assets show it; `+` may have come as a blank.
-fn instant(text: &str) -> Option<i64> {
-    let text = text.strip_suffix("+0000").filter(|rest| rest.ends_with('Z')).unwrap_or(text);
-    let text = text.replace(' ', "+");
-    let with_offset = || text.parse::<jiff::Timestamp>().ok();
-    let with_short_offset = || jiff::Timestamp::strptime("%Y-%m-%dT%H:%M:%S%z", &text).ok();
-    let without = || {
-        let civil: jiff::civil::DateTime = text.parse().ok()?;
-        civil.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|at| at.timestamp())
-    };
-    let at = with_offset().or_else(with_short_offset).or_else(without)?;
-    Some(at.as_millisecond())
 }
 
 /// The folder that a parameter names: `{"id": 14, "type": "Folder"}`, or its number alone, as some

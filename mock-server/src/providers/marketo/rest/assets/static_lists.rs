@@ -12,6 +12,7 @@ use super::super::super::side::Caller;
 use super::super::super::world::World;
 use super::super::Answer;
 use super::browse::{self, Changed, date, folder, folder_json, name, page, url};
+use crate::core::table::RecordSet;
 
 /// Lists, filtered and by the page.
 pub(super) fn browse(world: &World, asked: &Asked) -> Answer {
@@ -67,7 +68,7 @@ pub(super) fn create(world: &mut World, caller: &Caller, asked: &Asked) -> Answe
         program,
         created: caller.now,
         updated: caller.now,
-        members: Default::default(),
+        members: RecordSet::default(),
     };
     let row = row(world, &list);
     world.records.lists.put(list);

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::super::envelope::Envelope;
 use super::super::super::instance::{Field, FieldName, Instance};
+use super::super::fields::described_with_crm;
 
 /// All fields, those of SOAP alone among them.
 pub(super) fn fields(instance: &Instance) -> Envelope {
@@ -27,24 +28,12 @@ pub(super) fn fields(instance: &Instance) -> Envelope {
 
 /// The fields of REST, and those by which leads are found.
 pub(super) fn searchable(instance: &Instance) -> Envelope {
-    let field = |field: &Field| {
-        let mut out = Map::new();
-        out.insert("name".into(), field.name().into());
-        out.insert("displayName".into(), field.display_name.as_str().into());
-        out.insert("dataType".into(), field.data_type.word().into());
-        if let Some(length) = field.length {
-            out.insert("length".into(), length.into());
-        }
-        out.insert("updateable".into(), field.is_writable().into());
-        out.insert("crmManaged".into(), field.crm_managed.into());
-        Value::Object(out)
-    };
     let in_rest = || instance.leads.iter().map(|(_, known)| known).filter(|it| it.rest.is_some());
     let searchable = in_rest().filter(|known| known.searchable).map(|known| json!([known.name()]));
     Envelope::one(json!({
         "name": "API Lead",
         "searchableFields": searchable.collect::<Vec<_>>(),
-        "fields": in_rest().map(field).collect::<Vec<_>>(),
+        "fields": in_rest().map(described_with_crm).collect::<Vec<_>>(),
     }))
 }
 

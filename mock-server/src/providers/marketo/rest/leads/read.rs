@@ -6,7 +6,7 @@ use super::super::super::envelope::Envelope;
 use super::super::super::errors::{ApiError, Reason};
 use super::super::super::id;
 use super::super::super::leads::{Lead, LeadField};
-use super::super::super::page_token::PageTokens;
+use super::super::super::page_token::Paging;
 use super::super::super::records::Records;
 use super::super::super::request::Asked;
 use super::super::super::settings::UnknownLead;
@@ -34,32 +34,23 @@ pub(super) fn by_id(world: &World, asked: &Asked) -> Answer {
 /// A page of the leads that hold one of some values in a field.
 pub(super) fn by_filter(world: &mut World, asked: &Asked) -> Answer {
     let params = &asked.params;
-    let filter = params.get("filterType").ok_or_else(|| not_specified("filterType"))?;
+    let filter = params.get("filterType").ok_or_else(|| ApiError::not_specified("filterType"))?;
     let field = filter_field(&world.records, filter)?;
     let values = params.list("filterValues");
     if values.is_empty() {
-        return Err(not_specified("filterValues"));
+        return Err(ApiError::not_specified("filterValues"));
     }
     lead_ids::at_most(values.len(), &world.settings)?;
     let rows = LeadRows::asked(world.instance(), asked)?;
-    let page = params.page_size("batchSize", LEADS_MAX, LEADS_MAX)?;
     let named: Vec<&str> = ["leads", filter].into_iter().chain(values.iter().copied()).collect();
-    let tokens = PageTokens::of(world.seed, &named);
-    let first = tokens.start(params.get("nextPageToken"), &world.settings)?.unwrap_or(0);
+    let paging = Paging::read(world, params, &named, LEADS_MAX)?;
     let found = matches(&mut world.records, field, &values);
     if found.len() > MATCHES_MAX {
         return Err(ApiError::invalid_data("Too many results match the filter"));
     }
-    let mut rest = found.into_iter().filter(|number| number.0 >= first);
-    let shown: Vec<RecordNumber> = rest.by_ref().take(page).collect();
-    let next = rest.next().map(|number| tokens.token(number.0));
+    let (shown, next) = paging.page(found.into_iter().map(|number| (number.0, number)));
     let shown = shown.into_iter().filter_map(|number| Lead::get(&world.records, number));
     Ok(Envelope::page(shown.map(|lead| Value::Object(rows.row(&lead))).collect(), next))
-}
-
-/// Recorded for `filterType`; assumed to be alike for the values.
-fn not_specified(name: &str) -> ApiError {
-    ApiError::invalid_data(format!("{name} not specified"))
 }
 
 /// The field of a filter. 1003 is recorded, 1011 documented.

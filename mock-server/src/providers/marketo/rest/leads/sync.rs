@@ -1,6 +1,5 @@
 //! Leads that a call makes or changes: records in, one status for each, in their order.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
@@ -14,9 +13,8 @@ use super::super::super::request::Asked;
 use super::super::super::rows::{Outcome, Writer};
 use super::super::super::settings::{Leniency, Settings};
 use super::super::super::side::Caller;
-use super::super::super::values;
 use super::super::super::world::World;
-use super::super::{Answer, lead_ids};
+use super::super::{Answer, json_records, lead_ids};
 
 /// Why something happened that a call of REST did. Assumed.
 pub(in super::super) fn cause(caller: &Caller, reason: &str) -> Arc<Cause> {
@@ -28,8 +26,7 @@ pub(in super::super) fn cause(caller: &Caller, reason: &str) -> Arc<Cause> {
 pub(super) fn sync(world: &mut World, caller: &Caller, asked: &Asked) -> Answer {
     let body = asked.object()?;
     let wanted = wanted(body)?;
-    let records = input(body)?;
-    lead_ids::at_most(records.len(), &world.settings)?;
+    let records = json_records::input(body, &world.settings)?;
     let cause = cause(caller, "Sync Leads");
     let settings = world.settings.clone();
     let writer = Writer { now: caller.now, settings: &settings, cause: &cause, row: None };
@@ -61,15 +58,7 @@ fn write(
         return Err(ApiError::field_not_found(&names[unknown]).reason());
     }
     allowed(plan, names, record, writer.settings)?;
-    let mut cells: Vec<Option<Cow<'_, [u8]>>> = Vec::with_capacity(names.len());
-    for (name, value) in record {
-        let text = values::sent(value);
-        let text = text.ok_or_else(|| Reason::invalid_value(name, &value.to_string()))?;
-        cells.push(Some(match text {
-            Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
-            Cow::Owned(text) => Cow::Owned(text.into_bytes()),
-        }));
-    }
+    let cells = json_records::cells(record)?;
     if let Some(problem) = leads::check(world.instance(), plan, &cells).problem {
         return Err(problem.reason);
     }
@@ -104,25 +93,14 @@ fn allowed(
 
 /// What a call asks for beside its records. That a wrong shape is 609 is recorded for `input`.
 fn wanted(body: &Map<String, Value>) -> Result<Wanted, ApiError> {
-    let text = |name: &str| match body.get(name) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text.clone())),
-        Some(_) => Err(ApiError::invalid_attribute(name)),
-    };
-    let action = match text("action")?.filter(|word| !word.is_empty()) {
-        Some(word) => Action::read(&word).ok_or_else(|| ApiError::invalid_attribute("action"))?,
+    let text = |name: &str| json_records::text(body, name);
+    let action = match text("action")? {
+        Some(word) => Action::read(word).ok_or_else(|| ApiError::invalid_attribute("action"))?,
         None => Action::default(),
     };
-    Ok(Wanted { action, lookup_field: text("lookupField")?, partition: text("partitionName")? })
-}
-
-/// The records of a call. 609 is recorded, 1002 documented.
-fn input(body: &Map<String, Value>) -> Result<Vec<&Map<String, Value>>, ApiError> {
-    let wrong = || ApiError::invalid_attribute("input");
-    let input = body.get("input").filter(|input| !input.is_null());
-    let input = input.ok_or_else(|| ApiError::missing("input"))?.as_array().ok_or_else(wrong)?;
-    if input.is_empty() {
-        return Err(ApiError::missing("input"));
-    }
-    input.iter().map(|record| record.as_object().ok_or_else(wrong)).collect()
+    Ok(Wanted {
+        action,
+        lookup_field: text("lookupField")?.map(str::to_owned),
+        partition: text("partitionName")?.map(str::to_owned),
+    })
 }

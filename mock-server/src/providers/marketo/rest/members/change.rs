@@ -7,7 +7,7 @@ use super::super::super::envelope::Envelope;
 use super::super::super::errors::{ApiError, Reason};
 use super::super::super::id::{record_id, record_number};
 use super::super::super::leads::Lead;
-use super::super::super::programs::{self, Moved, Refused};
+use super::super::super::programs;
 use super::super::super::request::Asked;
 use super::super::super::rows::{Said, Writer};
 use super::super::super::side::Caller;
@@ -15,7 +15,7 @@ use super::super::super::world::World;
 use super::super::Answer;
 use super::super::json_records::{self, Record, said, skipped};
 use super::super::leads::cause;
-use super::program;
+use super::{move_on, program};
 use crate::core::table::RecordNumber;
 
 /// Gives leads a status, and makes members of those that are none.
@@ -24,15 +24,10 @@ pub(super) fn status(world: &mut World, caller: &Caller, asked: &Asked) -> Answe
     let body = asked.object()?;
     let wanted = json_records::text(body, "statusName")?;
     let wanted = wanted.ok_or_else(|| ApiError::missing("statusName"))?;
-    let status = program.statuses.iter().find(|status| status.name.eq_ignore_ascii_case(wanted));
-    let status = status.ok_or_else(ApiError::program_status_not_found)?;
+    let status = program.status_named(wanted).ok_or_else(ApiError::program_status_not_found)?;
     each(world, caller, body, |world, lead, _, writer| {
         Lead::get(&world.records, lead).ok_or_else(Reason::lead_not_found)?;
-        match programs::move_on(&mut world.records, &program, lead, status, false, writer) {
-            Ok(Moved::Joined(_)) => Ok("created"),
-            Ok(Moved::On(_)) => Ok("updated"),
-            Err(Refused { .. }) => Err(Refused::reason()),
-        }
+        move_on(&mut world.records, &program, lead, status, writer)
     })
 }
 
@@ -49,7 +44,7 @@ pub(super) fn fields(world: &mut World, caller: &Caller, asked: &Asked) -> Answe
         for (name, cell) in names.iter().zip(&cells).filter(|(name, _)| *name != "leadId") {
             let field = known.named(name);
             let field = field.ok_or_else(|| ApiError::field_not_found(name).reason())?;
-            if !known.at(field).is_writable() || known.at(field).computed {
+            if !known.at(field).is_writable() {
                 return Err(ApiError::field_not_supported(name).reason());
             }
             values.push((field, cell.as_deref().unwrap_or_default()));
@@ -71,8 +66,7 @@ pub(super) fn remove(world: &mut World, caller: &Caller, asked: &Asked) -> Answe
     let body = asked.object()?;
     each(world, caller, body, |world, lead, _, writer| {
         let removed = programs::remove(&mut world.records, program.id, lead, writer);
-        let not_there = || Reason::new(1037, "Lead not in program");
-        if removed { Ok("deleted") } else { Err(not_there()) }
+        if removed { Ok("deleted") } else { Err(Reason::lead_not_in_program()) }
     })
 }
 

@@ -6,8 +6,8 @@ use super::super::super::envelope::Envelope;
 use super::super::super::errors::{ApiError, Reason};
 use super::super::super::id::record_number;
 use super::super::super::leads::Lead;
-use super::super::super::page_token::PageTokens;
-use super::super::super::programs::{self, Member, Moved, Refused, of_lead, of_program};
+use super::super::super::page_token::Paging;
+use super::super::super::programs::{self, Member, of_lead, of_program};
 use super::super::super::request::Asked;
 use super::super::super::rows::Writer;
 use super::super::super::side::Caller;
@@ -17,7 +17,7 @@ use super::super::json_records;
 use super::super::lead_ids::{self, LEADS_MAX};
 use super::super::lead_rows::LeadRows;
 use super::super::leads::cause;
-use super::program;
+use super::{move_on, program};
 use crate::core::table::RecordNumber;
 
 /// The status that takes a lead out of a program. Documented (A:leads).
@@ -39,22 +39,20 @@ const MEMBERSHIP: [(&str, &str); 8] = [
 pub(super) fn leads_of(world: &World, asked: &Asked) -> Answer {
     let program = program(world, asked)?.id;
     let rows = LeadRows::asked(world.instance(), asked)?;
-    let page = asked.params.page_size("batchSize", LEADS_MAX, LEADS_MAX)?;
-    let tokens = PageTokens::of(world.seed, &["program", &program.to_string()]);
-    let first = tokens.start(asked.params.get("nextPageToken"), &world.settings)?.unwrap_or(0);
-    let members = of_program(&world.records, program, RecordNumber(first));
-    let mut pairs = members.filter_map(|member| {
+    let names = ["program", &program.to_string()];
+    let paging = Paging::read(world, &asked.params, &names, LEADS_MAX)?;
+    let members = of_program(&world.records, program, RecordNumber(paging.first));
+    let pairs = members.filter_map(|member| {
         let lead = Lead::get(&world.records, member.lead()?)?;
-        Some((member, lead))
+        Some((member.number().0, (member, lead)))
     });
-    let mut result = Vec::new();
-    for (member, lead) in pairs.by_ref().take(page) {
+    let (page, next) = paging.page(pairs);
+    let shown = page.into_iter().map(|(member, lead)| {
         let mut row = rows.row(&lead);
         row.insert("membership".into(), Value::Object(membership(&member)));
-        result.push(Value::Object(row));
-    }
-    let next = pairs.next().map(|(member, _)| tokens.token(member.number().0));
-    Ok(Envelope::page(result, next))
+        Value::Object(row)
+    });
+    Ok(Envelope::page(shown.collect(), next))
 }
 
 /// The programs of a lead.
@@ -81,7 +79,7 @@ pub(super) fn change_status(world: &mut World, caller: &Caller, asked: &Asked) -
     let body = asked.object()?;
     let wanted = json_records::text(body, "status")?.ok_or_else(|| ApiError::missing("status"))?;
     let leaves = wanted.eq_ignore_ascii_case(NOT_IN_PROGRAM);
-    let status = program.statuses.iter().find(|status| status.name.eq_ignore_ascii_case(wanted));
+    let status = program.status_named(wanted);
     if status.is_none() && !leaves {
         return Err(ApiError::program_status_not_found());
     }
@@ -96,16 +94,9 @@ pub(super) fn change_status(world: &mut World, caller: &Caller, asked: &Asked) -
             (None, _) => Err(Reason::lead_not_found()),
             (Some(lead), None) => {
                 let removed = programs::remove(records, program.id, lead, &writer);
-                let missing = || Reason::new(1037, "Lead not in program");
-                if removed { Ok("updated") } else { Err(missing()) }
+                if removed { Ok("updated") } else { Err(Reason::lead_not_in_program()) }
             }
-            (Some(lead), Some(status)) => {
-                match programs::move_on(records, &program, lead, status, false, &writer) {
-                    Ok(Moved::Joined(_)) => Ok("created"),
-                    Ok(Moved::On(_)) => Ok("updated"),
-                    Err(Refused { .. }) => Err(Refused::reason()),
-                }
-            }
+            (Some(lead), Some(status)) => move_on(records, &program, lead, status, &writer),
         };
         match moved {
             Ok(status) => lead_ids::said(id, status),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::super::super::envelope::Envelope;
 use super::super::super::errors::ApiError;
 use super::super::super::id::record_number;
-use super::super::super::page_token::PageTokens;
+use super::super::super::page_token::Paging;
 use super::super::super::programs::{Member, find, of_program};
 use super::super::super::records::Records;
 use super::super::super::request::{Asked, Params};
@@ -38,16 +38,14 @@ pub(super) fn by_filter(world: &mut World, asked: &Asked) -> Answer {
     let params = &asked.params;
     let filter = filter(world, params)?;
     let fields = fields(&world.records, &params.list("fields"))?;
-    let page = params.page_size("batchSize", LEADS_MAX, LEADS_MAX)?;
     let program_name = program.to_string();
     let mut named = vec!["members", program_name.as_str(), params.get("filterType").unwrap_or("")];
     named.extend(params.list("filterValues"));
     named.extend(["startAt", "endAt"].iter().filter_map(|name| params.get(name)));
-    let tokens = PageTokens::of(world.seed, &named);
-    let first = tokens.start(params.get("nextPageToken"), &world.settings)?.unwrap_or(0);
-    let mut found = matches(&mut world.records, program, RecordNumber(first), filter, page + 1);
-    let next = (found.len() > page).then(|| tokens.token(found[page].0));
-    found.truncate(page);
+    let paging = Paging::read(world, params, &named, LEADS_MAX)?;
+    let first = RecordNumber(paging.first);
+    let found = matches(&mut world.records, program, first, filter, paging.size + 1);
+    let (found, next) = paging.page(found.into_iter().map(|number| (number.0, number)));
     let members = found.iter().filter_map(|number| Member::get(&world.records, *number));
     let rows = members.enumerate().map(|(seq, member)| row(seq, &member, &fields)).collect();
     let more = next.is_some();
@@ -55,10 +53,10 @@ pub(super) fn by_filter(world: &mut World, asked: &Asked) -> Answer {
 }
 
 fn filter(world: &World, params: &Params) -> Result<Filter, ApiError> {
-    let not_specified = |name: &str| ApiError::invalid_data(format!("{name} not specified"));
-    let name = params.get("filterType").ok_or_else(|| not_specified("filterType"))?;
+    let name = params.get("filterType").ok_or_else(|| ApiError::not_specified("filterType"))?;
     if name == "updatedAt" {
-        let instant = |name: &str| params.instant(name)?.ok_or_else(|| not_specified(name));
+        let instant =
+            |name: &str| params.instant(name)?.ok_or_else(|| ApiError::not_specified(name));
         let (start, end) = (instant("startAt")?, instant("endAt")?);
         if end.since(start).millis() > DAYS_MAX * 86_400_000 {
             let text = world.settings.messages.date_range.replace("{days}", &DAYS_MAX.to_string());
@@ -72,7 +70,7 @@ fn filter(world: &World, params: &Params) -> Result<Filter, ApiError> {
     let field = field.ok_or_else(unknown)?;
     let values = params.list("filterValues");
     if values.is_empty() {
-        return Err(not_specified("filterValues"));
+        return Err(ApiError::not_specified("filterValues"));
     }
     lead_ids::at_most(values.len(), &world.settings)?;
     if name == "leadId" {

@@ -4,9 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::super::super::envelope::Envelope;
 use super::super::super::errors::ApiError;
-use super::super::super::instance::{CustomObject, Field, Instance};
+use super::super::super::instance::{CustomObject, Instance};
 use super::super::super::request::Asked;
 use super::super::Answer;
+use super::super::fields::described;
 
 /// All of them, or those that are named.
 pub(super) fn list(instance: &Instance, asked: &Asked) -> Envelope {
@@ -23,7 +24,7 @@ pub(super) fn one(instance: &Instance, asked: &Asked) -> Answer {
     let found = instance.object(asked.path("object"));
     let (_, object) = found.ok_or_else(|| ApiError::object_not_found("Object"))?;
     let mut shown = head(object);
-    let fields = object.fields.iter().map(|(_, described)| field(described));
+    let fields = object.fields.iter().map(|(_, field)| Value::Object(described(field)));
     shown.insert("fields".into(), fields.collect());
     Ok(Envelope::one(Value::Object(shown)))
 }
@@ -49,16 +50,4 @@ fn head(object: &CustomObject) -> Map<String, Value> {
     out.insert("searchableFields".into(), json!(searchable));
     out.insert("relationships".into(), relationships.collect());
     out
-}
-
-fn field(field: &Field) -> Value {
-    let mut out = Map::new();
-    out.insert("name".into(), field.name().into());
-    out.insert("displayName".into(), field.display_name.clone().into());
-    out.insert("dataType".into(), field.data_type.word().into());
-    if let Some(length) = field.length {
-        out.insert("length".into(), length.into());
-    }
-    out.insert("updateable".into(), (field.is_writable() && !field.computed).into());
-    Value::Object(out)
 }

@@ -8,7 +8,7 @@ use super::super::super::envelope::Envelope;
 use super::super::super::errors::ApiError;
 use super::super::super::instance::CustomObject;
 use super::super::super::objects::{Record, find};
-use super::super::super::page_token::PageTokens;
+use super::super::super::page_token::Paging;
 use super::super::super::records::Records;
 use super::super::super::request::{Asked, JsonBody};
 use super::super::super::world::World;
@@ -34,20 +34,16 @@ pub(super) fn by_filter(world: &mut World, asked: &Asked) -> Answer {
     let said = Said::read(world, asked)?;
     lead_ids::at_most(said.values.len(), &world.settings)?;
     let fields = fields(&world.instance().objects[place], &said.fields)?;
-    let page = asked.params.page_size("batchSize", LEADS_MAX, LEADS_MAX)?;
     let mut named: Vec<&str> = vec!["objects", asked.path("object"), &said.filter_type];
     named.extend(said.values.iter().flatten().map(String::as_str));
-    let tokens = PageTokens::of(world.seed, &named);
-    let first = tokens.start(asked.params.get("nextPageToken"), &world.settings)?.unwrap_or(0);
+    let paging = Paging::read(world, &asked.params, &named, LEADS_MAX)?;
     let filter = said.filter(&world.instance().objects[place])?;
-    let found = matches(&mut world.records, place, filter);
-    let start = usize::try_from(first).unwrap_or(usize::MAX);
-    let next = start.saturating_add(page);
-    let token = (found.len() > next).then(|| tokens.token(next as u64));
-    let shown = found.iter().enumerate().skip(start).take(page);
-    let rows = shown.filter_map(|(_, number)| Record::get(&world.records, place, *number));
+    // Records stand in the order in which they were asked for: a token says how many were shown.
+    let found = matches(&mut world.records, place, filter).into_iter();
+    let (shown, next) = paging.page((0..).zip(found));
+    let rows = shown.into_iter().filter_map(|number| Record::get(&world.records, place, number));
     let rows = rows.enumerate().map(|(seq, record)| row(seq, &record, &fields));
-    Ok(Envelope::page(rows.collect(), token))
+    Ok(Envelope::page(rows.collect(), next))
 }
 
 /// What a call says, in its query or in JSON.
@@ -65,10 +61,11 @@ impl Said {
         let owned = |list: Vec<&str>| list.into_iter().map(str::to_owned).collect::<Vec<_>>();
         if matches!(asked.body, JsonBody::Absent) {
             let filter_type = asked.params.get("filterType");
-            let filter_type = filter_type.ok_or_else(|| not_specified("filterType"))?.to_owned();
+            let filter_type =
+                filter_type.ok_or_else(|| ApiError::not_specified("filterType"))?.to_owned();
             let values = owned(asked.params.list("filterValues"));
             if values.is_empty() {
-                return Err(not_specified("filterValues"));
+                return Err(ApiError::not_specified("filterValues"));
             }
             let values = values.into_iter().map(|value| vec![value]).collect();
             let fields = owned(asked.params.list("fields"));
@@ -133,11 +130,6 @@ impl Said {
         };
         self.values.into_iter().zip(self.names).map(key).collect()
     }
-}
-
-/// Recorded for `filterType`; assumed to be alike for the values.
-fn not_specified(name: &str) -> ApiError {
-    ApiError::invalid_data(format!("{name} not specified"))
 }
 
 /// The fields of a row. Which there are unless some are asked for is read off the samples.
