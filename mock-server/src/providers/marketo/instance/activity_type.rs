@@ -4,8 +4,8 @@ use super::field::DataType;
 
 /// Marketo's own numbers of the types that the rules themselves write.
 ///
-/// Sources: 2, 13, 37 and 104 documented (A:bulk-activity-extract); 22, 24, 25 assumed (I); the
-/// others from public type lists.
+/// Sources: 2, 13, 37 and 104 documented (A:bulk-activity-extract); the others are as
+/// they are commonly known, assumed here.
 pub mod numbers {
     /// A lead was made.
     pub const NEW_LEAD: u32 = 12;

@@ -51,13 +51,15 @@ impl Paths {
 
     /// Whether a path can be read from, so that a form sent to it may be a query.
     fn reads_too(&self, head: &Head) -> bool {
-        let segments = segments(&head.path);
+        let path = head.path.strip_suffix(".json").unwrap_or(&head.path);
+        let segments = segments(path);
         let mut lines = self.lines.iter().filter(|(_, template)| fits(template, &segments));
         lines.any(|(line, _)| line.operation != Operation::Token && line.methods.contains(&"GET"))
     }
 
     fn find(&self, head: &Head, method: &str) -> Served {
-        let segments = segments(&head.path);
+        let path = head.path.strip_suffix(".json").unwrap_or(&head.path);
+        let segments = segments(path);
         // A head is answered as a get whose body is left out.
         let method = if method == "HEAD" { "GET" } else { method };
         let fitting = || self.lines.iter().enumerate().filter(|(_, (_, t))| fits(t, &segments));
@@ -66,9 +68,7 @@ impl Paths {
         let mut known = fitting().filter(|(_, (_, t))| Some(words(t)) == most);
         let found = known.find(|(_, (line, _))| line.methods.contains(&method));
         // What is not faked may look like an id: `program/byTag`.
-        let is_gap =
-            || GAPS.iter().any(|(gap, _)| gap.split('/').skip(1).eq(segments.iter().copied()));
-        let found = found.filter(|_| !is_gap());
+        let found = found.filter(|_| !GAPS.iter().any(|(gap, _)| *gap == path));
         if let Some((index, (line, template))) = found {
             let parameters = parameters(template, &segments);
             return Served::Operation(Named { operation: line.name, index, parameters });
@@ -101,19 +101,21 @@ impl Paths {
 
 /// The envelope in which a path answers.
 pub(super) fn family(path: &str) -> Family {
-    if segments(path).starts_with(&["rest", "asset"]) { Family::Asset } else { Family::Data }
-}
-
-/// A path's segments. A doubled slash counts as one wherever it stands: an endpoint that ends in a
-/// slash makes `/rest//v1/…` of what a client appends to it.
-fn segments(path: &str) -> Vec<&str> {
-    let path = path.strip_suffix(".json").unwrap_or(path);
-    path.split('/').filter(|segment| !segment.is_empty()).collect()
+    match segments(path)[..] {
+        ["rest", "asset", ..] => Family::Asset,
+        _ => Family::Data,
+    }
 }
 
 fn is_mine(path: &str) -> bool {
     let root = path.split('/').nth(1).unwrap_or_default();
     matches!(root, "identity" | "rest" | "bulk")
+}
+
+/// A path cut up. A client whose base URL ends in a slash doubles the one after the root (0.3).
+fn segments(path: &str) -> Vec<&str> {
+    let all = path.split('/').skip(1).enumerate();
+    all.filter(|(place, segment)| *place != 1 || !segment.is_empty()).map(|(_, cut)| cut).collect()
 }
 
 /// The segments of a template that are no parameters.
@@ -123,10 +125,12 @@ fn words(template: &[&str]) -> usize {
 
 fn fits(template: &[&str], segments: &[&str]) -> bool {
     template.len() == segments.len()
-        && template
-            .iter()
-            .zip(segments)
-            .all(|(template, segment)| template.starts_with('{') || template == segment)
+        && template.iter().zip(segments).all(|(template, segment)| {
+            match template.starts_with('{') {
+                true => !segment.is_empty(),
+                false => template == segment,
+            }
+        })
 }
 
 fn parameters(template: &[&str], segments: &[&str]) -> Vec<(String, String)> {
