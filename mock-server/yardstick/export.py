@@ -56,26 +56,15 @@ class Download:
 def main() -> int:
     """The command line."""
     chosen = _arguments()
-    try:
-        share = _measure(chosen)
-    except (ServerError, OSError, http.client.HTTPException) as problem:
-        print(f"could not measure: {problem}", file=sys.stderr)
-        return 2
-    if chosen.fail_below is not None and share < chosen.fail_below:
-        print(f"too slow: {share:.2f} of the yardstick's speed", file=sys.stderr)
-        return 1
-    return 0
+    return options.judged(lambda: _measure(chosen), chosen.fail_below)
 
 
 def _arguments() -> argparse.Namespace:
-    parser = options.parser(
+    parser = options.speed_parser(
         "Measure an export of generated rows against a bare stream of rows.",
         "example: export.py --rows 10000000 --pairs 3 --fail-below 0.25",
         rows=10_000_000,
         pairs=3,
-    )
-    parser.add_argument(
-        "--fail-below", type=float, metavar="SHARE", help="exit with 1 if the median is below it"
     )
     if shutil.which("curl") is None:
         parser.error("curl is needed to read fast enough")

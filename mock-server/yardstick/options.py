@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import http.client
+import sys
+from collections.abc import Callable
 from pathlib import Path
+
+from server import ServerError
 
 HERE = Path(__file__).resolve().parent
 RELEASE = Path("target") / "release"
@@ -25,6 +30,30 @@ def parse(parser: argparse.ArgumentParser) -> argparse.Namespace:
     if chosen.rows < 1 or chosen.pairs < 1:
         parser.error("--rows and --pairs are 1 or more")
     return chosen
+
+
+def speed_parser(
+    description: str, epilog: str, rows: int, pairs: int
+) -> argparse.ArgumentParser:
+    """As `parser`, for a share of the yardstick's speed that must not be too small."""
+    made = parser(description, epilog, rows, pairs)
+    made.add_argument(
+        "--fail-below", type=float, metavar="SHARE", help="exit with 1 if the median is below it"
+    )
+    return made
+
+
+def judged(measure: Callable[[], float], fail_below: float | None) -> int:
+    """The exit status of a measurement that gives a share of the yardstick's speed."""
+    try:
+        share = measure()
+    except (ServerError, OSError, http.client.HTTPException) as problem:
+        print(f"could not measure: {problem}", file=sys.stderr)
+        return 2
+    if fail_below is not None and share < fail_below:
+        print(f"too slow: {share:.2f} of the yardstick's speed", file=sys.stderr)
+        return 1
+    return 0
 
 
 def met(is_met: bool) -> str:
