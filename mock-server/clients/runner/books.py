@@ -242,6 +242,8 @@ class _Fold:
         cells = {name: row.cells.get(name) for name in self._columns[row.object]}
         known = stored.cells if stored else {}
         nothing = {name for name, cell in cells.items() if cell == row.null != known.get(name)}
+        truths = self._rules.truth_fields - known.keys()
+        nothing |= {name for name in truths if cells.get(name) == "false"}
         return {name: cell for name, cell in cells.items() if cell and name not in nothing}
 
     def _fingerprint(self, step: str, cells: Cells) -> Fingerprint:

@@ -27,6 +27,8 @@ class Rules:
     reason_columns: tuple[str, ...]
     #: Whether what is deleted can still be read back.
     reads_deleted: bool
+    #: Fields that read `false` where the org holds nothing.
+    truth_fields: frozenset[str] = frozenset()
     #: Objects of which an org has records before any client calls.
     planted: tuple[str, ...] = ()
     #: Objects whose records another field names.
@@ -58,6 +60,7 @@ MARKETO = Rules(
     verdict_columns=("Import Failure Reason", "Import Warning Reason"),
     reason_columns=("Import Failure Reason", "Import Warning Reason"),
     reads_deleted=False,
+    truth_fields=frozenset({"unsubscribed"}),
     planted=("leads", "car_c"),
     own_keys={"car_c": "vin"},
 )

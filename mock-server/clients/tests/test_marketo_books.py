@@ -90,6 +90,13 @@ class Null(unittest.TestCase):
         for stored in (None, "", "null"):
             self.assertTrue(self.reading(stored, "null").agree(), stored)
 
+    def test_a_truth_that_the_org_does_not_hold_reads_false_and_not_true(self):
+        for read, agrees in (("false", True), ("true", False)):
+            rows = [given(x="1", unsubscribed="")]
+            seen = [extracted(x="1", unsubscribed=read)]
+            books = compared(rows, [lead(x="1", unsubscribed=None)], read_rows=seen)
+            self.assertEqual(books.agree(), agrees, read)
+
     def test_the_text_null_of_an_extract_is_no_other_value(self):
         for stored in ("x", "NULL"):
             self.assertFalse(self.reading(stored, "null").agree(), stored)
