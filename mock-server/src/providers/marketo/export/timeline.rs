@@ -20,7 +20,10 @@ impl World {
         due: SimTime,
         budget_rows: u32,
     ) -> Played {
-        let Some(job) = self.exports.get(&number) else { return Played::Moved };
+        let Some(job) = self.exports.get(&number) else {
+            self.follow(JobKey::Export(number), due, None, None, None, None);
+            return Played::Moved;
+        };
         match &job.state {
             State::Processing(_) if budget_rows == 0 => return Played::Waits,
             State::Processing(work) => {

@@ -5,33 +5,33 @@ use std::sync::Arc;
 
 use super::super::envelope::Envelope;
 use super::super::export::{Extract, Wanted, wanted};
-use super::super::operation::{Kind, Operation};
+use super::super::operation::Operation;
 use super::super::request::{Asked, JsonBody};
 use super::super::settings::{RangePastEnd, Settings};
 use super::super::side::Caller;
 use super::super::world::{JobKey, World};
 use super::render;
 use super::session::{Answered, Said, Session};
-use crate::edge::{JumpTarget, Part, Parts, Reply};
+use crate::edge::{Part, Parts, Reply};
 use crate::org::{JobRef, Org};
 
 /// `POST …/export/create.json`
 pub(super) async fn create(session: &mut Session) -> Answered {
-    let (kind, asked) = (kind(session), session.asked().await?);
+    let (kind, asked) = (session.kind(), session.asked().await?);
     let job = session.run(|side, caller| side.world.create_export(caller, kind, &asked)).await?;
     Ok(Said::Envelope(Envelope::one(job)))
 }
 
 /// `GET …/export.json`
 pub(super) async fn list(session: &mut Session) -> Answered {
-    let (kind, asked) = (kind(session), path_and_query(session));
+    let (kind, asked) = (session.kind(), path_and_query(session));
     let page = session.run(|side, caller| side.world.list_exports(caller, kind, &asked)).await?;
     Ok(Said::Envelope(page))
 }
 
 /// `POST …/enqueue.json` and `…/cancel.json`, whose bodies mean nothing (0.8, 0.9)
 pub(super) async fn change(session: &mut Session) -> Answered {
-    let (kind, asked) = (kind(session), path_and_query(session));
+    let (kind, asked) = (session.kind(), path_and_query(session));
     let change = match session.line.operation {
         Operation::ExportEnqueue => World::enqueue_export,
         _ => World::cancel_export,
@@ -45,30 +45,20 @@ pub(super) async fn change(session: &mut Session) -> Answered {
     Ok(Said::Envelope(Envelope::one(session.run_on_org(rules).await?)))
 }
 
-/// `GET …/status.json`; under an auto clock a second look that would show nothing new moves the clock
-/// on
+/// `GET …/status.json`
 pub(super) async fn status(session: &mut Session) -> Answered {
-    let (kind, asked) = (kind(session), path_and_query(session));
-    let look = |org: &mut Org, caller: &Caller| {
-        let number = org.marketo.world.own_export(caller, kind, &asked)?;
-        Ok((number, org.shows_again(JobRef::Marketo(JobKey::Export(number)), caller.now)))
+    let (kind, asked) = (session.kind(), path_and_query(session));
+    let number = |world: &World, caller: &Caller| world.own_export(caller, kind, &asked);
+    let find = |world: &World, caller: &Caller| number(world, caller).map(JobKey::Export);
+    let show = |world: &World, caller: &Caller| {
+        number(world, caller).and_then(|number| world.export_status(number, caller.now))
     };
-    let (number, seen) = session.run_on_org(look).await?;
-    let job = JobRef::Marketo(JobKey::Export(number));
-    if let Some(seen) = seen {
-        let stops = session.pass.read(|org| org.auto_stops);
-        session.pass.jump(JumpTarget::JobChange { job, seen, stops }).await;
-    }
-    let show = move |org: &mut Org, caller: &Caller| {
-        org.shows_again(job, caller.now);
-        org.marketo.world.export_status(number, caller.now)
-    };
-    Ok(Said::Envelope(Envelope::one(session.run_on_org(show).await?)))
+    session.look(find, show).await
 }
 
 /// `GET …/file.json`
 pub(super) async fn file(session: &mut Session) -> Answered {
-    let (kind, asked) = (kind(session), path_and_query(session));
+    let (kind, asked) = (session.kind(), path_and_query(session));
     let range = session.head.header("range").map(str::to_owned);
     let find = |org: &mut Org, caller: &Caller| {
         let world = &org.marketo.world;
@@ -111,11 +101,6 @@ fn download(status: u16, file: &Arc<Extract>, range: Range<u64>, settings: &Sett
         .of_length(bytes)
         .with("accept-ranges", "bytes")
         .with("server", "nginx")
-}
-
-/// The kind of records that the path names; the lines of extracts all have one.
-fn kind(session: &Session) -> Kind {
-    session.line.kind.unwrap_or(Kind::Leads)
 }
 
 /// What is asked for in path and query, without the body.

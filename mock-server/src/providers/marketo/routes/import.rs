@@ -5,10 +5,11 @@ use super::super::errors::ApiError;
 use super::super::import::{BatchKey, Report, ReportKind, Submission};
 use super::super::operation::{Kind, Operation};
 use super::super::settings::EmptyReport;
-use super::super::world::JobKey;
+use super::super::side::Caller;
+use super::super::world::{JobKey, World};
 use super::session::{Answered, Said, Session};
 use super::{render, token};
-use crate::edge::{BodyError, JumpTarget, Reply};
+use crate::edge::{BodyError, Reply};
 use crate::org::JobRef;
 
 /// The type of both reports, whatever stands between their cells (4.5.1).
@@ -30,7 +31,7 @@ pub(super) async fn create(session: &mut Session) -> Answered {
     let boundary = token::boundary(&session.head).ok_or_else(ApiError::invalid_multipart)?;
     let submission = Submission::read(&body, boundary, session.params(), &settings)?;
     session.body.saw_csv(submission.upload.facts().clone());
-    let (kind, of) = (kind(session), of(session));
+    let (kind, of) = (session.kind(), of(session));
     let created = session
         .run_on_org(move |org, caller| {
             let world = &mut org.marketo.world;
@@ -43,28 +44,11 @@ pub(super) async fn create(session: &mut Session) -> Answered {
     Ok(Said::Envelope(Envelope::of(created.into_iter().collect())))
 }
 
-/// `GET` of the state of a batch; under an auto clock a second look that would show nothing new moves
-/// the clock on.
+/// `GET` of the state of a batch
 pub(super) async fn status(session: &mut Session) -> Answered {
     let key = key(session);
-    let (job, seen) = session
-        .run_on_org(|org, caller| {
-            let batch = org.marketo.world.import_number(&key)?;
-            let job = JobRef::Marketo(JobKey::Import(batch));
-            Ok((job, org.shows_again(job, caller.now)))
-        })
-        .await?;
-    if let Some(seen) = seen {
-        let stops = session.pass.read(|org| org.auto_stops);
-        session.pass.jump(JumpTarget::JobChange { job, seen, stops }).await;
-    }
-    let status = session
-        .run_on_org(|org, caller| {
-            org.shows_again(job, caller.now);
-            org.marketo.world.import_status(&key)
-        })
-        .await?;
-    Ok(Said::Envelope(Envelope::one(status)))
+    let find = |world: &World, _: &Caller| world.import_number(&key).map(JobKey::Import);
+    session.look(find, |world, _| world.import_status(&key)).await
 }
 
 /// `GET …/failures.json` and `…/warnings.json`
@@ -100,17 +84,13 @@ fn file(mut report: Report) -> Reply {
     }
 }
 
-fn kind(session: &Session) -> Kind {
-    session.line.kind.unwrap_or(Kind::Leads)
-}
-
 /// The object or program in the path.
 fn of(session: &Session) -> String {
-    let name = if kind(session) == Kind::Objects { "object" } else { "program" };
+    let name = if session.kind() == Kind::Objects { "object" } else { "program" };
     session.named.parameter(name).to_owned()
 }
 
 fn key(session: &Session) -> BatchKey {
     let batch = session.named.parameter("batch").to_owned();
-    BatchKey { kind: kind(session), object: session.named.parameter("object").to_owned(), batch }
+    BatchKey { kind: session.kind(), object: session.named.parameter("object").to_owned(), batch }
 }

@@ -1,17 +1,20 @@
 //! A call with a token: let in, counted, run, and answered in its envelope.
 
+use serde_json::Value;
+
 use super::super::envelope::Envelope;
 use super::super::errors::ApiError;
-use super::super::operation::Line;
+use super::super::operation::{Kind, Line};
 use super::super::request::{Asked, JsonBody, Params};
 use super::super::rest;
 use super::super::settings::{Leniency, Settings};
 use super::super::side::{Caller, Side};
+use super::super::world::{JobKey, World};
 use super::token::{self, Token, TokenPlace};
 use super::{line, render};
 use crate::core::time::SimTime;
-use crate::edge::{BodyReader, Call, Head, Named, OrgPass, Reply};
-use crate::org::{Moment, Org};
+use crate::edge::{BodyReader, Call, Head, JumpTarget, Named, OrgPass, Reply};
+use crate::org::{JobRef, Moment, Org};
 
 /// A call that belongs to an org.
 pub(super) struct Session {
@@ -121,6 +124,35 @@ impl Session {
         // What is waited for must not hold on to the body, which only one thread may see.
         let (pass, user) = (self.pass.clone(), self.user.clone());
         async move { pass.with(|org, at| rules(org, &Caller { now: at.now, user })).await }
+    }
+
+    /// Shows the job that `find` finds; under an auto clock a second look that would show nothing
+    /// new moves the clock on.
+    pub(super) async fn look(
+        &mut self,
+        find: impl FnOnce(&World, &Caller) -> Result<JobKey, ApiError>,
+        show: impl FnOnce(&World, &Caller) -> Result<Value, ApiError>,
+    ) -> Answered {
+        let found = self.run_on_org(|org, caller| {
+            let job = find(&org.marketo.world, caller)?;
+            Ok((job, org.shows_again(JobRef::Marketo(job), caller.now)))
+        });
+        let (job, seen) = found.await?;
+        if let Some(seen) = seen {
+            let stops = self.pass.read(|org| org.auto_stops);
+            let target = JumpTarget::JobChange { job: JobRef::Marketo(job), seen, stops };
+            self.pass.jump(target).await;
+        }
+        let shown = self.run_on_org(|org, caller| {
+            org.shows_again(JobRef::Marketo(job), caller.now);
+            show(&org.marketo.world, caller)
+        });
+        Ok(Said::Envelope(Envelope::one(shown.await?)))
+    }
+
+    /// The kind of records that the path of a bulk call names; their lines all have one.
+    pub(super) fn kind(&self) -> Kind {
+        self.line.kind.unwrap_or(Kind::Leads)
     }
 
     /// The parameters of the query.
