@@ -4,18 +4,26 @@
 /// Most edits between a word and the one it was meant to be.
 const EDITS_MAX: usize = 3;
 
-/// `did you mean …?` if one of the words is near, else the list of them.
+/// More words than this are not listed: nobody would read them.
+const LISTED_MAX: usize = 40;
+
+/// So many of them are named instead.
+const NAMED: usize = 8;
+
+/// `did you mean …?` if one of the words is near, else the list of them, or of the nearest.
 pub fn suggest<'w>(wrong: &str, right: impl IntoIterator<Item = &'w str>) -> String {
-    let right: Vec<&str> = right.into_iter().collect();
-    let near = right
-        .iter()
-        .map(|word| (distance(&wrong.to_lowercase(), &word.to_lowercase()), word))
-        .filter(|(edits, word)| *edits <= EDITS_MAX.min(word.chars().count() / 2))
-        .min_by_key(|(edits, _)| *edits);
-    match near {
-        Some((_, word)) => format!("did you mean `{word}`?"),
-        None => format!("use one of: {}", right.join(", ")),
+    let mut right: Vec<&str> = right.into_iter().collect();
+    let wrong = wrong.to_lowercase();
+    let edits = |word: &str| distance(&wrong, &word.to_lowercase());
+    let near = |word: &&&str| edits(word) <= EDITS_MAX.min(word.chars().count() / 2);
+    if let Some(word) = right.iter().filter(near).min_by_key(|word| edits(word)) {
+        return format!("did you mean `{word}`?");
     }
+    if right.len() <= LISTED_MAX {
+        return format!("use one of: {}", right.join(", "));
+    }
+    right.sort_by_cached_key(|word| edits(word));
+    format!("the nearest of {} are: {}", right.len(), right[..NAMED].join(", "))
 }
 
 /// Levenshtein distance in characters.
@@ -42,5 +50,8 @@ mod tests {
     fn a_slip_is_answered_with_the_word_that_was_meant() {
         assert_eq!(suggest("strng", ["id", "string"]), "did you mean `string`?");
         assert_eq!(suggest("zebra", ["id", "string"]), "use one of: id, string");
+        let many: Vec<String> = (100..200).map(|number| format!("field{number}")).collect();
+        let told = suggest("feld", many.iter().map(String::as_str));
+        assert!(told.starts_with("the nearest of 100 are: field100, "), "{told}");
     }
 }

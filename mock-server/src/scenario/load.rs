@@ -4,7 +4,8 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::SettingsFile;
-use crate::providers::salesforce::settings::Settings;
+use crate::core::change::SettingError;
+use crate::providers::{marketo, salesforce};
 
 /// Why a file is not taken.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -54,19 +55,25 @@ pub fn parse(file: &Path, text: &str) -> Result<SettingsFile, LoadError> {
     };
     let settings: SettingsFile =
         toml::from_str(text).map_err(|error| wrong(error.span(), error.message()))?;
-    let sections = settings
-        .settings
-        .salesforce
-        .iter()
-        .chain(settings.org.iter().filter_map(|org| org.settings.as_ref()));
-    for section in sections {
-        if let Err(error) = Settings::default().changed(section) {
-            // An inline table has its keys on the line of its own.
-            let line = error.key.rsplit('.').find_map(|name| assignment(text, name));
-            return Err(wrong(line, &error.to_string()));
-        }
-    }
+    check_settings(&settings).map_err(|error| {
+        // An inline table has its keys on the line of its own.
+        let line = error.key.rsplit('.').find_map(|name| assignment(text, name));
+        wrong(line, &error.to_string())
+    })?;
     Ok(settings)
+}
+
+/// Whether every setting of either provider is one, for the server and for single orgs.
+fn check_settings(file: &SettingsFile) -> Result<(), SettingError> {
+    let of_orgs = file.org.iter().filter_map(|org| org.settings.as_ref());
+    for section in file.settings.salesforce.iter().chain(of_orgs) {
+        salesforce::settings::Settings::default().changed(section)?;
+    }
+    let of_orgs = file.org.iter().filter_map(|org| org.marketo.settings.as_ref());
+    for section in file.settings.marketo.iter().chain(of_orgs) {
+        marketo::settings::Settings::default().changed(section)?;
+    }
+    Ok(())
 }
 
 /// Where a key is given a value; tables forget where they were written.

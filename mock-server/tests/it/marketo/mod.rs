@@ -9,6 +9,7 @@ mod extract_filters;
 mod extract_machine;
 mod extracting;
 mod extracts;
+mod files;
 mod generated;
 mod identity;
 mod imports;
