@@ -6,9 +6,7 @@ states it saw.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
@@ -19,6 +17,7 @@ from marketorestpython.client import MarketoClient
 import harness
 from expect import same
 from harness import Row
+from tables import parse, write_csv
 
 #: Any will do: the host that the client makes of it is replaced.
 MUNCHKIN_ID = "123-ABC-456"
@@ -44,8 +43,6 @@ FOLDER_ID = 13
 
 #: All that any step writes to a lead, and its id.
 LEAD_FIELDS = ["id", "email", "firstName", "lastName", "title", "leadScore", "myCustomText"]
-
-csv.field_size_limit(1 << 24)
 
 
 def new_client(secret: str, retry_time_s: int = RETRY_TIME_S) -> MarketoClient:
@@ -200,24 +197,3 @@ def last_days() -> dict[str, str]:
     now = datetime.now(timezone.utc)
     ends = {"startAt": now - timedelta(days=10), "endAt": now + timedelta(days=10)}
     return {name: end.strftime("%Y-%m-%dT%H:%M:%SZ") for name, end in ends.items()}
-
-
-# --- CSV
-
-
-def parse(text: str, delimiter: str = ",") -> list[Row]:
-    """The rows of a CSV text; each must have as many cells as the header."""
-    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
-
-
-def write_csv(name: str, rows: Sequence[Row], delimiter: str = ",", end: str = "\n") -> Path:
-    """A CSV file with every cell quoted."""
-    path = harness.SCRATCH / f"{name}.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(
-            file, list(rows[0]), delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL
-        )
-        writer.writeheader()
-        writer.writerows(rows)
-    return path

@@ -22,9 +22,10 @@ from simple_salesforce import SalesforceGeneralError  # noqa: E402
 
 import harness  # noqa: E402 (it lies in the folder named above)
 from harness import step  # noqa: E402
-from org import WAIT_S, contacts_api, jobs_api, parse, with_token  # noqa: E402
+from org import WAIT_S, contacts_api, jobs_api, with_token  # noqa: E402
 from expect import refused, same  # noqa: E402
 from steps.readings import EVERYTHING, read_over_rest  # noqa: E402
+from tables import parse  # noqa: E402
 
 #: Rows on one page of bulk results, as the run's org is declared. No client asks for it.
 PAGE_ROWS = 7

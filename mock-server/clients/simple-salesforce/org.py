@@ -5,10 +5,7 @@ Each row that creates a record has an External_Id__c of its own: the books know 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import requests
@@ -18,6 +15,7 @@ from simple_salesforce.bulk2 import ColumnDelimiter
 
 import harness
 from harness import Row
+from tables import parse
 
 KEY = "External_Id__c"
 
@@ -40,8 +38,6 @@ DELIMITERS = {
     ColumnDelimiter.SEMICOLON: ";",
     ColumnDelimiter.TAB: "\t",
 }
-
-csv.field_size_limit(1 << 24)
 
 
 class ToServer(HTTPAdapter):
@@ -144,21 +140,3 @@ def download(job_id: str, file: str) -> str:
 def getter(file: str) -> Callable[..., str]:
     """The client's call for one of the result files."""
     return getattr(contacts_api, f"get_{RESULT_FILES[file]}_records")
-
-
-def parse(text: str, delimiter: str = ",") -> list[Row]:
-    """The rows of a CSV text; each must have as many cells as the header."""
-    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
-
-
-def write_csv(name: str, rows: Sequence[Row], delimiter: str = ",", end: str = "\n") -> Path:
-    """A CSV file with every cell quoted."""
-    path = harness.SCRATCH / f"{name}.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(
-            file, list(rows[0]), delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL
-        )
-        writer.writeheader()
-        writer.writerows(rows)
-    return path

@@ -5,7 +5,8 @@ from __future__ import annotations
 import harness
 from expect import refused, same
 from harness import step
-from instance import ask, import_file, lead, leads, load, write_csv
+from instance import ask, import_file, lead, leads, load
+from tables import write_csv
 
 NO_SUCH_LIST = 987654
 

@@ -16,8 +16,8 @@ from instance import (
     lead,
     leads,
     load,
-    write_csv,
 )
+from tables import write_csv
 
 LISTED_ROWS = 6
 

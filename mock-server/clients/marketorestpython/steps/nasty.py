@@ -7,7 +7,8 @@ import csv
 import harness
 from expect import same
 from harness import give, step
-from instance import import_file, import_rows, lead, load, write_csv
+from instance import import_file, import_rows, lead, load
+from tables import write_csv
 
 
 def nasty_cells() -> None:

@@ -11,17 +11,9 @@ from simple_salesforce.exceptions import SalesforceOperationError
 from expect import refused, same
 import harness
 from harness import Row, step
-from org import (
-    DELIMITERS,
-    KEY,
-    PLAIN_ROWS,
-    WAIT_S,
-    contacts_api,
-    jobs_api,
-    parse,
-    salesforce,
-)
+from org import DELIMITERS, KEY, PLAIN_ROWS, WAIT_S, contacts_api, jobs_api, salesforce
 from steps.deletes import ROWS as DELETED_ROWS
+from tables import parse
 
 PLAIN = f"SELECT Id, {KEY}, FirstName, IsDeleted FROM Contact WHERE {KEY} LIKE 'plain-%'"
 PAGE_ROWS = 7

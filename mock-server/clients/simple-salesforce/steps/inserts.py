@@ -18,8 +18,8 @@ from org import (
     jobs_api,
     load,
     settle,
-    write_csv,
 )
+from tables import write_csv
 
 LINE_ENDINGS = {LineEnding.LF: "\n", LineEnding.CRLF: "\r\n"}
 

@@ -7,7 +7,8 @@ from simple_salesforce.bulk2 import Operation
 
 from expect import refused, same
 from harness import give, step
-from org import book_results, contacts, jobs_api, salesforce, write_csv
+from org import book_results, contacts, jobs_api, salesforce
+from tables import write_csv
 
 
 def jobs() -> None:

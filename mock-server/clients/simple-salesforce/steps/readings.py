@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import harness
 from harness import step
-from org import KEY, WAIT_S, contacts_api, parse, salesforce
+from org import KEY, WAIT_S, contacts_api, salesforce
+from tables import parse
 
 FIELDS = ("Id", "IsDeleted", KEY, "LastName", "FirstName", "Description", "MailingStreet")
 EVERYTHING = f"SELECT {', '.join(FIELDS)}, Long_Text__c FROM Contact"

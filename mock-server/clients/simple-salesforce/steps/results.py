@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from expect import same
 from harness import give, step
-from org import WAIT_S, book_results, contact, contacts_api, getter, parse
+from org import WAIT_S, book_results, contact, contacts_api, getter
+from tables import parse
 
 
 def results() -> None:
