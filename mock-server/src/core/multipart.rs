@@ -265,7 +265,8 @@ mod tests {
             content in "[-aB\r\n]{0,24}",
             end in prop::sample::select(&ENDS[..]),
         ) {
-            prop_assume!(!format!("\n{content}{end}").trim_end_matches(end).contains("--B"));
+            // A boundary in the content ends it; one right behind its head leaves none.
+            prop_assume!(!content.contains("--B"));
             prop_assume!(!format!("{content}{end}").starts_with("--B"));
             // A bare end of line in front of it would be taken for half of another one, and a
             // boundary without any would come to stand on a line of its own.
