@@ -1,7 +1,7 @@
 //! A stateful, in-memory stand-in for bulk data providers.
 //!
 //! Start reading at `core` (time, rows, tables: pure), go on with a provider's folder (its rules:
-//! pure), then `org` (one isolated world) and `edge` (the only place that waits and speaks HTTP).
+//! pure), `faults` (what may go wrong on purpose, as data: pure), then `org` (one isolated world) and `edge` (the only place that waits and speaks HTTP).
 //! [`MockServer`] is the whole of it inside a Rust test.
 
 pub mod admin;
@@ -10,6 +10,7 @@ pub mod cli;
 pub mod clock;
 pub mod core;
 pub mod edge;
+pub mod faults;
 pub mod org;
 pub mod providers;
 pub mod scenario;

@@ -10,6 +10,7 @@ use axum::http::{Request, Response};
 use crate::app::App;
 use crate::core::time::SimTime;
 use crate::edge::{Answers, DoorSettings, JumpTarget, Listener, ResponseBody};
+use crate::faults::{Rule, RuleError};
 use crate::org::{AutoStops, ClockMode, Config, Declaration, Org, OrgCell};
 use crate::providers::marketo;
 use crate::providers::salesforce::schema::Schema;
@@ -316,6 +317,16 @@ impl OrgHandle {
     pub fn generate(&self, rows: &GeneratedRows) -> Result<Vec<(String, u32)>, String> {
         let made = self.cell.lock().generate(&rows.file, &rows.text, rows.rows);
         made.map_err(|error| error.to_string())
+    }
+
+    /// Puts a rule of faults in force.
+    ///
+    /// # Errors
+    /// What is wrong with the rule; nothing changed then.
+    pub fn install(&self, rule: &Rule) -> Result<(), RuleError> {
+        let words = self.app.door.vocabularies();
+        let now = self.now();
+        self.cell.lock().faults.install(rule, &words, now)
     }
 
     /// The org's time.

@@ -168,6 +168,33 @@ impl<'de> Deserialize<'de> for SimDuration {
     }
 }
 
+impl schemars::JsonSchema for SimTime {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Instant".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "format": "date-time",
+            "description": "An instant, such as 2026-01-01T00:00:00Z.",
+        })
+    }
+}
+
+impl schemars::JsonSchema for SimDuration {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Duration".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "description": "A span of time, such as 500ms, 10s, 5m or 2h.",
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

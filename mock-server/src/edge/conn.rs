@@ -69,6 +69,13 @@ pub(super) struct Conn<S> {
     plan: Option<Plan>,
 }
 
+impl<S> Conn<S> {
+    /// The socket, for whoever takes it from the library.
+    pub(super) fn into_socket(self) -> S {
+        self.socket
+    }
+}
+
 impl<S: AsyncWrite + Unpin> Conn<S> {
     pub(super) fn new(socket: S, answering: Answering, not_http: &'static [u8]) -> Self {
         Self { socket, answering, not_http, plan: None }

@@ -15,13 +15,15 @@ use tokio::sync::Notify;
 
 use super::body::BodyReader;
 use super::exchange::{self, Book, JournalWatch, Underway};
+use super::faults::{self, OnTheWire};
 use super::normalise;
 use super::pump::{self, JumpTarget, Pump};
 use super::reply::{Reply, ResponseBody, WatchedBody};
-use super::surface::{Call, CredentialPlace, Head, Named, Secret, Served, Surface};
+use super::surface::{Call, CredentialPlace, Fated, Head, Named, Secret, Served, Surface};
 use crate::clock::RealClock;
 use crate::core::journal::{Journal, KeptBodies, Recorder, Stamp};
 use crate::core::time::SimTime;
+use crate::faults::{Delivery, Draws, Verdict, Vocabulary};
 use crate::org::{ClockMode, Credential, Org, OrgCell, Registry};
 
 /// What the door is told at the start.
@@ -74,6 +76,11 @@ impl Door {
     /// All orgs.
     pub fn registry(&self) -> &Arc<Registry> {
         &self.registry
+    }
+
+    /// The words that rules of faults may use.
+    pub fn vocabularies(&self) -> Vec<&Vocabulary> {
+        self.surfaces.iter().map(|surface| surface.vocabulary()).collect()
     }
 
     /// Real time.
@@ -151,13 +158,56 @@ impl Door {
                 return self.turn_away(&head, Some(&named), body, secrets, reply).await;
             }
         };
+        let mut draws = Draws::default();
         if let Book::Org(cell) = &book {
             self.settle(cell).await;
+            match self.draw(surface.as_ref(), cell, &named, &head, &mut body).await {
+                Ok(drawn) => draws = drawn,
+                Err(error) => {
+                    let reply = surface.unreadable(&head, error);
+                    return self.turn_away(&head, Some(&named), body, secrets, reply).await;
+                }
+            }
         }
-        let underway = self.receive(book, &head, Some(&named), &body, secrets);
+        let Draws { verdict, key } = draws;
+        let fated = Fated { key, fates: verdict.fates.clone() };
+        let underway = self.receive(book, &head, Some(&named), &body, secrets, &verdict, fated);
+        self.pass_faults(surface, named, head, body, underway, verdict).await
+    }
+
+    /// Serves a request with the faults that were drawn for it.
+    async fn pass_faults(
+        self: &Arc<Self>,
+        surface: &Arc<dyn Surface>,
+        named: Named,
+        head: Head,
+        mut body: BodyReader,
+        underway: Underway,
+        verdict: Verdict,
+    ) -> Passage {
+        faults::wait(verdict.wait).await;
         let org = underway.pass();
-        let reply = surface.serve(Call { head, named, body, org }).await;
-        Passage { underway, reply }
+        if let Some(org) = &org {
+            for act in &verdict.acts {
+                org.attend(|org, at| surface.act(&named, &head, act, org, at)).await;
+            }
+        }
+        let instead = verdict.instead.as_ref();
+        let instead = instead
+            .map(|told| (told.effect, faults::instead(surface.as_ref(), &named, &head, told)));
+        let reply = match instead {
+            Some((false, reply)) => {
+                body.drain().await;
+                reply
+            }
+            Some((true, reply)) => {
+                surface.serve(Call { head, named, body, org }).await;
+                reply
+            }
+            None => surface.serve(Call { head, named, body, org }).await,
+        };
+        let reply = faults::edited(reply, &verdict.edits);
+        Passage { underway, reply, delivery: verdict.delivery }
     }
 
     /// Answers without any org.
@@ -169,9 +219,10 @@ impl Door {
         secrets: Vec<Secret>,
         reply: Reply,
     ) -> Passage {
-        let underway = self.receive(Book::Lobby, head, named, &body, secrets);
+        let (verdict, fated) = (Verdict::default(), Fated::default());
+        let underway = self.receive(Book::Lobby, head, named, &body, secrets, &verdict, fated);
         body.drain().await;
-        Passage { underway, reply }
+        Passage { underway, reply, delivery: None }
     }
 
     /// Waits until nobody moves the org's clock, then plays what is due and holds no rows.
@@ -238,15 +289,17 @@ impl Door {
         named: Option<&Named>,
         body: &BodyReader,
         secrets: Vec<Secret>,
+        verdict: &Verdict,
+        fated: Fated,
     ) -> Underway {
-        let request = exchange::request_head(head, named);
+        let request = exchange::request_head(head, named, verdict.fired.clone());
         let exchange = self.write(&book, |journal, stamp| {
             for (kind, value) in secrets {
                 journal.secret(kind, &value);
             }
             journal.received(stamp, request)
         });
-        Underway::new(Arc::clone(self), book, exchange, body.evidence())
+        Underway::new(Arc::clone(self), book, exchange, body.evidence(), fated)
     }
 
     /// Writes into the journal of an org, or of those who came to none.
@@ -266,10 +319,11 @@ impl Door {
     }
 
     fn respond(self: &Arc<Self>, passage: Passage, wants: &Wants) -> Response<ResponseBody> {
-        let Passage { underway, mut reply } = passage;
+        let Passage { underway, mut reply, delivery } = passage;
         let gzips = wants.gzip && reply.gzips();
         let recorder = Recorder::new(self.settings.journal_bodies);
-        let watch = JournalWatch::new(underway, &reply, recorder);
+        let cut_by = delivery.is_some().then(|| "a fault ended it".to_owned());
+        let watch = JournalWatch::new(underway, &reply, recorder, cut_by);
         let length = reply.length();
         let mut body = WatchedBody::new(reply.body, gzips, length, watch);
         let length = if wants.body { length } else { body.leave_out() };
@@ -279,6 +333,9 @@ impl Door {
         let mut response = Response::new(body.boxed_unsync());
         *response.status_mut() = reply.status;
         *response.headers_mut() = reply.headers;
+        if let Some(delivery) = delivery {
+            response.extensions_mut().insert(OnTheWire(delivery));
+        }
         response
     }
 }
@@ -330,6 +387,8 @@ async fn find_credential(
 struct Passage {
     underway: Underway,
     reply: Reply,
+    /// How it goes out, if not as it should.
+    delivery: Option<Delivery>,
 }
 
 /// Frees an org whose clock was moved, however the jump ended.

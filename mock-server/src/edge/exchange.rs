@@ -8,8 +8,9 @@ use axum::http::HeaderMap;
 
 use super::door::Door;
 use super::reply::{Reply, Watch};
-use super::surface::{Head, Named, OrgPass};
+use super::surface::{Fated, Head, Named, OrgPass};
 use crate::core::journal::{Evidence, ExchangeId, Outcome, Recorder, RequestHead};
+use crate::faults::Fired;
 use crate::org::OrgCell;
 
 /// Where an exchange is written down.
@@ -25,6 +26,7 @@ pub(super) struct Underway {
     book: Book,
     exchange: ExchangeId,
     evidence: Option<Box<dyn FnOnce() -> Evidence + Send>>,
+    fated: Fated,
 }
 
 impl Underway {
@@ -33,8 +35,9 @@ impl Underway {
         book: Book,
         exchange: ExchangeId,
         evidence: impl FnOnce() -> Evidence + Send + 'static,
+        fated: Fated,
     ) -> Self {
-        Self { door, book, exchange, evidence: Some(Box::new(evidence)) }
+        Self { door, book, exchange, evidence: Some(Box::new(evidence)), fated }
     }
 
     /// The exchange's way to its org.
@@ -44,6 +47,7 @@ impl Underway {
                 door: Arc::clone(&self.door),
                 cell: Arc::clone(cell),
                 exchange: self.exchange,
+                fated: self.fated.clone(),
             }),
             Book::Lobby => None,
         }
@@ -68,19 +72,27 @@ impl Drop for Underway {
 /// Writes the end of an exchange into its journal.
 pub(super) struct JournalWatch {
     underway: Underway,
+    /// Why an answer that did not come to its end did not.
+    cut_by: String,
     outcome: Outcome,
     sent: Recorder,
 }
 
 impl JournalWatch {
-    pub(super) fn new(underway: Underway, reply: &Reply, sent: Recorder) -> Self {
+    pub(super) fn new(
+        underway: Underway,
+        reply: &Reply,
+        sent: Recorder,
+        cut_by: Option<String>,
+    ) -> Self {
+        let went_away = || "the client went away before the last byte".to_owned();
         let outcome = Outcome {
             status: Some(reply.status.as_u16()),
             response_headers: header_texts(&reply.headers),
             notes: reply.notes.clone(),
             ..Outcome::default()
         };
-        Self { underway, outcome, sent }
+        Self { underway, cut_by: cut_by.unwrap_or_else(went_away), outcome, sent }
     }
 }
 
@@ -96,19 +108,20 @@ impl Watch for JournalWatch {
     fn end(mut self, complete: bool) {
         self.underway.end(Outcome {
             response: self.sent.finish(),
-            broke: (!complete).then(|| "the client went away before the last byte".to_owned()),
+            broke: (!complete).then_some(self.cut_by),
             ..self.outcome
         });
     }
 }
 
 /// What the journal wants to know of a head.
-pub(super) fn request_head(head: &Head, named: Option<&Named>) -> RequestHead {
+pub(super) fn request_head(head: &Head, named: Option<&Named>, faults: Vec<Fired>) -> RequestHead {
     RequestHead {
         operation: named.map(|named| named.operation),
         method: head.method.to_string(),
         target: head.target.clone(),
         headers: header_texts(&head.headers),
+        faults,
     }
 }
 

@@ -13,10 +13,11 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
 use super::conn::{Answering, Conn};
+use super::faults::{OnTheWire, deliver};
 use super::reply::ResponseBody;
 
 /// How long a client may take to send a head, and an idle connection is kept.
@@ -118,11 +119,18 @@ async fn serve(stream: TcpStream, answers: Arc<impl Answers>, mut stopped: watch
     let _ = stream.set_nodelay(true);
     let answering = Answering::default();
     let socket = Conn::new(stream, answering.clone(), answers.not_http());
+    let (seize, mut seized) = mpsc::unbounded_channel();
     let service = service_fn(move |request: Request<Incoming>| {
         let answers = Arc::clone(&answers);
         let made = answering.begin();
+        let seize = seize.clone();
         async move {
-            let response = answers.answer(request.map(Body::new)).await;
+            let mut response = answers.answer(request.map(Body::new)).await;
+            if let Some(OnTheWire(delivery)) = response.extensions_mut().remove() {
+                // The library hears no more of this request: the socket is taken from it.
+                let _ = seize.send((response, delivery));
+                return std::future::pending().await;
+            }
             // The body takes the mark along, so that it is dropped where the answer ends.
             let marked = |body: ResponseBody| {
                 body.map_err(move |never| {
@@ -133,17 +141,21 @@ async fn serve(stream: TcpStream, answers: Arc<impl Answers>, mut stopped: watch
             Ok::<_, Infallible>(response.map(marked))
         }
     });
-    let connection = http1::Builder::new()
+    let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
         .title_case_headers(true)
         .half_close(true)
         .serve_connection(TokioIo::new(socket), service);
-    tokio::pin!(connection);
     let ended = tokio::select! {
-        ended = connection.as_mut() => ended,
+        ended = &mut connection => ended,
+        Some((response, delivery)) = seized.recv() => {
+            let socket = connection.into_parts().io.into_inner().into_socket();
+            deliver(socket, response, delivery).await;
+            return;
+        }
         _ = stopped.changed() => {
-            connection.as_mut().graceful_shutdown();
+            Pin::new(&mut connection).graceful_shutdown();
             connection.await
         }
     };

@@ -6,6 +6,7 @@ mod body;
 mod conn;
 mod door;
 mod exchange;
+mod faults;
 mod listen;
 mod normalise;
 mod pump;

@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::http::{HeaderMap, Method};
+use serde_json::Value;
 use tokio::runtime::{Handle, RuntimeFlavor};
 
 use super::body::{BodyError, BodyReader};
@@ -12,6 +13,7 @@ use super::door::Door;
 use super::pump::JumpTarget;
 use super::reply::Reply;
 use crate::core::journal::ExchangeId;
+use crate::faults::{Act, JobFates, Refusal, Said, Vocabulary};
 use crate::org::{Credential, Moment, Org, OrgCell, Unresolved};
 
 /// A request's head.
@@ -140,6 +142,19 @@ pub trait Surface: Send + Sync {
         why: &Unresolved,
     ) -> Reply;
 
+    /// The words that rules of faults may use.
+    fn vocabulary(&self) -> &Vocabulary;
+
+    /// What is to be known of a request whose faults are drawn; `body` is there where it is JSON or a
+    /// form, and was read.
+    fn said(&self, named: &Named, head: &Head, body: Option<&Value>, org: &Org) -> Said;
+
+    /// An error that a fault wants, in the provider's own form.
+    fn refusal(&self, named: &Named, head: &Head, refusal: &Refusal) -> Reply;
+
+    /// Does to the org of a request what a fault wants.
+    fn act(&self, named: &Named, head: &Head, act: &Act, org: &mut Org, at: Moment);
+
     /// Serves a request.
     fn serve<'a>(&'a self, call: Call) -> Answer<'a>;
 }
@@ -162,6 +177,16 @@ pub struct OrgPass {
     pub(super) door: Arc<Door>,
     pub(super) cell: Arc<OrgCell>,
     pub(super) exchange: ExchangeId,
+    pub(super) fated: Fated,
+}
+
+/// What was drawn for the job that a request makes.
+#[derive(Clone, Default)]
+pub(super) struct Fated {
+    /// The key of the job, if its request has one.
+    pub(super) key: Option<u64>,
+    /// What becomes of it.
+    pub(super) fates: JobFates,
 }
 
 impl OrgPass {
@@ -185,6 +210,7 @@ impl OrgPass {
             let wall_ms = self.door.wall_ms();
             let moment = org.moment(wall_ms);
             let result = rules(org, moment, wall_ms);
+            org.give_fates(self.fated.key, &self.fated.fates);
             org.journal_transitions(wall_ms);
             self.door.pump().schedule(&self.cell, org);
             result

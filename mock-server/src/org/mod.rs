@@ -4,6 +4,7 @@
 
 mod clock;
 mod declaration;
+mod faults;
 mod generated;
 mod registry;
 mod timeline;
@@ -21,6 +22,7 @@ pub use timeline::{JobLook, JobRef, Task, Worked};
 
 use crate::core::journal::{Journal, Stamp};
 use crate::core::time::SimTime;
+use crate::faults::Plan;
 use crate::providers::{marketo, salesforce};
 
 /// The time of a call.
@@ -44,6 +46,8 @@ pub struct Org {
     pub salesforce: salesforce::Side,
     /// Everything that Marketo knows of it.
     pub marketo: marketo::Side,
+    /// What is to go wrong in it.
+    pub faults: Plan,
     /// What happened in it.
     pub journal: Journal,
     /// Whether its clock is being moved; nobody may look meanwhile.
@@ -87,8 +91,10 @@ impl Org {
 
     /// Writes the changes of state since the last call into the journal.
     pub fn journal_transitions(&mut self, wall_ms: i64) {
-        let changes = self.salesforce.world.take_transitions().into_iter();
-        for change in changes.chain(self.marketo.world.take_transitions()) {
+        let mut changes = self.salesforce.world.take_transitions();
+        changes.extend(self.marketo.world.take_transitions());
+        for change in changes {
+            self.faults.changed(&change.job, change.from, change.to);
             let stamp = Stamp { at: change.at, wall_ms };
             self.journal.transition(stamp, change.job, change.from, change.to, change.reason);
         }

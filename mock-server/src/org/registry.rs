@@ -263,6 +263,7 @@ impl Registry {
             ),
             marketo: marketo::Side::fresh(self.config.seed, name, templates.marketo),
             clock,
+            faults: crate::faults::Plan::default(),
             journal: Journal::new(self.config.journal),
             jumping: false,
             auto_stops: self.config.auto_stops,

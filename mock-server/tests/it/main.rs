@@ -14,6 +14,7 @@ mod discovery;
 mod error_table;
 mod errors;
 mod export;
+mod faults;
 mod generated;
 mod hostile;
 mod ingest_routes;

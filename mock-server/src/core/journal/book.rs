@@ -81,6 +81,7 @@ impl Journal {
             response: Evidence::default(),
             broke: None,
             notes: Vec::new(),
+            faults: head.faults,
         })));
         id
     }
@@ -196,6 +197,7 @@ mod tests {
             method: "GET".into(),
             target: target.into(),
             headers: vec![("authorization".into(), "Bearer s3cret".into())],
+            faults: Vec::new(),
         }
     }
 

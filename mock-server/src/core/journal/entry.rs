@@ -1,5 +1,7 @@
 //! The lines of a journal: exchanges and transitions, as plain data.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::evidence::Evidence;
@@ -28,6 +30,20 @@ pub struct Stamp {
 /// Names an exchange while it is under way.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
 pub struct ExchangeId(pub(super) u64);
+
+/// A fault that changed an exchange.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Fired {
+    /// The name of its rule.
+    pub rule: Arc<str>,
+    /// The kind of fault.
+    pub kind: &'static str,
+    /// Which attempt at the same thing this was, from 1.
+    pub ordinal: u32,
+    /// Whether it fired because of who came first.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub order_dependent: bool,
+}
 
 /// One request and its answer.
 #[derive(Clone, Debug, Serialize)]
@@ -58,6 +74,9 @@ pub struct Exchange {
     pub broke: Option<String>,
     /// What the server wants a reader to know, such as a gap in what is faked.
     pub notes: Vec<String>,
+    /// The faults that changed it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<Fired>,
 }
 
 /// A change of state that the provider made.
@@ -122,6 +141,8 @@ pub struct RequestHead {
     pub target: String,
     /// The headers as sent.
     pub headers: Vec<(String, String)>,
+    /// The faults that were drawn.
+    pub faults: Vec<Fired>,
 }
 
 /// What is known of an exchange when it is over.

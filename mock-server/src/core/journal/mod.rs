@@ -10,6 +10,8 @@ mod secrets;
 mod spelling;
 
 pub use book::{Journal, JournalLimits, Snapshot};
-pub use entry::{Entry, Exchange, ExchangeId, Outcome, Place, RequestHead, Stamp, Transition};
+pub use entry::{
+    Entry, Exchange, ExchangeId, Fired, Outcome, Place, RequestHead, Stamp, Transition,
+};
 pub use evidence::{Evidence, KeptBodies, Recorder};
 pub use secrets::{Names, Secrets};

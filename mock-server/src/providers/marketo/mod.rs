@@ -11,6 +11,7 @@ pub mod declared;
 pub mod envelope;
 pub mod errors;
 pub mod export;
+pub mod faults;
 pub mod generated;
 pub mod id;
 pub mod import;

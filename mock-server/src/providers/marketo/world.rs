@@ -209,6 +209,12 @@ impl World {
         }
     }
 
+    /// The jobs that were made since the changes of state were last taken.
+    pub fn jobs_just_made(&self) -> Vec<String> {
+        let made = self.transitions.iter().filter(|change| change.from.is_none());
+        made.map(|change| change.job.clone()).collect()
+    }
+
     /// Takes the changes of state since the last call.
     pub fn take_transitions(&mut self) -> Vec<Transition> {
         std::mem::take(&mut self.transitions)

@@ -28,6 +28,11 @@ impl ApiError {
         Self { status, code, message: message.into(), fields: None, header: None }
     }
 
+    /// An error that a fault wants.
+    pub fn of_fault(status: u16, code: &'static str, message: String) -> Self {
+        Self::new(status, code, message)
+    }
+
     /// The error as the provider writes it in JSON: an array of one object.
     ///
     /// Recorded: the code comes first under `/jobs`, the message elsewhere.

@@ -8,6 +8,7 @@ pub mod declared;
 pub mod describe;
 pub mod discovery;
 pub mod errors;
+pub mod faults;
 pub mod generated;
 pub mod id;
 pub mod job;

@@ -4,6 +4,7 @@
 //! and texts are elsewhere.
 
 mod export;
+mod faults;
 mod identity;
 mod import;
 mod paths;
@@ -11,15 +12,19 @@ mod render;
 mod session;
 mod token;
 
+use serde_json::Value;
+
 use super::auth::{IdentityError, TokenCall, org_key_of};
 use super::errors::ApiError;
+use super::faults::vocabulary;
 use super::operation::{Line, OPERATIONS, Operation};
 use super::side::CLIENT_REALM;
 use crate::core::form::Form;
 use crate::edge::{
     Answer, BodyError, Call, CredentialPlace, Head, Named, Reply, Secret, Served, Surface,
 };
-use crate::org::{Credential, Unresolved};
+use crate::faults::{Act, Refusal, Said, Vocabulary};
+use crate::org::{Credential, Moment, Org, Unresolved};
 
 /// Bytes of a token call.
 const TOKEN_CALL_BYTES_MAX: usize = 64 << 10;
@@ -129,6 +134,22 @@ impl Surface for MarketoSurface {
             }
             (None, _) => render::refused_of_nobody(head, &ApiError::token_invalid()),
         }
+    }
+
+    fn vocabulary(&self) -> &Vocabulary {
+        vocabulary()
+    }
+
+    fn said(&self, named: &Named, head: &Head, body: Option<&Value>, org: &Org) -> Said {
+        faults::said(named, head, body, org)
+    }
+
+    fn refusal(&self, named: &Named, head: &Head, refusal: &Refusal) -> Reply {
+        faults::refusal(named, head, refusal)
+    }
+
+    fn act(&self, _: &Named, head: &Head, act: &Act, org: &mut Org, at: Moment) {
+        faults::act_on(head, act, org, at);
     }
 
     fn serve(&self, call: Call) -> Answer<'_> {

@@ -113,6 +113,12 @@ impl Auth {
         }
     }
 
+    /// The name of the user who was given this access token, whether or not it is still good.
+    pub fn user_of(&self, token: &str) -> Option<String> {
+        let access = self.tokens.access.get(token, SimTime::default())?;
+        self.users.get(&access.grant.user).map(|user| user.username.clone())
+    }
+
     /// The answer of `POST /services/oauth2/token`.
     ///
     /// # Errors

@@ -11,7 +11,8 @@ use super::spec::JobSpec;
 use super::work::{Ended, Progress, Work};
 use crate::core::rows::Upload;
 use crate::core::table::SourceId;
-use crate::core::time::SimTime;
+use crate::core::time::{SimDuration, SimTime};
+use crate::faults::JobFates;
 
 /// One ingest job.
 #[derive(Clone)]
@@ -26,6 +27,8 @@ pub struct Job {
     pub modified: SimTime,
     /// Where it stands.
     pub state: State,
+    /// What is to become of it against the rules.
+    pub fates: JobFates,
 }
 
 /// Where a job stands.
@@ -129,7 +132,8 @@ impl Job {
     /// A new job, open.
     pub fn open(number: u64, spec: JobSpec, now: SimTime) -> Self {
         let state = State::Open(Uploads::None);
-        Self { number, spec, created: now, modified: now, state }
+        let fates = JobFates::default();
+        Self { number, spec, created: now, modified: now, state, fates }
     }
 
     /// Does what a client asks.
@@ -156,12 +160,17 @@ impl Job {
     pub fn next_deadline(&self, settings: &Settings) -> SimTime {
         match &self.state {
             State::Open(_) => self.created + settings.open_job_retention,
-            State::UploadComplete { starts_at, .. } => *starts_at,
-            State::InProgress(work) => work.batch_due(),
+            State::UploadComplete { starts_at, .. } => *starts_at + self.held(),
+            State::InProgress(work) => work.batch_due() + self.held(),
             State::JobComplete(ended) | State::Aborted(ended) | State::Failed { ended, .. } => {
                 ended.at + settings.job_retention
             }
         }
+    }
+
+    /// How much longer than usual it stays where it is.
+    fn held(&self) -> SimDuration {
+        self.fates.held_in(self.state.name())
     }
 
     /// Starts the work on a closed job, or ends it at once.

@@ -5,6 +5,7 @@ use super::super::settings::Settings;
 use super::spec::QuerySpec;
 use super::work::{Finished, QueryWork};
 use crate::core::time::{SimDuration, SimTime};
+use crate::faults::JobFates;
 
 /// One query job.
 #[derive(Clone)]
@@ -19,6 +20,8 @@ pub struct QueryJob {
     pub modified: SimTime,
     /// Where it stands.
     pub state: QueryState,
+    /// What is to become of it against the rules.
+    pub fates: JobFates,
 }
 
 /// Where a query job stands; there is no `Open`, since nothing is uploaded.
@@ -80,14 +83,16 @@ impl QueryJob {
     /// A new job, waiting for its turn.
     pub fn new(number: u64, spec: QuerySpec, now: SimTime, settings: &Settings) -> Self {
         let state = QueryState::UploadComplete { starts_at: now + settings.queue_wait };
-        Self { number, spec, created: now, modified: now, state }
+        let fates = JobFates::default();
+        Self { number, spec, created: now, modified: now, state, fates }
     }
 
     /// When the provider next does something to the job.
     pub fn next_deadline(&self, settings: &Settings) -> SimTime {
+        let held = self.fates.held_in(self.state.name());
         match &self.state {
-            QueryState::UploadComplete { starts_at } => *starts_at,
-            QueryState::InProgress(work) => work.chunk_due(),
+            QueryState::UploadComplete { starts_at } => *starts_at + held,
+            QueryState::InProgress(work) => work.chunk_due() + held,
             QueryState::JobComplete(finished) => finished.at + settings.job_retention,
             QueryState::Aborted(stopped) | QueryState::Failed { stopped, .. } => {
                 stopped.at + settings.job_retention

@@ -3,6 +3,7 @@
 //! Handlers read the request, call one function of the rules, and send what it says. Rules, states
 //! and texts are elsewhere.
 
+mod faults;
 mod front_end;
 mod ingest;
 mod job;
@@ -14,16 +15,20 @@ mod render;
 mod rest;
 mod session;
 
+use serde_json::Value;
+
 use super::auth::{
     Credential as SignOn, Form, Secret, credential_of_authorize, credential_of_identity,
     credential_of_soap, credential_of_token, credential_of_token_call, org_of_grant,
     secrets_of_form, secrets_of_head, secrets_of_soap, token_in_head, unknown_token,
 };
 use super::errors::ApiError;
+use super::faults::vocabulary;
 use super::operation::{OPERATIONS, Operation};
 use super::side::{CLIENT_REALM, USER_REALM};
 use crate::edge::{Answer, BodyError, Call, CredentialPlace, Head, Named, Reply, Served, Surface};
-use crate::org::{Credential, Unresolved};
+use crate::faults::{Act, Refusal, Said, Vocabulary};
+use crate::org::{Credential, Moment, Org, Unresolved};
 
 pub use front_end::NOT_HTTP;
 
@@ -141,6 +146,22 @@ impl Surface for SalesforceSurface {
             }
         };
         render::no_room(operation(named), head, &message)
+    }
+
+    fn vocabulary(&self) -> &Vocabulary {
+        vocabulary()
+    }
+
+    fn said(&self, named: &Named, head: &Head, body: Option<&Value>, org: &Org) -> Said {
+        faults::said(named, head, body, org)
+    }
+
+    fn refusal(&self, _: &Named, head: &Head, refusal: &Refusal) -> Reply {
+        faults::refusal(head, refusal)
+    }
+
+    fn act(&self, _: &Named, head: &Head, act: &Act, org: &mut Org, at: Moment) {
+        faults::act_on(head, act, org, at);
     }
 
     fn serve(&self, call: Call) -> Answer<'_> {

@@ -95,7 +95,7 @@ impl Session {
 }
 
 /// The token of a head that was found to carry one.
-fn bearer(head: &Head) -> String {
+pub(super) fn bearer(head: &Head) -> String {
     let value = head.header("authorization").unwrap_or("");
     value.trim().split_once(' ').map_or("", |(_, token)| token).trim().to_owned()
 }

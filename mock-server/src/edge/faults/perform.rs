@@ -1,0 +1,41 @@
+//! What is done to a request before its rules run, and what is answered instead of them.
+//!
+//! The waiting here is felt time: the named exception to simulated time.
+
+use axum::http::{HeaderName, HeaderValue};
+
+use crate::edge::reply::Reply;
+use crate::edge::surface::{Head, Named, Surface};
+use crate::faults::{Felt, Instead, InsteadBody};
+
+/// Lets a client wait.
+#[expect(clippy::disallowed_methods, reason = "a fault that a client feels in real time")]
+pub(in crate::edge) async fn wait(felt: Felt) {
+    if !felt.0.is_zero() {
+        tokio::time::sleep(felt.0).await;
+    }
+}
+
+/// The answer that is given instead of the rules'.
+pub(in crate::edge) fn instead(
+    surface: &dyn Surface,
+    named: &Named,
+    head: &Head,
+    instead: &Instead,
+) -> Reply {
+    let mut reply = match &instead.body {
+        InsteadBody::Refusal(refusal) => surface.refusal(named, head, refusal),
+        InsteadBody::Text { content_type, text } => {
+            Reply::of_type(instead.status, content_type, text.clone())
+        }
+        InsteadBody::Empty => Reply::empty(instead.status),
+    };
+    for (name, value) in &instead.headers {
+        if let (Ok(name), Ok(value)) =
+            (HeaderName::try_from(name.as_str()), HeaderValue::try_from(value.as_str()))
+        {
+            reply.headers.insert(name, value);
+        }
+    }
+    reply
+}

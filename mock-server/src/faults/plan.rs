@@ -1,0 +1,310 @@
+//! The rules of one org and how often each was met: plain data, drawn from once for each request.
+//!
+//! What fires follows from the seed, the org's name, the rule's name, the key of the request and how
+//! often that key was tried; counts are kept per key, job, client or org. Source: architecture,
+//! section 8.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::check::RuleError;
+use super::facts::{Facts, Said};
+use super::inject::Draw;
+use super::key::{key_of_job, key_of_request};
+use super::rule::Rule;
+use super::verdict::{Fired, Verdict};
+use super::vocabulary::{OperationWords, Vocabulary};
+use super::when::{After, Per};
+use crate::core::random::{Stream, key};
+use crate::core::time::SimTime;
+
+/// The rules of one org.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    rules: Vec<Installed>,
+    /// How often each key was tried.
+    tried: HashMap<u64, u32>,
+    /// What is known of jobs that were made since there were rules.
+    jobs: HashMap<String, Job>,
+    /// Operations that were answered, and states that jobs came to: what rules wait for.
+    seen: HashSet<Seen>,
+}
+
+/// A rule in force.
+#[derive(Clone, Debug, Serialize)]
+pub struct Installed {
+    /// The rule.
+    pub rule: Arc<Rule>,
+    /// Since when, on the org's time line.
+    pub since: SimTime,
+    /// How many requests it was about.
+    pub met: u64,
+    /// How often it fired.
+    pub fired: u64,
+    /// Operations that it can hit.
+    #[serde(skip)]
+    operations: Arc<Vec<OperationWords>>,
+    /// Requests it was about, and hits, by what is counted together.
+    #[serde(skip)]
+    counts: HashMap<u64, Count>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    met: u64,
+    fired: u64,
+}
+
+#[derive(Clone, Debug)]
+struct Job {
+    key: u64,
+    /// Its state before the last change, and how often it was asked about since.
+    before: Option<&'static str>,
+    shown: u64,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+enum Seen {
+    Operation(&'static str),
+    OperationOnJob(&'static str, String),
+    State(&'static str),
+    StateOfJob(&'static str, String),
+    Fault(Arc<str>),
+}
+
+impl Plan {
+    /// Whether there is no rule: then nothing need be known of a request.
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    /// The rules in force.
+    pub fn installed(&self) -> &[Installed] {
+        &self.rules
+    }
+
+    /// Puts a rule in force.
+    ///
+    /// # Errors
+    /// What is wrong with it, or that there is one of its name; nothing changed then.
+    pub fn install(
+        &mut self,
+        rule: &Rule,
+        words: &[&Vocabulary],
+        now: SimTime,
+    ) -> Result<(), RuleError> {
+        let operations = Arc::new(rule.check(words)?);
+        if self.rules.iter().any(|installed| installed.rule.name == rule.name) {
+            return Err(RuleError {
+                rule: rule.name.clone(),
+                key: "name".into(),
+                problem: "there is a rule of this name already".into(),
+                remedy: "remove that one first, or choose another name".into(),
+            });
+        }
+        self.rules.push(Installed {
+            rule: Arc::new(rule.clone()),
+            since: now,
+            met: 0,
+            fired: 0,
+            operations,
+            counts: HashMap::new(),
+        });
+        Ok(())
+    }
+
+    /// Takes a rule out of force; `None` if there is none of that name.
+    pub fn remove(&mut self, name: &str) -> Option<Installed> {
+        let place = self.rules.iter().position(|installed| installed.rule.name == name)?;
+        Some(self.rules.remove(place))
+    }
+
+    /// Takes all rules out of force and forgets what was counted.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Takes rules out of force whose time is over.
+    pub fn expire(&mut self, now: SimTime) {
+        self.rules.retain(|installed| {
+            installed.rule.lasts.is_none_or(|lasts| now < installed.since + lasts)
+        });
+    }
+
+    /// What is to be done to a request. `seed` is that of the server.
+    pub fn draw(&mut self, seed: u64, facts: &Facts, said: &Said, now: SimTime) -> Draws {
+        self.expire(now);
+        let job = facts.job.as_ref().map(|job| self.job_key(&job.id));
+        let job = job.or_else(|| facts.makes_job.then(|| key_of_job(facts)));
+        let key_of = key_of_request(facts, job, said.page);
+        let ordinal = self.tried.entry(key_of).or_default();
+        *ordinal = ordinal.saturating_add(1);
+        let request = Request { facts, key: key_of, job, ordinal: *ordinal, now, seed };
+        let mut verdict = Verdict::default();
+        let mut rules = std::mem::take(&mut self.rules);
+        for installed in &mut rules {
+            if self.is_about(installed, &request) {
+                self.hit(installed, &request, &mut verdict);
+            }
+        }
+        self.rules = rules;
+        Draws { verdict, key: job.filter(|_| facts.makes_job) }
+    }
+
+    /// Notes that a call was answered as it should.
+    pub fn answered(&mut self, operation: &'static str, job: Option<&str>) {
+        if self.waits() {
+            self.seen.insert(Seen::Operation(operation));
+            if let Some(job) = job {
+                self.seen.insert(Seen::OperationOnJob(operation, job.to_owned()));
+            }
+        }
+    }
+
+    /// Notes that a request of that key made a job.
+    pub fn made(&mut self, job: &str, key: Option<u64>) {
+        let key = key.unwrap_or_else(|| self.job_key(job));
+        self.jobs.insert(job.to_owned(), Job { key, before: None, shown: 0 });
+    }
+
+    /// Notes that a job came to a state, or is gone.
+    pub fn changed(&mut self, job: &str, from: Option<&'static str>, to: Option<&'static str>) {
+        if self.is_empty() {
+            return;
+        }
+        let Some(to) = to else {
+            self.jobs.remove(job);
+            return;
+        };
+        if self.waits() {
+            self.seen.insert(Seen::State(to));
+            self.seen.insert(Seen::StateOfJob(to, job.to_owned()));
+        }
+        let key = self.job_key(job);
+        self.jobs.insert(job.to_owned(), Job { key, before: from, shown: 0 });
+    }
+
+    /// The key of a job; one that was made before there were rules is known by its id alone.
+    fn job_key(&self, id: &str) -> u64 {
+        self.jobs.get(id).map_or_else(|| key(0, &["job", id]), |job| job.key)
+    }
+
+    fn waits(&self) -> bool {
+        self.rules.iter().any(|installed| installed.rule.when.after.is_some())
+    }
+
+    fn is_about(&self, installed: &Installed, request: &Request<'_>) -> bool {
+        let Request { facts, now, ordinal, .. } = request;
+        let when = &installed.rule.when;
+        let age = now.since(installed.since);
+        installed.operations.iter().any(|one| one.name == facts.operation)
+            && installed.rule.on.matches(facts)
+            && when.from.is_none_or(|from| age >= from)
+            && when.until.is_none_or(|until| age < until)
+            && (!when.only_on_retry || *ordinal > 1)
+            && when.after.as_ref().is_none_or(|after| self.is_after(after, facts))
+    }
+
+    fn is_after(&self, after: &After, facts: &Facts) -> bool {
+        let job = facts.job.as_ref().map(|job| job.id.as_str());
+        let saw = |seen: &dyn Fn(&Seen) -> bool| self.seen.iter().any(seen);
+        let operation = after.operation.as_ref().is_none_or(|wanted| {
+            saw(&|seen| match (seen, job) {
+                (Seen::OperationOnJob(name, of), Some(job)) => {
+                    super::on::like(wanted, name) && of == job
+                }
+                (Seen::Operation(name), None) => super::on::like(wanted, name),
+                _ => false,
+            })
+        });
+        let state = after.state.as_ref().is_none_or(|wanted| {
+            saw(&|seen| match (seen, job) {
+                (Seen::StateOfJob(name, of), Some(job)) => name == wanted && of == job,
+                (Seen::State(name), None) => name == wanted,
+                _ => false,
+            })
+        });
+        let fired = |name: &String| self.seen.contains(&Seen::Fault(name.as_str().into()));
+        operation && state && after.fault.as_ref().is_none_or(fired)
+    }
+
+    /// Counts a request against a rule that is about it, and lets the rule fire if it is to.
+    fn hit(&mut self, installed: &mut Installed, request: &Request<'_>, to: &mut Verdict) {
+        let Request { facts, ordinal, .. } = request;
+        let rule = Arc::clone(&installed.rule);
+        let per = rule.when.per.unwrap_or(match request.job {
+            Some(_) if !facts.makes_job => Per::Job,
+            _ => Per::Client,
+        });
+        let count = installed.counts.entry(request.counted_by(per)).or_default();
+        count.met += 1;
+        installed.met += 1;
+        let mut chance = request.chance(&rule.name);
+        let budget = rule.when.budget;
+        if !rule.when.counts(count.met, chance.next_u64())
+            || budget.is_some_and(|budget| count.fired >= budget)
+        {
+            return;
+        }
+        let Some(words) = installed.operations.iter().find(|one| one.name == facts.operation)
+        else {
+            return;
+        };
+        let before =
+            facts.job.as_ref().and_then(|job| self.jobs.get_mut(&job.id)).and_then(|job| {
+                job.shown += 1;
+                job.before.map(|state| (state, job.shown))
+            });
+        let mut draw = Draw { facts, words, before, chance };
+        if !rule.inject.kind().fire(&mut draw, to) {
+            return;
+        }
+        let name: Arc<str> = rule.name.as_str().into();
+        self.seen.insert(Seen::Fault(Arc::clone(&name)));
+        count.fired += 1;
+        installed.fired += 1;
+        to.fired.push(Fired {
+            rule: name,
+            kind: rule.inject.name(),
+            ordinal: *ordinal,
+            order_dependent: per == Per::Org,
+        });
+    }
+}
+
+/// What was drawn for a request.
+#[derive(Clone, Debug, Default)]
+pub struct Draws {
+    /// What is to be done.
+    pub verdict: Verdict,
+    /// The key of the job that it makes, if it makes one.
+    pub key: Option<u64>,
+}
+
+/// A request whose faults are drawn.
+struct Request<'a> {
+    facts: &'a Facts,
+    key: u64,
+    job: Option<u64>,
+    ordinal: u32,
+    now: SimTime,
+    seed: u64,
+}
+
+impl Request<'_> {
+    fn counted_by(&self, per: Per) -> u64 {
+        match per {
+            Per::Key => self.key,
+            Per::Job => self.job.unwrap_or(self.key),
+            Per::Client => key(0, &["client", &self.facts.client]),
+            Per::Org => 0,
+        }
+    }
+
+    fn chance(&self, rule: &str) -> Stream {
+        let key = format!("{:016x}", self.key);
+        Stream::keyed(self.seed, &["fault", &self.facts.org, rule, &key, &self.ordinal.to_string()])
+    }
+}

@@ -1,0 +1,87 @@
+//! Another status than the rules would give: with the provider's own error, a page, or nothing.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::faults::check::Wrong;
+use crate::faults::inject::{Draw, Kind, Scope};
+use crate::faults::verdict::{Instead, InsteadBody, Refusal, Verdict};
+use crate::faults::vocabulary::Vocabulary;
+
+/// The page of a gateway that has no answer.
+const HTML: &str = "<html>\r\n<head><title>%s</title></head>\r\n<body>\r\n\
+                    <center><h1>%s</h1></center>\r\n</body>\r\n</html>\r\n";
+
+/// An answer of that status instead of the real one.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Status {
+    /// The status.
+    #[schemars(range(min = 200, max = 599))]
+    pub status: u16,
+    /// The provider's code for the error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The error's text, if not the provider's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// What stands in the body; the provider's error if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<Page>,
+    /// Whether what was asked is done all the same.
+    #[serde(default)]
+    pub effect: bool,
+}
+
+/// A body that is no error of the provider's.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Page {
+    /// A gateway's page.
+    Html,
+    /// Nothing.
+    Empty,
+    /// This text.
+    Text(String),
+}
+
+impl Kind for Status {
+    fn scope(&self) -> Scope {
+        Scope::Any
+    }
+
+    fn fire(&self, _: &mut Draw<'_>, verdict: &mut Verdict) -> bool {
+        let body = match &self.page {
+            None => InsteadBody::Refusal(Refusal {
+                code: self.code.clone(),
+                status: self.status,
+                message: self.message.clone(),
+            }),
+            Some(Page::Empty) => InsteadBody::Empty,
+            Some(Page::Html) => InsteadBody::Text {
+                content_type: "text/html",
+                text: HTML.replace("%s", &self.status.to_string()),
+            },
+            Some(Page::Text(text)) => {
+                InsteadBody::Text { content_type: "text/plain", text: text.clone() }
+            }
+        };
+        let (effect, status) = (self.effect, self.status);
+        verdict.instead = Some(Instead { effect, status, headers: Vec::new(), body });
+        true
+    }
+
+    fn check(&self, words: &Vocabulary) -> Result<(), Wrong> {
+        if !(200..600).contains(&self.status) {
+            let problem = format!("{} is no status that ends an exchange", self.status);
+            return Err(Wrong::at("status.status", problem, "write one from 200 to 599"));
+        }
+        match &self.code {
+            Some(code) if !words.codes.iter().any(|(known, _)| known == code) => {
+                let codes = words.codes.iter().map(|(code, _)| code.as_str());
+                Err(Wrong::word("status.code", code, codes))
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+}

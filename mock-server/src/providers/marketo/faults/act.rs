@@ -1,0 +1,10 @@
+//! What a fault does to the instance of a request before its rules run.
+
+use super::super::side::Side;
+use crate::core::time::SimTime;
+use crate::faults::Act;
+
+/// Does it; `token` is the caller's, `felt` the time that tokens live by, `now` the instance's.
+pub fn act(side: &mut Side, act: &Act, token: &str, now: SimTime, felt: SimTime) {
+    let _ = (side, act, token, now, felt);
+}

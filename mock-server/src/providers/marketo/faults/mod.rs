@@ -1,0 +1,12 @@
+//! What faults may do to the Marketo side of an org, in the provider's own words.
+//!
+//! Rules say what and when; here is which words they may use, and what it does to the instance.
+
+mod act;
+mod fates;
+mod refusal;
+mod vocabulary;
+
+pub use act::act;
+pub use refusal::of_refusal;
+pub use vocabulary::vocabulary;

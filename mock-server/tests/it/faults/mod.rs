@@ -1,0 +1,3 @@
+//! Faults, each through a real socket: what is drawn, and what a client then meets.
+
+mod wire;
