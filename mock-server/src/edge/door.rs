@@ -170,8 +170,8 @@ impl Door {
             }
         }
         let Draws { verdict, key } = draws;
-        let fated = Fated { key, fates: verdict.fates.clone() };
-        let underway = self.receive(book, &head, Some(&named), &body, secrets, &verdict, fated);
+        let fated = Fated { fired: verdict.fired.clone(), key, fates: verdict.fates.clone() };
+        let underway = self.receive(book, &head, Some(&named), &body, secrets, fated);
         self.pass_faults(surface, named, head, body, underway, verdict).await
     }
 
@@ -219,8 +219,7 @@ impl Door {
         secrets: Vec<Secret>,
         reply: Reply,
     ) -> Passage {
-        let (verdict, fated) = (Verdict::default(), Fated::default());
-        let underway = self.receive(Book::Lobby, head, named, &body, secrets, &verdict, fated);
+        let underway = self.receive(Book::Lobby, head, named, &body, secrets, Fated::default());
         body.drain().await;
         Passage { underway, reply, delivery: None }
     }
@@ -289,10 +288,9 @@ impl Door {
         named: Option<&Named>,
         body: &BodyReader,
         secrets: Vec<Secret>,
-        verdict: &Verdict,
         fated: Fated,
     ) -> Underway {
-        let request = exchange::request_head(head, named, verdict.fired.clone());
+        let request = exchange::request_head(head, named, fated.fired.clone());
         let exchange = self.write(&book, |journal, stamp| {
             for (kind, value) in secrets {
                 journal.secret(kind, &value);

@@ -13,7 +13,7 @@ use super::door::Door;
 use super::pump::JumpTarget;
 use super::reply::Reply;
 use crate::core::journal::ExchangeId;
-use crate::faults::{Act, JobFates, Refusal, Said, Vocabulary};
+use crate::faults::{Act, Fired, JobFates, Refusal, Said, Vocabulary};
 use crate::org::{Credential, Moment, Org, OrgCell, Unresolved};
 
 /// A request's head.
@@ -180,9 +180,11 @@ pub struct OrgPass {
     pub(super) fated: Fated,
 }
 
-/// What was drawn for the job that a request makes.
+/// What was drawn for a request, as its journal and the job that it makes are to know it.
 #[derive(Clone, Default)]
 pub(super) struct Fated {
+    /// The rules that fired.
+    pub(super) fired: Vec<Fired>,
     /// The key of the job, if its request has one.
     pub(super) key: Option<u64>,
     /// What becomes of it.
