@@ -169,8 +169,9 @@ impl Door {
                 }
             }
         }
-        let Draws { verdict, key } = draws;
-        let fated = Fated { fired: verdict.fired.clone(), key, fates: verdict.fates.clone() };
+        let Draws { verdict, key, job, awaited } = draws;
+        let fated =
+            Fated { fired: verdict.fired.clone(), key, job, awaited, fates: verdict.fates.clone() };
         let underway = self.receive(book, &head, Some(&named), &body, secrets, fated);
         self.pass_faults(surface, named, head, body, underway, verdict).await
     }
@@ -204,7 +205,14 @@ impl Door {
                 surface.serve(Call { head, named, body, org }).await;
                 reply
             }
-            None => surface.serve(Call { head, named, body, org }).await,
+            None => {
+                let (operation, pass) = (named.operation, org.clone());
+                let reply = surface.serve(Call { head, named, body, org }).await;
+                if let Some(pass) = pass.filter(|_| reply.status.as_u16() < 400) {
+                    pass.answered(operation);
+                }
+                reply
+            }
         };
         let reply = faults::edited(reply, &verdict.edits);
         Passage { underway, reply, delivery: verdict.delivery }

@@ -189,6 +189,10 @@ pub(super) struct Fated {
     pub(super) key: Option<u64>,
     /// What becomes of it.
     pub(super) fates: JobFates,
+    /// The id of the job that the request is about, if it is about one.
+    pub(super) job: Option<String>,
+    /// Whether some rule waits for calls that are answered.
+    pub(super) awaited: bool,
 }
 
 impl OrgPass {
@@ -240,6 +244,13 @@ impl OrgPass {
     /// Changes the org without waiting and without an effect of the call.
     pub fn change<T>(&self, change: impl FnOnce(&mut Org) -> T) -> T {
         change(&mut self.cell.lock())
+    }
+
+    /// Notes for rules that wait for it that the call was answered as it should.
+    pub(super) fn answered(&self, operation: &'static str) {
+        if self.fated.awaited {
+            self.cell.lock().faults.answered(operation, self.fated.job.as_deref());
+        }
     }
 
     /// Tells the journal of secrets, by kind, so that readers see names instead.
