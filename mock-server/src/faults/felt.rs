@@ -38,7 +38,7 @@ impl Felt {
 }
 
 /// Reads `5us`, `250ms`, `90s`, `5m`; a bare number is refused, since it has no unit.
-pub(super) fn duration(text: &str) -> Result<Duration, String> {
+fn duration(text: &str) -> Result<Duration, String> {
     let remedy = || format!("`{text}` is not a duration; write it as 5us, 250ms, 90s or 5m");
     let span: jiff::SignedDuration = text.parse().map_err(|_| remedy())?;
     Duration::try_from(span).map_err(|_| remedy())
@@ -73,9 +73,27 @@ impl Serialize for Felt {
 
 impl<'de> Deserialize<'de> for Felt {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        duration(&text).map(Self).map_err(serde::de::Error::custom)
+        read(deserializer).map(Self)
     }
+}
+
+/// Reads a duration from a file, and says what one is where there is something else.
+pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+    struct Text;
+
+    impl serde::de::Visitor<'_> for Text {
+        type Value = Duration;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a duration with its unit, such as \"5us\", \"250ms\", \"90s\" or \"5m\"")
+        }
+
+        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Duration, E> {
+            duration(text).map_err(E::custom)
+        }
+    }
+
+    deserializer.deserialize_str(Text)
 }
 
 impl schemars::JsonSchema for Felt {

@@ -11,7 +11,7 @@ use crate::faults::verdict::{Edit, Verdict};
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BadGzip {
-    /// So many compressed bytes are right; none if left out.
+    /// So many compressed bytes are right, none if left out. An answer that has no more is all right.
     #[serde(default)]
     pub after: u64,
 }

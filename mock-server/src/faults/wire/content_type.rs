@@ -40,7 +40,12 @@ impl Kind for ContentType {
         match self {
             Self::Value(value) => words::check_value("content_type.value", value),
             Self::Missing => Ok(()),
-            Self::Charset(charset) => words::check_name("content_type.charset", charset),
+            Self::Charset(charset) => {
+                words::check_name("content_type.charset", charset).map_err(|wrong| Wrong {
+                    remedy: "write one such as `ISO-8859-1`".into(),
+                    ..wrong
+                })
+            }
         }
     }
 }

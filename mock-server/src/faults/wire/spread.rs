@@ -200,8 +200,7 @@ impl Serialize for Each {
 
 impl<'de> Deserialize<'de> for Each {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        felt::duration(&text).map(Self).map_err(serde::de::Error::custom)
+        felt::read(deserializer).map(Self)
     }
 }
 

@@ -3,13 +3,13 @@
 
 use crate::faults::check::Wrong;
 
-/// Refuses what cannot be a header's name.
+/// Refuses what is no one word of a head, as names of headers and charsets are.
 pub(super) fn check_name(key: &str, name: &str) -> Result<(), Wrong> {
     let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     if !name.is_empty() && name.bytes().all(token) {
         return Ok(());
     }
-    let problem = format!("`{}` is no name of a header", name.escape_debug());
+    let problem = format!("`{}` is no name that a head can hold", name.escape_debug());
     Err(Wrong::at(key, problem, "write one such as `Content-Type`"))
 }
 
