@@ -170,7 +170,7 @@ impl Door {
             }
         }
         let Draws { verdict, key } = draws;
-        let fated = Fated { key, fates: verdict.fates.clone() };
+        let fated = Fated::of(key, &verdict);
         let underway = self.receive(book, &head, Some(&named), &body, secrets, &verdict, fated);
         self.pass_faults(surface, named, head, body, underway, verdict).await
     }
@@ -188,7 +188,7 @@ impl Door {
         faults::wait(verdict.wait).await;
         let org = underway.pass();
         if let Some(org) = &org {
-            for act in &verdict.acts {
+            for act in verdict.acts.iter().filter(|act| !act.is_late()) {
                 org.attend(|org, at| surface.act(&named, &head, act, org, at)).await;
             }
         }

@@ -13,7 +13,7 @@ use super::door::Door;
 use super::pump::JumpTarget;
 use super::reply::Reply;
 use crate::core::journal::ExchangeId;
-use crate::faults::{Act, JobFates, Refusal, Said, Vocabulary};
+use crate::faults::{Act, JobFates, Refusal, Said, SessionFate, Verdict, Vocabulary};
 use crate::org::{Credential, Moment, Org, OrgCell, Unresolved};
 
 /// A request's head.
@@ -180,16 +180,39 @@ pub struct OrgPass {
     pub(super) fated: Fated,
 }
 
-/// What was drawn for the job that a request makes.
+/// What was drawn for what a request brings about.
 #[derive(Clone, Default)]
 pub(super) struct Fated {
     /// The key of the job, if its request has one.
     pub(super) key: Option<u64>,
     /// What becomes of it.
     pub(super) fates: JobFates,
+    /// What becomes of the session that the request begins.
+    pub(super) session: SessionFate,
+    /// What happens to the org when the body of the request was read.
+    pub(super) late: Arc<[Act]>,
+}
+
+impl Fated {
+    /// What a verdict says of the job, the session and the time after the body.
+    pub(super) fn of(key: Option<u64>, verdict: &Verdict) -> Self {
+        let late = verdict.acts.iter().filter(|act| act.is_late()).cloned();
+        let (fates, session) = (verdict.fates.clone(), verdict.session.clone());
+        Self { key, fates, session, late: late.collect() }
+    }
 }
 
 impl OrgPass {
+    /// What becomes of the session that the request begins.
+    pub fn session_fate(&self) -> &SessionFate {
+        &self.fated.session
+    }
+
+    /// What happens to the org when the body of an upload was read; the provider sees to it then.
+    pub fn late_acts(&self) -> &[Act] {
+        &self.fated.late
+    }
+
     /// Runs a provider's rules on the org, at the org's time, and notes that they ran.
     pub async fn with<T>(&self, rules: impl FnOnce(&mut Org, Moment) -> T) -> T {
         self.touch(|org, moment, wall_ms| {

@@ -39,9 +39,8 @@ async fn the_second_call_is_torn_down_before_its_answer() {
     let org = server.org("demo").expect("the demo org");
     org.install(&rule("name = \"down\"\nwhen.nth = 2\ninject.reset = {}")).expect("a rule");
     let read = |server: &MockServer| read(server, limits());
-    let (first, second, third) = tokio::task::block_in_place(|| {
-        (read(&server), read(&server), read(&server))
-    });
+    let (first, second, third) =
+        tokio::task::block_in_place(|| (read(&server), read(&server), read(&server)));
     assert!(first.0.starts_with("HTTP/1.1 200") && first.1 == "closed");
     assert_eq!((second.0.as_str(), second.1.as_str()), ("", "connection reset"));
     assert!(third.0.starts_with("HTTP/1.1 200"));
