@@ -13,7 +13,7 @@ use super::door::Door;
 use super::pump::JumpTarget;
 use super::reply::Reply;
 use crate::core::journal::ExchangeId;
-use crate::faults::{Act, JobFates, Refusal, Said, SessionFate, Verdict, Vocabulary};
+use crate::faults::{Act, Draws, Fired, JobFates, Refusal, Said, SessionFate, Verdict, Vocabulary};
 use crate::org::{Credential, Moment, Org, OrgCell, Unresolved};
 
 /// A request's head.
@@ -180,13 +180,19 @@ pub struct OrgPass {
     pub(super) fated: Fated,
 }
 
-/// What was drawn for what a request brings about.
+/// What was drawn for a request, as its journal and what it brings about are to know it.
 #[derive(Clone, Default)]
 pub(super) struct Fated {
+    /// The rules that fired.
+    pub(super) fired: Vec<Fired>,
     /// The key of the job, if its request has one.
     pub(super) key: Option<u64>,
     /// What becomes of it.
     pub(super) fates: JobFates,
+    /// The id of the job that the request is about, if it is about one.
+    pub(super) job: Option<String>,
+    /// Whether some rule waits for calls that are answered.
+    pub(super) awaited: bool,
     /// What becomes of the session that the request begins.
     pub(super) session: SessionFate,
     /// What happens to the org when the body of the request was read.
@@ -194,11 +200,13 @@ pub(super) struct Fated {
 }
 
 impl Fated {
-    /// What a verdict says of the job, the session and the time after the body.
-    pub(super) fn of(key: Option<u64>, verdict: &Verdict) -> Self {
-        let late = verdict.acts.iter().filter(|act| act.is_late()).cloned();
+    /// What is to be known of a draw later, and what is to be done now.
+    pub(super) fn of(draws: Draws) -> (Self, Verdict) {
+        let Draws { verdict, key, job, awaited } = draws;
+        let late = verdict.acts.iter().filter(|act| act.is_late()).cloned().collect();
         let (fates, session) = (verdict.fates.clone(), verdict.session.clone());
-        Self { key, fates, session, late: late.collect() }
+        let fired = verdict.fired.clone();
+        (Self { fired, key, fates, job, awaited, session, late }, verdict)
     }
 }
 
@@ -262,6 +270,13 @@ impl OrgPass {
     /// Changes the org without waiting and without an effect of the call.
     pub fn change<T>(&self, change: impl FnOnce(&mut Org) -> T) -> T {
         change(&mut self.cell.lock())
+    }
+
+    /// Notes for rules that wait for it that the call was answered as it should.
+    pub(super) fn answered(&self, operation: &'static str) {
+        if self.fated.awaited {
+            self.cell.lock().faults.answered(operation, self.fated.job.as_deref());
+        }
     }
 
     /// Tells the journal of secrets, by kind, so that readers see names instead.
