@@ -169,9 +169,8 @@ impl Door {
                 }
             }
         }
-        let Draws { verdict, key, job, awaited } = draws;
-        let fated =
-            Fated { fired: verdict.fired.clone(), key, job, awaited, fates: verdict.fates.clone() };
+        let fated = Fated::of(&draws);
+        let verdict = draws.verdict;
         let underway = self.receive(book, &head, Some(&named), &body, secrets, fated);
         self.pass_faults(surface, named, head, body, underway, verdict).await
     }
@@ -189,7 +188,7 @@ impl Door {
         faults::wait(verdict.wait).await;
         let org = underway.pass();
         if let Some(org) = &org {
-            for act in &verdict.acts {
+            for act in verdict.acts.iter().filter(|act| !act.is_late()) {
                 org.attend(|org, at| surface.act(&named, &head, act, org, at)).await;
             }
         }

@@ -17,6 +17,8 @@ pub enum Scope {
     Any,
     /// Those that make a job.
     MakesJob,
+    /// Those that make a job of rows that are uploaded.
+    MakesJobOfRows,
     /// Those that show a job.
     ShowsJob,
     /// Those that give rows.
@@ -39,6 +41,9 @@ pub struct Draw<'a> {
     pub before: Option<(&'static str, u64)>,
     /// What is left to chance.
     pub chance: Stream,
+    /// A number of the seed, the org and the rule alone: for what is drawn by another key than the
+    /// request's.
+    pub seed: u64,
 }
 
 /// A kind of fault.
@@ -96,6 +101,32 @@ kinds! {
     // In the org.
     /// A job stays in a state.
     Stuck(fate::Stuck) "stuck";
+    /// A job takes longer.
+    Slow(fate::Slow) "slow";
+    /// A job fails on the way.
+    Fail(fate::Fail) "fail";
+    /// Somebody else aborts a job.
+    Abort(fate::Abort) "abort";
+    /// A job is gone.
+    Vanish(fate::Vanish) "vanish";
+    /// Rows of a job are refused.
+    RowErrors(fate::RowErrors) "row_errors";
+    /// The results of a job come late.
+    ResultsLate(fate::ResultsLate) "results_late";
+    /// A job, or its results, are forgotten early.
+    RetentionPassed(fate::RetentionPassed) "retention_passed";
+    /// A token is good for nothing from this request on.
+    TokenDies(fate::TokenDies) "token_dies";
+    /// A token was revoked, with the grant behind it.
+    TokenRevoked(fate::TokenRevoked) "token_revoked";
+    /// A refresh brings a new refresh token.
+    RefreshRotates(fate::RefreshRotates) "refresh_rotates";
+    /// A token lives longer or shorter.
+    TokenLife(fate::TokenLife) "token_life";
+    /// A token call sends its client to another host.
+    InstanceUrl(fate::InstanceUrl) "instance_url";
+    /// Others use up a limit.
+    QuotaUsed(fate::QuotaUsed) "quota_used";
 }
 
 impl Scope {
@@ -105,6 +136,7 @@ impl Scope {
         match self {
             Self::Any => true,
             Self::MakesJob => operation.makes_job,
+            Self::MakesJobOfRows => operation.makes_job && operation.takes_rows,
             Self::ShowsJob => matches!(operation.answers, Answers::Job { .. }),
             Self::GivesRows => matches!(operation.answers, Answers::Rows { .. }),
             Self::TakesRows => operation.takes_rows,
@@ -118,6 +150,7 @@ impl Scope {
         match self {
             Self::Any => "exist",
             Self::MakesJob => "make a job",
+            Self::MakesJobOfRows => "make a job of rows",
             Self::ShowsJob => "show a job",
             Self::GivesRows => "give rows",
             Self::TakesRows => "take rows",

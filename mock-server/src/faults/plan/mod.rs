@@ -230,7 +230,8 @@ impl Plan {
                 job.shown += 1;
                 job.before.map(|state| (state, job.shown))
             });
-        let mut draw = Draw { facts, words, before, chance };
+        let seed = key(request.seed, &["fault", &facts.org, &rule.name]);
+        let mut draw = Draw { facts, words, before, chance, seed };
         if !rule.inject.kind().fire(&mut draw, to) {
             return;
         }
