@@ -186,6 +186,7 @@ impl Door {
         underway: Underway,
         verdict: Verdict,
     ) -> Passage {
+        let head = faults::asking(head, verdict.asked.as_ref());
         faults::wait(verdict.wait).await;
         let org = underway.pass();
         if let Some(org) = &org {
