@@ -18,6 +18,8 @@ pub enum Scope {
     Any,
     /// Those that make a job.
     MakesJob,
+    /// Those that make a job of rows that are uploaded.
+    MakesJobOfRows,
     /// Those that show a job.
     ShowsJob,
     /// Those that give rows.
@@ -42,8 +44,9 @@ pub struct Draw<'a> {
     pub before: Option<Before>,
     /// What is left to chance: other numbers for each request.
     pub chance: Stream,
-    /// A number that is the same for all requests that the rule meets in the org.
-    pub salt: u64,
+    /// A number of the seed, the org and the rule alone: for what is drawn by another key than the
+    /// request's.
+    pub seed: u64,
 }
 
 /// What a job was before its last change.
@@ -112,6 +115,32 @@ kinds! {
     // In the org.
     /// A job stays in a state.
     Stuck(fate::Stuck) "stuck";
+    /// A job takes longer.
+    Slow(fate::Slow) "slow";
+    /// A job fails on the way.
+    Fail(fate::Fail) "fail";
+    /// Somebody else aborts a job.
+    Abort(fate::Abort) "abort";
+    /// A job is gone.
+    Vanish(fate::Vanish) "vanish";
+    /// Rows of a job are refused.
+    RowErrors(fate::RowErrors) "row_errors";
+    /// The results of a job come late.
+    ResultsLate(fate::ResultsLate) "results_late";
+    /// A job, or its results, are forgotten early.
+    RetentionPassed(fate::RetentionPassed) "retention_passed";
+    /// A token is good for nothing from this request on.
+    TokenDies(fate::TokenDies) "token_dies";
+    /// A token was revoked, with the grant behind it.
+    TokenRevoked(fate::TokenRevoked) "token_revoked";
+    /// A refresh brings a new refresh token.
+    RefreshRotates(fate::RefreshRotates) "refresh_rotates";
+    /// A token lives longer or shorter.
+    TokenLife(fate::TokenLife) "token_life";
+    /// A token call sends its client to another host.
+    InstanceUrl(fate::InstanceUrl) "instance_url";
+    /// Others use up a limit.
+    QuotaUsed(fate::QuotaUsed) "quota_used";
 
     // In what answers say.
     /// A job is shown in a state that it is not in.
@@ -157,6 +186,7 @@ impl Scope {
         match self {
             Self::Any => true,
             Self::MakesJob => operation.makes_job,
+            Self::MakesJobOfRows => operation.makes_job && operation.takes_rows,
             Self::ShowsJob => matches!(operation.answers, Answers::Job { .. }),
             Self::GivesRows => matches!(operation.answers, Answers::Rows { .. }),
             Self::TakesRows => operation.takes_rows,
@@ -170,6 +200,7 @@ impl Scope {
         match self {
             Self::Any => "exist",
             Self::MakesJob => "make a job",
+            Self::MakesJobOfRows => "make a job of rows",
             Self::ShowsJob => "show a job",
             Self::GivesRows => "give rows",
             Self::TakesRows => "take rows",

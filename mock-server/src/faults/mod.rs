@@ -21,7 +21,7 @@ pub mod wire;
 
 pub use check::{RuleError, Wrong};
 pub use facts::{Facts, JobFacts, Said};
-pub use fate::{JobFate, JobFates};
+pub use fate::{JobFate, JobFates, SessionFate};
 pub use inject::{Before, Draw, Inject, Kind, Scope};
 pub use key::{canonical_body, key_of_job, key_of_request};
 pub use on::On;

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use super::answer::{At, Body as Content, Reword};
-use super::fate::JobFates;
+use super::fate::{JobFates, SessionFate};
 use super::wire::{Body, HeaderChange, Place, ResultEdit};
 pub use crate::core::journal::Fired;
 use crate::core::time::SimDuration;
@@ -25,6 +25,8 @@ pub struct Verdict {
     pub asked: Option<(&'static str, String)>,
     /// What becomes of the job that the request makes.
     pub fates: JobFates,
+    /// What becomes of the session that the request begins.
+    pub session: SessionFate,
     /// What is answered instead of what the rules say.
     pub instead: Option<Instead>,
     /// Changes of the answer, in this order.
@@ -57,8 +59,6 @@ pub enum Act {
         /// Whether it was revoked, with the grant behind it, and did not just grow old.
         revoked: bool,
     },
-    /// The answer to a refresh brings a new refresh token, and the old one is worth nothing.
-    RefreshRotates,
     /// Others use up calls, bytes or jobs of a limit that the org shares with them.
     QuotaUsed {
         /// The provider's name for the limit.
@@ -173,6 +173,13 @@ pub enum End {
     Fin,
     /// Torn down.
     Reset,
+}
+
+impl Act {
+    /// Whether it waits until the body of the request was read.
+    pub fn is_late(&self) -> bool {
+        matches!(self, Self::TokenDies { late: true, .. })
+    }
 }
 
 impl Verdict {

@@ -38,7 +38,7 @@ impl Kind for Cell {
         verdict.edits.push(Edit::Rows(ResultEdit::Inserted {
             text: self.insert.clone(),
             column: self.column.clone(),
-            rows: RowPick { pick: self.of.clone(), salt: draw.salt },
+            rows: RowPick { pick: self.of.clone(), salt: draw.seed },
         }));
         true
     }

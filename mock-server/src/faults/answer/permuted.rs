@@ -23,7 +23,7 @@ impl Kind for ColumnsPermuted {
     }
 
     fn fire(&self, draw: &mut Draw<'_>, verdict: &mut Verdict) -> bool {
-        let edit = ResultEdit::Permuted { seed: draw.salt, first: self.first.clone() };
+        let edit = ResultEdit::Permuted { seed: draw.seed, first: self.first.clone() };
         verdict.edits.push(Edit::Rows(edit));
         true
     }

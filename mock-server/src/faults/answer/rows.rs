@@ -22,7 +22,7 @@ impl Kind for RowsDuplicated {
     }
 
     fn fire(&self, draw: &mut Draw<'_>, verdict: &mut Verdict) -> bool {
-        let pick = RowPick { pick: self.0.clone(), salt: draw.salt };
+        let pick = RowPick { pick: self.0.clone(), salt: draw.seed };
         verdict.edits.push(Edit::Rows(ResultEdit::Duplicated(pick)));
         true
     }
@@ -34,7 +34,7 @@ impl Kind for RowsMissing {
     }
 
     fn fire(&self, draw: &mut Draw<'_>, verdict: &mut Verdict) -> bool {
-        let pick = RowPick { pick: self.0.clone(), salt: draw.salt };
+        let pick = RowPick { pick: self.0.clone(), salt: draw.seed };
         verdict.edits.push(Edit::Rows(ResultEdit::Missing(pick)));
         true
     }

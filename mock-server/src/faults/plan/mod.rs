@@ -241,7 +241,8 @@ impl Plan {
             return;
         };
         let Request { before, now, .. } = *request;
-        let mut draw = Draw { facts, words, now, before, chance, salt: request.salt(&rule.name) };
+        let mut draw =
+            Draw { facts, words, now, before, chance, seed: request.seed_of(&rule.name) };
         if !rule.inject.kind().fire(&mut draw, to) {
             return;
         }

@@ -28,7 +28,7 @@ impl Request<'_> {
     }
 
     /// What is drawn for a rule once and for all.
-    pub(super) fn salt(&self, rule: &str) -> u64 {
+    pub(super) fn seed_of(&self, rule: &str) -> u64 {
         key(self.seed, &["fault", &self.facts.org, rule])
     }
 

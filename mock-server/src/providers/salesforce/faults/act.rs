@@ -11,6 +11,6 @@ pub fn act(side: &mut Side, act: &Act, token: &str, now: SimTime, felt: SimTime)
         Act::TokenDies { .. } => {
             side.auth.token_ends_at(token, felt);
         }
-        Act::RefreshRotates | Act::QuotaUsed { .. } | Act::ClockAdvances(_) => {}
+        Act::QuotaUsed { .. } | Act::ClockAdvances(_) => {}
     }
 }

@@ -170,7 +170,7 @@ impl Job {
 
     /// How much longer than usual it stays where it is.
     fn held(&self) -> SimDuration {
-        self.fates.held_in(self.state.name())
+        self.fates.held_for(self.state.name())
     }
 
     /// Starts the work on a closed job, or ends it at once.

@@ -89,7 +89,7 @@ impl QueryJob {
 
     /// When the provider next does something to the job.
     pub fn next_deadline(&self, settings: &Settings) -> SimTime {
-        let held = self.fates.held_in(self.state.name());
+        let held = self.fates.held_for(self.state.name());
         match &self.state {
             QueryState::UploadComplete { starts_at } => *starts_at + held,
             QueryState::InProgress(work) => work.chunk_due() + held,
