@@ -170,8 +170,8 @@ impl Door {
             }
         }
         let fated = Fated::of(&draws);
-        let verdict = draws.verdict;
         let underway = self.receive(book, &head, Some(&named), &body, secrets, fated);
+        let verdict = draws.verdict;
         self.pass_faults(surface, named, head, body, underway, verdict).await
     }
 
@@ -185,6 +185,7 @@ impl Door {
         underway: Underway,
         verdict: Verdict,
     ) -> Passage {
+        let head = faults::asking(head, verdict.asked.as_ref());
         faults::wait(verdict.wait).await;
         let org = underway.pass();
         if let Some(org) = &org {

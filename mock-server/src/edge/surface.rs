@@ -180,7 +180,7 @@ pub struct OrgPass {
     pub(super) fated: Fated,
 }
 
-/// What was drawn for a request, as its journal and the job that it makes are to know it.
+/// What was drawn for a request, as its journal and what it brings about are to know it.
 #[derive(Clone, Default)]
 pub(super) struct Fated {
     /// The rules that fired.
@@ -200,7 +200,7 @@ pub(super) struct Fated {
 }
 
 impl Fated {
-    /// What the draws say of the job, the session and the time after the body.
+    /// What a draw says of the job, the session and the time after the body.
     pub(super) fn of(draws: &Draws) -> Self {
         let Draws { verdict, key, job, awaited } = draws;
         let late = verdict.acts.iter().filter(|act| act.is_late()).cloned();
