@@ -169,9 +169,10 @@ impl Door {
                 }
             }
         }
-        let Draws { verdict, key } = draws;
-        let fated = Fated { key, fates: verdict.fates.clone() };
-        let underway = self.receive(book, &head, Some(&named), &body, secrets, &verdict, fated);
+        let Draws { verdict, key, job, awaited } = draws;
+        let fated =
+            Fated { fired: verdict.fired.clone(), key, job, awaited, fates: verdict.fates.clone() };
+        let underway = self.receive(book, &head, Some(&named), &body, secrets, fated);
         self.pass_faults(surface, named, head, body, underway, verdict).await
     }
 
@@ -204,7 +205,14 @@ impl Door {
                 surface.serve(Call { head, named, body, org }).await;
                 reply
             }
-            None => surface.serve(Call { head, named, body, org }).await,
+            None => {
+                let (operation, pass) = (named.operation, org.clone());
+                let reply = surface.serve(Call { head, named, body, org }).await;
+                if let Some(pass) = pass.filter(|_| reply.status.as_u16() < 400) {
+                    pass.answered(operation);
+                }
+                reply
+            }
         };
         let reply = faults::edited(reply, &verdict.edits);
         Passage { underway, reply, delivery: verdict.delivery }
@@ -219,8 +227,7 @@ impl Door {
         secrets: Vec<Secret>,
         reply: Reply,
     ) -> Passage {
-        let (verdict, fated) = (Verdict::default(), Fated::default());
-        let underway = self.receive(Book::Lobby, head, named, &body, secrets, &verdict, fated);
+        let underway = self.receive(Book::Lobby, head, named, &body, secrets, Fated::default());
         body.drain().await;
         Passage { underway, reply, delivery: None }
     }
@@ -289,10 +296,9 @@ impl Door {
         named: Option<&Named>,
         body: &BodyReader,
         secrets: Vec<Secret>,
-        verdict: &Verdict,
         fated: Fated,
     ) -> Underway {
-        let request = exchange::request_head(head, named, verdict.fired.clone());
+        let request = exchange::request_head(head, named, fated.fired.clone());
         let exchange = self.write(&book, |journal, stamp| {
             for (kind, value) in secrets {
                 journal.secret(kind, &value);

@@ -13,7 +13,7 @@ use super::door::Door;
 use super::pump::JumpTarget;
 use super::reply::Reply;
 use crate::core::journal::ExchangeId;
-use crate::faults::{Act, JobFates, Refusal, Said, Vocabulary};
+use crate::faults::{Act, Fired, JobFates, Refusal, Said, Vocabulary};
 use crate::org::{Credential, Moment, Org, OrgCell, Unresolved};
 
 /// A request's head.
@@ -180,13 +180,19 @@ pub struct OrgPass {
     pub(super) fated: Fated,
 }
 
-/// What was drawn for the job that a request makes.
+/// What was drawn for a request, as its journal and the job that it makes are to know it.
 #[derive(Clone, Default)]
 pub(super) struct Fated {
+    /// The rules that fired.
+    pub(super) fired: Vec<Fired>,
     /// The key of the job, if its request has one.
     pub(super) key: Option<u64>,
     /// What becomes of it.
     pub(super) fates: JobFates,
+    /// The id of the job that the request is about, if it is about one.
+    pub(super) job: Option<String>,
+    /// Whether some rule waits for calls that are answered.
+    pub(super) awaited: bool,
 }
 
 impl OrgPass {
@@ -238,6 +244,13 @@ impl OrgPass {
     /// Changes the org without waiting and without an effect of the call.
     pub fn change<T>(&self, change: impl FnOnce(&mut Org) -> T) -> T {
         change(&mut self.cell.lock())
+    }
+
+    /// Notes for rules that wait for it that the call was answered as it should.
+    pub(super) fn answered(&self, operation: &'static str) {
+        if self.fated.awaited {
+            self.cell.lock().faults.answered(operation, self.fated.job.as_deref());
+        }
     }
 
     /// Tells the journal of secrets, by kind, so that readers see names instead.

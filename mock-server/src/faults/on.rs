@@ -78,7 +78,8 @@ fn says(body: Option<&Value>, pointer: &str, wanted: &Value) -> bool {
     match (wanted, said) {
         (Value::String(wanted), Value::String(said)) => like(wanted, said),
         // A form has texts only.
-        (wanted, Value::String(said)) => wanted.to_string() == *said,
+        (Value::Number(wanted), Value::String(said)) => wanted.to_string().as_str() == said,
+        (Value::Bool(wanted), Value::String(said)) => said.parse() == Ok(*wanted),
         (wanted, said) => wanted == said,
     }
 }

@@ -20,7 +20,7 @@ const LONG_FUNCTIONS: &[(&str, &str)] = &[];
 /// in its code. The longest matching path counts.
 const RANKS: &[(&str, &[&str])] = &[
     ("mock-server/src/core/", &["tokio", "axum", "hyper", "clap", OURS_ABOVE_CORE]),
-    ("mock-server/src/faults/", &["tokio", "axum", "hyper", "crate::providers", "crate::edge"]),
+    ("mock-server/src/faults/", &["tokio", "axum", "hyper", "crate::!core|faults"]),
     ("mock-server/src/providers/", &["tokio", "axum", "hyper", RULES_MUST_NOT_KNOW]),
     ("mock-server/src/providers/salesforce/routes/", &["tokio", "std::time", "crate::clock"]),
     ("mock-server/src/providers/marketo/routes/", &["tokio", "std::time", "crate::clock"]),
@@ -40,7 +40,7 @@ const RANKS: &[(&str, &[&str])] = &[
 const OURS_ABOVE_CORE: &str = "crate::!core";
 
 /// What a provider's rules must not know: the edge and all above it, orgs, real time.
-const RULES_MUST_NOT_KNOW: &str = "crate::!core|providers";
+const RULES_MUST_NOT_KNOW: &str = "crate::!core|faults|providers";
 
 /// What composition must not know: rules of any kind.
 const RULES: &[&str] = &["::rows::", "::job::", "::service::", "::results::", "::request::"];

@@ -11,7 +11,7 @@ fn rule(text: &str) -> Rule {
 }
 
 /// What a client reads of the answer to a request, and how the connection ended.
-fn read(server: &MockServer, request: String) -> (String, String) {
+fn read(server: &MockServer, request: &str) -> (String, String) {
     let mut socket = TcpStream::connect(server.address().expect("it listens")).expect("a socket");
     socket.write_all(request.as_bytes()).expect("sent");
     let mut answer = Vec::new();
@@ -38,7 +38,7 @@ async fn the_second_call_is_torn_down_before_its_answer() {
     let server = MockServer::start().await.expect("a server");
     let org = server.org("demo");
     org.install(&rule("name = \"down\"\nwhen.nth = 2\ninject.reset = {}")).expect("a rule");
-    let read = |server: &MockServer| read(server, limits());
+    let read = |server: &MockServer| read(server, &limits());
     let (first, second, third) =
         tokio::task::block_in_place(|| (read(&server), read(&server), read(&server)));
     assert!(first.0.starts_with("HTTP/1.1 200") && first.1 == "closed");
@@ -56,7 +56,7 @@ async fn a_status_comes_with_the_providers_own_error() {
     let busy = "name = \"busy\"\non.operation = \"salesforce.limits\"\n\
                 inject.status = { status = 503 }";
     org.install(&rule(busy)).expect("a rule");
-    let (answer, _) = tokio::task::block_in_place(|| read(&server, limits()));
+    let (answer, _) = tokio::task::block_in_place(|| read(&server, &limits()));
     assert!(answer.starts_with("HTTP/1.1 503 Service Unavailable"), "{answer}");
     assert!(answer.contains("\"errorCode\":\"SERVER_UNAVAILABLE\""), "{answer}");
 }

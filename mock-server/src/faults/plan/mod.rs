@@ -4,7 +4,12 @@
 //! often that key was tried; counts are kept per key, job, client or org. Source: architecture,
 //! section 8.
 
-use std::collections::{HashMap, HashSet};
+mod request;
+mod seen;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -16,9 +21,11 @@ use super::key::{key_of_job, key_of_request};
 use super::rule::Rule;
 use super::verdict::{Fired, Verdict};
 use super::vocabulary::{OperationWords, Vocabulary};
-use super::when::{After, Per};
-use crate::core::random::{Stream, key};
+use super::when::Per;
+use crate::core::random::key;
 use crate::core::time::SimTime;
+use request::Request;
+use seen::Seen;
 
 /// The rules of one org.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +36,7 @@ pub struct Plan {
     /// What is known of jobs that were made since there were rules.
     jobs: HashMap<String, Job>,
     /// Operations that were answered, and states that jobs came to: what rules wait for.
-    seen: HashSet<Seen>,
+    seen: Seen,
 }
 
 /// A rule in force.
@@ -63,15 +70,6 @@ struct Job {
     /// Its state before the last change, and how often it was asked about since.
     before: Option<&'static str>,
     shown: u64,
-}
-
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-enum Seen {
-    Operation(&'static str),
-    OperationOnJob(&'static str, String),
-    State(&'static str),
-    StateOfJob(&'static str, String),
-    Fault(Arc<str>),
 }
 
 impl Plan {
@@ -150,16 +148,14 @@ impl Plan {
             }
         }
         self.rules = rules;
-        Draws { verdict, key: job.filter(|_| facts.makes_job) }
+        let of_job = facts.job.as_ref().map(|job| job.id.clone());
+        Draws { verdict, key: job.filter(|_| facts.makes_job), job: of_job, awaited: self.waits() }
     }
 
     /// Notes that a call was answered as it should.
     pub fn answered(&mut self, operation: &'static str, job: Option<&str>) {
         if self.waits() {
-            self.seen.insert(Seen::Operation(operation));
-            if let Some(job) = job {
-                self.seen.insert(Seen::OperationOnJob(operation, job.to_owned()));
-            }
+            self.seen.operation(operation, job);
         }
     }
 
@@ -176,11 +172,11 @@ impl Plan {
         }
         let Some(to) = to else {
             self.jobs.remove(job);
+            self.seen.forget(job);
             return;
         };
         if self.waits() {
-            self.seen.insert(Seen::State(to));
-            self.seen.insert(Seen::StateOfJob(to, job.to_owned()));
+            self.seen.state(to, job);
         }
         let key = self.job_key(job);
         self.jobs.insert(job.to_owned(), Job { key, before: from, shown: 0 });
@@ -204,30 +200,7 @@ impl Plan {
             && when.from.is_none_or(|from| age >= from)
             && when.until.is_none_or(|until| age < until)
             && (!when.only_on_retry || *ordinal > 1)
-            && when.after.as_ref().is_none_or(|after| self.is_after(after, facts))
-    }
-
-    fn is_after(&self, after: &After, facts: &Facts) -> bool {
-        let job = facts.job.as_ref().map(|job| job.id.as_str());
-        let saw = |seen: &dyn Fn(&Seen) -> bool| self.seen.iter().any(seen);
-        let operation = after.operation.as_ref().is_none_or(|wanted| {
-            saw(&|seen| match (seen, job) {
-                (Seen::OperationOnJob(name, of), Some(job)) => {
-                    super::on::like(wanted, name) && of == job
-                }
-                (Seen::Operation(name), None) => super::on::like(wanted, name),
-                _ => false,
-            })
-        });
-        let state = after.state.as_ref().is_none_or(|wanted| {
-            saw(&|seen| match (seen, job) {
-                (Seen::StateOfJob(name, of), Some(job)) => name == wanted && of == job,
-                (Seen::State(name), None) => name == wanted,
-                _ => false,
-            })
-        });
-        let fired = |name: &String| self.seen.contains(&Seen::Fault(name.as_str().into()));
-        operation && state && after.fault.as_ref().is_none_or(fired)
+            && when.after.as_ref().is_none_or(|after| self.seen.holds(after, facts))
     }
 
     /// Counts a request against a rule that is about it, and lets the rule fire if it is to.
@@ -262,7 +235,7 @@ impl Plan {
             return;
         }
         let name: Arc<str> = rule.name.as_str().into();
-        self.seen.insert(Seen::Fault(Arc::clone(&name)));
+        self.seen.fault(&name);
         count.fired += 1;
         installed.fired += 1;
         to.fired.push(Fired {
@@ -281,30 +254,8 @@ pub struct Draws {
     pub verdict: Verdict,
     /// The key of the job that it makes, if it makes one.
     pub key: Option<u64>,
-}
-
-/// A request whose faults are drawn.
-struct Request<'a> {
-    facts: &'a Facts,
-    key: u64,
-    job: Option<u64>,
-    ordinal: u32,
-    now: SimTime,
-    seed: u64,
-}
-
-impl Request<'_> {
-    fn counted_by(&self, per: Per) -> u64 {
-        match per {
-            Per::Key => self.key,
-            Per::Job => self.job.unwrap_or(self.key),
-            Per::Client => key(0, &["client", &self.facts.client]),
-            Per::Org => 0,
-        }
-    }
-
-    fn chance(&self, rule: &str) -> Stream {
-        let key = format!("{:016x}", self.key);
-        Stream::keyed(self.seed, &["fault", &self.facts.org, rule, &key, &self.ordinal.to_string()])
-    }
+    /// The id of the job that it is about, if it is about one.
+    pub job: Option<String>,
+    /// Whether some rule waits for calls that are answered.
+    pub awaited: bool,
 }
