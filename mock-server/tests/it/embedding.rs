@@ -94,7 +94,21 @@ async fn a_fault_that_never_fired_is_named_with_what_came_instead() {
     org.expect_calls("salesforce.ingest.create", 1..=2);
     limits(&server, &org).await.ok();
     limits(&server, &org).await.ok();
-    insta::assert_snapshot!(complaint(server), @"");
+    insta::assert_snapshot!(complaint(server), @r#"
+    not as expected:
+
+    fault `cut` of org `a` was to fire at least once, and fired never
+      on = { operation = "salesforce.ingest.*" }
+      when = { nth = 2 }
+      inject = { reset = { at = { row = 3 } } }
+      it met 0 calls that it is about
+      calls that came:
+        salesforce.limits  200  2 times
+
+    org `a` was to be asked salesforce.ingest.create 1 to 2 times, and was asked never
+      calls that came:
+        salesforce.limits  200  2 times
+    "#);
 }
 
 #[tokio::test]
@@ -152,7 +166,15 @@ async fn words_that_nobody_knows_are_refused_with_the_nearest_ones() {
             server.org("");
         }),
     ];
-    insta::assert_snapshot!(all.concat(), @"");
+    insta::assert_snapshot!(all.concat(), @"
+    fault `fail next salesforce.ingest.crate`: on.operation: there is no `salesforce.ingest.crate`; did you mean `salesforce.ingest.create`?
+    fault `fail next salesforce.limits`: inject.status.code: there is no `REQUEST_LIMIT_EXCEDED`; did you mean `REQUEST_LIMIT_EXCEEDED`?
+    there is no operation `salesforce.limit`; did you mean `salesforce.limits`?
+    there is no object `Contacts`; did you mean `Contact`?
+    there is no `lead`; did you mean `leads`?
+    fault `x`: inject.stuck.state: there is no `InProgres`; use one of: Created, Queued, Processing, Completed, Failed, Cancelled, Importing, Complete
+    org ``: `name` is empty; give the org a name
+    ");
 }
 
 #[tokio::test]
