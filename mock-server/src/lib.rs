@@ -15,6 +15,7 @@ pub mod org;
 pub mod providers;
 pub mod scenario;
 mod server;
+pub mod witness;
 
 pub use server::{
     Builder, DEMO_CLIENT, DEMO_ORG, DEMO_PASSWORD, DEMO_SECRET, DEMO_TOKEN, DEMO_USER, MockServer,

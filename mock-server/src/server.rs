@@ -273,6 +273,17 @@ impl MockServer {
         Some(OrgHandle { app: Arc::clone(&self.app), cell })
     }
 
+    /// All orgs, by name.
+    pub fn orgs(&self) -> Vec<OrgHandle> {
+        let cells = self.app.door.registry().all().into_iter();
+        cells.map(|cell| OrgHandle { app: Arc::clone(&self.app), cell }).collect()
+    }
+
+    /// The words that rules of faults may use.
+    pub fn vocabularies(&self) -> Vec<&crate::faults::Vocabulary> {
+        self.app.door.vocabularies()
+    }
+
     /// Stops it, letting requests under way finish for a while.
     pub async fn stop(mut self) {
         if let Some((_, running)) = self.listening.take() {

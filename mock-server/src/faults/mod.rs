@@ -24,6 +24,7 @@ pub use fate::{JobFate, JobFates};
 pub use inject::{Draw, Inject, Kind, Scope};
 pub use key::{canonical_body, key_of_job, key_of_request};
 pub use on::On;
+pub(crate) use on::like;
 pub use plan::{Draws, Installed, Plan};
 pub use rule::{Many, Rule, Share};
 pub use verdict::{
