@@ -169,8 +169,9 @@ impl Door {
                 }
             }
         }
-        let (fated, verdict) = Fated::of(draws);
+        let fated = Fated::of(&draws);
         let underway = self.receive(book, &head, Some(&named), &body, secrets, fated);
+        let verdict = draws.verdict;
         self.pass_faults(surface, named, head, body, underway, verdict).await
     }
 
@@ -184,6 +185,7 @@ impl Door {
         underway: Underway,
         verdict: Verdict,
     ) -> Passage {
+        let head = faults::asking(head, verdict.asked.as_ref());
         faults::wait(verdict.wait).await;
         let org = underway.pass();
         if let Some(org) = &org {
@@ -296,7 +298,7 @@ impl Door {
         secrets: Vec<Secret>,
         fated: Fated,
     ) -> Underway {
-        let request = exchange::request_head(head, named, fated.fired.clone());
+        let request = exchange::request_head(head, named, &fated);
         let exchange = self.write(&book, |journal, stamp| {
             for (kind, value) in secrets {
                 journal.secret(kind, &value);

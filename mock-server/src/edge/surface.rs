@@ -13,7 +13,7 @@ use super::door::Door;
 use super::pump::JumpTarget;
 use super::reply::Reply;
 use crate::core::journal::ExchangeId;
-use crate::faults::{Act, Draws, Fired, JobFates, Refusal, Said, SessionFate, Verdict, Vocabulary};
+use crate::faults::{Act, Draws, Fired, JobFates, Refusal, Said, SessionFate, Vocabulary};
 use crate::org::{Credential, Moment, Org, OrgCell, Unresolved};
 
 /// A request's head.
@@ -187,6 +187,8 @@ pub(super) struct Fated {
     pub(super) fired: Vec<Fired>,
     /// The key of the job, if its request has one.
     pub(super) key: Option<u64>,
+    /// What the journal knows the request by.
+    pub(super) known_as: Option<u64>,
     /// What becomes of it.
     pub(super) fates: JobFates,
     /// The id of the job that the request is about, if it is about one.
@@ -200,13 +202,20 @@ pub(super) struct Fated {
 }
 
 impl Fated {
-    /// What is to be known of a draw later, and what is to be done now.
-    pub(super) fn of(draws: Draws) -> (Self, Verdict) {
-        let Draws { verdict, key, job, awaited } = draws;
-        let late = verdict.acts.iter().filter(|act| act.is_late()).cloned().collect();
-        let (fates, session) = (verdict.fates.clone(), verdict.session.clone());
-        let fired = verdict.fired.clone();
-        (Self { fired, key, fates, job, awaited, session, late }, verdict)
+    /// What a draw says of the job, the session and the time after the body.
+    pub(super) fn of(draws: &Draws) -> Self {
+        let Draws { verdict, key, known_as, job, awaited } = draws;
+        let late = verdict.acts.iter().filter(|act| act.is_late()).cloned();
+        Self {
+            fired: verdict.fired.clone(),
+            key: *key,
+            known_as: *known_as,
+            fates: verdict.fates.clone(),
+            job: job.clone(),
+            awaited: *awaited,
+            session: verdict.session.clone(),
+            late: late.collect(),
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The kinds of faults: one line each here, one file each under `wire` and `fate`.
+//! The kinds of faults: one line each here, one file each under `wire`, `fate` and `answer`.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,8 +7,9 @@ use super::check::Wrong;
 use super::facts::Facts;
 use super::verdict::Verdict;
 use super::vocabulary::{OperationWords, Vocabulary};
-use super::{fate, wire};
+use super::{answer, fate, wire};
 use crate::core::random::Stream;
+use crate::core::time::SimTime;
 
 /// Which operations a kind of fault can be about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -37,13 +38,26 @@ pub struct Draw<'a> {
     pub facts: &'a Facts,
     /// What its operation answers.
     pub words: &'a OperationWords,
-    /// The state of its job before the last change, and how many times the job was shown since.
-    pub before: Option<(&'static str, u64)>,
-    /// What is left to chance.
+    /// The org's time.
+    pub now: SimTime,
+    /// What its job was before its last change, if that is known.
+    pub before: Option<Before>,
+    /// What is left to chance: other numbers for each request.
     pub chance: Stream,
     /// A number of the seed, the org and the rule alone: for what is drawn by another key than the
     /// request's.
     pub seed: u64,
+}
+
+/// What a job was before its last change.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Before {
+    /// Its state.
+    pub state: &'static str,
+    /// When that ended.
+    pub until: SimTime,
+    /// How many times clients read the job since, this one included.
+    pub reads: u64,
 }
 
 /// A kind of fault.
@@ -88,6 +102,14 @@ macro_rules! kinds {
                 match self { $(Self::$variant(kind) => kind,)* }
             }
         }
+
+        $(
+            impl From<$kind> for Inject {
+                fn from(kind: $kind) -> Self {
+                    Self::$variant(kind)
+                }
+            }
+        )*
     };
 }
 
@@ -127,6 +149,42 @@ kinds! {
     InstanceUrl(fate::InstanceUrl) "instance_url";
     /// Others use up a limit.
     QuotaUsed(fate::QuotaUsed) "quota_used";
+
+    // In what answers say.
+    /// A job is shown in a state that it is not in.
+    ShowState(answer::ShowState) "show_state";
+    /// Reads of a job's state lag behind.
+    StateLags(answer::StateLags) "state_lags";
+    /// The counters of a job lag behind.
+    CountersLag(answer::CountersLag) "counters_lag";
+    /// Rows stand in an order that is drawn.
+    RowsShuffled(answer::RowsShuffled) "rows_shuffled";
+    /// Rows stand there twice.
+    RowsDuplicated(answer::RowsDuplicated) "rows_duplicated";
+    /// Rows are not there.
+    RowsMissing(answer::RowsMissing) "rows_missing";
+    /// Columns stand in another order.
+    ColumnsPermuted(answer::ColumnsPermuted) "columns_permuted";
+    /// A column that nobody asked for.
+    ColumnAdded(answer::ColumnAdded) "column_added";
+    /// A byte order mark before the rows.
+    ByteOrderMark(answer::ByteOrderMark) "byte_order_mark";
+    /// Lines end otherwise.
+    LineEndings(answer::LineEndings) "line_endings";
+    /// A text in the middle of cells.
+    Cell(answer::Cell) "cell";
+    /// The locator of the next page is missing, odd, repeated or refused.
+    Locator(answer::Locator) "locator";
+    /// The header that counts the rows is missing or wrong.
+    RowCount(answer::RowCount) "row_count";
+    /// The checksum of a job's file is missing or wrong.
+    Checksum(answer::Checksum) "checksum";
+    /// The size of a job's file is missing or wrong.
+    FileSize(answer::FileSize) "file_size";
+    /// Members of a JSON answer say something else, or are missing.
+    Answer(answer::Answer) "answer";
+    /// Another body, or a part of it.
+    Body(answer::Body) "body";
 }
 
 impl Scope {

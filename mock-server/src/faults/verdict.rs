@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use super::answer::{At, Body as Content, Reword};
 use super::fate::{JobFates, SessionFate};
 use super::wire::{Body, HeaderChange, Place, ResultEdit};
 pub use crate::core::journal::Fired;
@@ -20,6 +21,8 @@ pub struct Verdict {
     pub slow_read: Option<SlowRead>,
     /// What happens to the org before the rules see the request.
     pub acts: Vec<Act>,
+    /// A parameter of the query that says something else to the rules than the client wrote.
+    pub asked: Option<(&'static str, String)>,
     /// What becomes of the job that the request makes.
     pub fates: JobFates,
     /// What becomes of the session that the request begins.
@@ -114,10 +117,12 @@ pub enum Edit {
     Header(HeaderChange),
     /// Members of its JSON, by pointer: another value, or `None` for none at all.
     Json(Vec<(String, Option<serde_json::Value>)>),
-    /// Numbers in its JSON, by pointer, cut down to a share.
-    JsonShare(Vec<String>, super::rule::Share),
+    /// One thing that it says in a header or in its JSON.
+    Said(At, Reword),
     /// The rows of its CSV.
     Rows(ResultEdit),
+    /// Another body, or a part of it.
+    Content(Content),
     /// Its bytes as they go out.
     Body(Body),
 }

@@ -6,7 +6,7 @@ use super::super::operation::{OPERATIONS, Operation};
 use super::act::QUOTAS;
 use super::known::{KNOWN, oauth_codes};
 use super::row_codes::ROW_CODES;
-use crate::faults::{Answers, OperationWords, Vocabulary};
+use crate::faults::{Answers, LocatorWords, OperationWords, Vocabulary};
 
 const JOB: Answers = Answers::Job {
     state: "/state",
@@ -21,7 +21,15 @@ const TOKEN: Answers = Answers::Token { life: None, instance_url: Some("/instanc
 const RESULTS: Answers = Answers::Rows { locator: None, count: None };
 
 const PAGES: Answers =
-    Answers::Rows { locator: Some("sforce-locator"), count: Some("sforce-numberofrecords") };
+    Answers::Rows { locator: Some(LOCATOR), count: Some("sforce-numberofrecords") };
+
+const LOCATOR: LocatorWords = LocatorWords {
+    header: "sforce-locator",
+    last: "null",
+    parameter: "locator",
+    // Assumed, as the setting `bad_locator` is.
+    refusal: ("INVALIDJOB", 400, "Invalid locator: {}"),
+};
 
 /// The words.
 pub fn vocabulary() -> &'static Vocabulary {
