@@ -246,6 +246,7 @@ impl OrgPass {
         let act = |org: &mut Org| {
             let wall_ms = self.door.wall_ms();
             let moment = org.moment(wall_ms);
+            org.expect_jobs(&self.fated.fates);
             let result = rules(org, moment, wall_ms);
             org.give_fates(self.fated.key, &self.fated.fates);
             org.journal_transitions(wall_ms);

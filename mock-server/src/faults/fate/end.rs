@@ -23,17 +23,21 @@ pub enum EndOfJob<'a> {
 }
 
 impl JobFates {
-    /// Where among `rows` the job is brought to its end; of several, the first to come.
+    /// Where among `rows` the job is brought to its end; of several ends, the first to come.
     pub fn forced_end(&self, rows: u64) -> Option<ForcedEnd<'_>> {
-        let ends = self.iter().filter_map(|fate| {
-            let (at, end) = match fate {
-                JobFate::Fail(fail) => (fail.at, EndOfJob::Fails(&fail.message)),
-                JobFate::Abort(abort) => (abort.at, EndOfJob::IsAborted),
-                JobFate::Vanish(vanish) => (vanish.at?, EndOfJob::Vanishes),
-                _ => return None,
-            };
-            Some(ForcedEnd { at_row: at.part_of(rows), end })
+        let ends = self.iter().filter_map(|fate| match fate {
+            JobFate::Fail(fail) => Some((fail.at, EndOfJob::Fails(&fail.message))),
+            JobFate::Abort(abort) => Some((abort.at, EndOfJob::IsAborted)),
+            JobFate::Vanish(vanish) => Some((vanish.at?, EndOfJob::Vanishes)),
+            _ => None,
         });
-        ends.min_by_key(|forced| forced.at_row)
+        // By share and not by row: which end it is does not depend on how many rows there are.
+        let first = ends.reduce(|first, next| if next.0 < first.0 { next } else { first });
+        first.map(|(at, end)| ForcedEnd { at_row: at.part_of(rows), end })
+    }
+
+    /// Which end the job is brought to, wherever that is.
+    pub fn end(&self) -> Option<EndOfJob<'_>> {
+        self.forced_end(0).map(|forced| forced.end)
     }
 }

@@ -92,6 +92,7 @@ impl World {
             strict: self.strict,
             org: &self.org,
             people: &people,
+            fate: &SessionFate::default(),
         };
         call(&mut self.auth, &cx)
     }

@@ -3,7 +3,9 @@
 use std::sync::LazyLock;
 
 use super::super::operation::{OPERATIONS, Operation};
+use super::act::QUOTAS;
 use super::known::KNOWN;
+use super::row_codes::ROW_CODES;
 use crate::faults::{Answers, LocatorWords, OperationWords, Vocabulary};
 
 const JOB: Answers = Answers::Job {
@@ -47,8 +49,8 @@ fn words() -> Vocabulary {
         operations,
         states: vec!["Open", "UploadComplete", "InProgress", "JobComplete", "Aborted", "Failed"],
         codes: KNOWN.iter().map(|known| (known.code.to_owned(), known.status)).collect(),
-        row_codes: Vec::new(),
-        quotas: Vec::new(),
+        row_codes: ROW_CODES.iter().map(|known| known.code.to_owned()).collect(),
+        quotas: QUOTAS.to_vec(),
     }
 }
 
