@@ -102,6 +102,14 @@ macro_rules! kinds {
                 match self { $(Self::$variant(kind) => kind,)* }
             }
         }
+
+        $(
+            impl From<$kind> for Inject {
+                fn from(kind: $kind) -> Self {
+                    Self::$variant(kind)
+                }
+            }
+        )*
     };
 }
 
