@@ -169,10 +169,9 @@ impl Door {
                 }
             }
         }
-        let Draws { verdict, key, job, awaited } = draws;
-        let fated =
-            Fated { fired: verdict.fired.clone(), key, job, awaited, fates: verdict.fates.clone() };
+        let fated = Fated::of(&draws);
         let underway = self.receive(book, &head, Some(&named), &body, secrets, fated);
+        let verdict = draws.verdict;
         self.pass_faults(surface, named, head, body, underway, verdict).await
     }
 
@@ -186,12 +185,13 @@ impl Door {
         underway: Underway,
         verdict: Verdict,
     ) -> Passage {
+        let head = faults::asking(head, verdict.asked.as_ref());
         faults::wait(verdict.wait).await;
         let carried = body.slow_down(&verdict);
         let org = underway.pass();
         let mut notes = Vec::new();
         if let Some(org) = &org {
-            for act in &verdict.acts {
+            for act in verdict.acts.iter().filter(|act| !act.is_late()) {
                 match act {
                     Act::ClockAdvances(span) => notes.extend(org.advance(*span).await),
                     act => org.attend(|org, at| surface.act(&named, &head, act, org, at)).await,
@@ -309,7 +309,7 @@ impl Door {
         secrets: Vec<Secret>,
         fated: Fated,
     ) -> Underway {
-        let request = exchange::request_head(head, named, fated.fired.clone());
+        let request = exchange::request_head(head, named, &fated);
         let exchange = self.write(&book, |journal, stamp| {
             for (kind, value) in secrets {
                 journal.secret(kind, &value);
@@ -339,7 +339,7 @@ impl Door {
         let Passage { underway, mut reply, way } = passage;
         let gzips = match &way {
             None => wants.gzip && reply.gzips(),
-            Some(way) => way.prepare(&mut reply, wants.gzip),
+            Some(way) => way.gzips(&mut reply, wants.gzip),
         };
         let recorder = Recorder::new(self.settings.journal_bodies);
         let watch = JournalWatch::new(underway, &reply, recorder);

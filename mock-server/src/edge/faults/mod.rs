@@ -17,5 +17,5 @@ mod slow_body;
 pub(super) use deliver::{Asked, OnTheWire, deliver};
 pub(super) use edit::edited;
 pub(super) use on_the_way::OnTheWay;
-pub(super) use perform::{instead, wait};
+pub(super) use perform::{asking, instead, wait};
 pub(super) use slow_body::{Carried, SlowBody};

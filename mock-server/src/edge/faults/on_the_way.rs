@@ -16,6 +16,7 @@ use crate::faults::{Body, Delivery, Edit, Felt, HeaderChange, Pace, Verdict};
 /// What is done to an answer on its way out.
 pub(in crate::edge) struct OnTheWay {
     delivery: Option<Delivery>,
+    /// Of headers that the HTTP library would write itself.
     changes: Vec<HeaderChange>,
     bad_gzip_after: Option<u64>,
     pace: Pace<Felt>,
@@ -32,22 +33,23 @@ impl OnTheWay {
         let mut bad_gzip_after = None;
         for edit in &verdict.edits {
             match edit {
-                Edit::Header(change) => changes.push(change.clone()),
+                Edit::Header(change) if headers::is_the_librarys(change) => {
+                    changes.push(change.clone());
+                }
                 Edit::Body(Body::BadGzip { after }) => bad_gzip_after = Some(*after),
                 _ => {}
             }
         }
-        let delivery = verdict.delivery.clone().or_else(|| {
-            // The library would put these right.
-            changes.iter().any(headers::is_the_librarys).then_some(Delivery::AsItIs)
-        });
+        // The library would put such headers right.
+        let as_it_is = (!changes.is_empty()).then_some(Delivery::AsItIs);
+        let delivery = verdict.delivery.clone().or(as_it_is);
         let clock = org.filter(|_| !verdict.clock_pace.is_none());
         let clock = clock.map(|org| (org, verdict.clock_pace));
         Some(Box::new(Self { delivery, changes, bad_gzip_after, pace: verdict.pace, clock }))
     }
 
-    /// Makes an answer ready before its body is begun: its headers, and whether it is compressed.
-    pub(in crate::edge) fn prepare(&self, reply: &mut Reply, wants_gzip: bool) -> bool {
+    /// Whether the body goes out compressed; its head says so then.
+    pub(in crate::edge) fn gzips(&self, reply: &mut Reply, wants_gzip: bool) -> bool {
         let points_into_rows = self
             .delivery
             .as_ref()
@@ -55,13 +57,11 @@ impl OnTheWay {
             .is_some_and(crate::faults::Place::is_semantic);
         let counts_rows =
             self.pace.counts_rows() || self.clock.as_ref().is_some_and(|(_, p)| p.counts_rows());
-        let gzips = match self.bad_gzip_after {
+        match self.bad_gzip_after {
             Some(_) => reply.gzips_anyway(),
             // What is pointed at and counted must be seen.
             None => wants_gzip && !points_into_rows && !counts_rows && reply.gzips(),
-        };
-        headers::change(&mut reply.headers, &self.changes);
-        gzips
+        }
     }
 
     /// Lets the journal of an answer wait until the answer is gone, where our own writer sends it.
@@ -82,7 +82,7 @@ impl OnTheWay {
         story: Option<Story>,
         now: SimTime,
     ) -> Response<ResponseBody> {
-        let Self { delivery, mut changes, bad_gzip_after, pace, clock } = self;
+        let Self { delivery, changes, bad_gzip_after, pace, clock } = self;
         let mut response = response.map(|mut body| {
             if let Some(after) = bad_gzip_after {
                 body = Spoilt::new(body, after).boxed_unsync();
@@ -96,7 +96,6 @@ impl OnTheWay {
             body
         });
         if let (Some(delivery), Some(story)) = (delivery, story) {
-            changes.retain(headers::is_the_librarys);
             let date = now.strftime("%a, %d %b %Y %H:%M:%S GMT");
             response.extensions_mut().insert(OnTheWire { delivery, changes, date, story });
         }

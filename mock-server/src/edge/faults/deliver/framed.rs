@@ -94,7 +94,9 @@ impl Framed {
         if let Ok(date) = HeaderValue::from_str(date) {
             headers.insert(DATE, date);
         }
-        headers::change(&mut headers, changes);
+        for change in changes {
+            headers::change(&mut headers, change);
+        }
         Self { head: head(status, asked, &headers), framing, source, length, notes }
     }
 

@@ -52,7 +52,7 @@ async fn a_next_request_that_was_sent_ahead_is_not_processed_either() {
 }
 
 fn exchanges(server: &bulk_mock::MockServer) -> usize {
-    let org = server.org("demo").expect("the demo org");
+    let org = server.org("demo");
     let journal = org.with(|org| org.journal.snapshot().json_lines());
     journal.matches("\"entry\":\"exchange\"").count()
 }

@@ -55,7 +55,7 @@ async fn nothing_comes_and_nothing_is_done() {
         inject(&server, rule);
         let answer = seen(&server, create, headers, job).await;
         let end = told(&server);
-        let org = server.org("demo").expect("the demo org");
+        let org = server.org("demo");
         org.with(|org| org.faults.clear());
         let done = jobs(&server).await.matches("\"operation\":\"insert\"").count();
         shown += &format!("-- {rule}\n{answer}{end}\n{done} jobs\n");

@@ -54,7 +54,7 @@ async fn a_status_may_hide_that_it_was_done() {
         inject(&server, &format!("status = {{ status = 500, effect = {effect} }}"));
         let answer = seen(&server, create, headers, job).await;
         assert!(answer.starts_with("HTTP/1.1 500 Internal Server Error"), "{answer}");
-        let org = server.org("demo").expect("the demo org");
+        let org = server.org("demo");
         org.with(|org| org.faults.clear());
         let list = super::jobs(&server).await;
         assert_eq!(list.matches("\"operation\":\"insert\"").count(), jobs, "{list}");

@@ -34,7 +34,7 @@ pub(super) fn inject(server: &MockServer, inject: &str) {
 pub(super) fn install(server: &MockServer, rule: &str) {
     let rule = format!("name = \"it\"\n{rule}");
     let rule: Rule = toml::from_str(&rule).unwrap_or_else(|error| panic!("{rule}: {error}"));
-    let org = server.org("demo").expect("the demo org");
+    let org = server.org("demo");
     org.with(|org| org.faults.clear());
     org.install(&rule).unwrap_or_else(|error| panic!("{error}"));
 }
@@ -130,7 +130,7 @@ pub(super) async fn kept(server: &MockServer) -> String {
 
 /// What the journal says of the last exchange: how it broke, and its notes.
 pub(super) fn told(server: &MockServer) -> String {
-    let org = server.org("demo").expect("the demo org");
+    let org = server.org("demo");
     let journal = org.with(|org| org.journal.snapshot().json_lines());
     let exchange = |line: &&str| line.contains("\"entry\":\"exchange\"");
     let last = journal.lines().rfind(exchange).expect("an exchange");

@@ -7,7 +7,7 @@ use crate::support::server;
 #[tokio::test]
 async fn impossible_numbers_are_refused_with_what_to_write_instead() {
     let server = server();
-    let org = server.org("demo").expect("the demo org");
+    let org = server.org("demo");
     let mut told = String::new();
     for rule in [
         "status = { status = 100 }",

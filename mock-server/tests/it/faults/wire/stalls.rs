@@ -75,6 +75,6 @@ async fn each_drop_waits_for_exactly_its_pause() {
 }
 
 fn told_any(server: &bulk_mock::MockServer) -> bool {
-    let org = server.org("demo").expect("the demo org");
+    let org = server.org("demo");
     org.with(|org| !org.journal.snapshot().json_lines().is_empty())
 }
