@@ -2,4 +2,5 @@
 
 mod answers;
 mod raw;
+mod readme;
 mod wire;
