@@ -7,11 +7,12 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::{Request, Response};
 
+use crate::admin;
 use crate::app::App;
 use crate::core::time::SimTime;
 use crate::edge::{Answers, DoorSettings, JumpTarget, Listener, ResponseBody};
 use crate::faults::{Rule, RuleError};
-use crate::org::{AutoStops, ClockMode, Config, Declaration, Org, OrgCell};
+use crate::org::{AutoStops, ClockMode, Config, Declaration, Org, OrgCell, Sessions};
 use crate::providers::marketo;
 use crate::providers::salesforce::schema::Schema;
 use crate::providers::salesforce::settings::Settings;
@@ -36,6 +37,7 @@ pub const DEMO_TOKEN: &str = "00DDemo00000001!demo.access.token.for.bulk.mock.00
 pub struct Builder {
     config: Config,
     door: DoorSettings,
+    admin: admin::Settings,
     bind: SocketAddr,
     demo: Option<Declaration>,
     generate: Vec<String>,
@@ -63,6 +65,7 @@ impl Default for Builder {
         Self {
             config,
             door: DoorSettings::default(),
+            admin: admin::Settings::default(),
             bind,
             demo: Some(demo()),
             generate: Vec::new(),
@@ -156,6 +159,13 @@ impl Builder {
         self
     }
 
+    /// Who may call the admin surface: by default whoever calls the server by an address or as
+    /// `localhost`, and is no page in a browser.
+    pub fn admin(mut self, settings: admin::Settings) -> Self {
+        self.admin = settings;
+        self
+    }
+
     /// Where to listen; a free port on the loopback interface by default.
     pub fn bind(mut self, address: SocketAddr) -> Self {
         self.bind = address;
@@ -180,7 +190,7 @@ impl Builder {
     /// # Errors
     /// What is wrong with the declaration of the first org, or with its generated rows.
     pub fn offline(self) -> Result<MockServer, String> {
-        let app = App::new(self.config, self.door);
+        let app = App::new(self.config, self.door, self.admin);
         let server = MockServer { app, listening: None };
         if let Some(demo) = &self.demo {
             let org = server.declare(demo)?;
@@ -273,11 +283,23 @@ impl MockServer {
         Some(OrgHandle { app: Arc::clone(&self.app), cell })
     }
 
+    /// Takes an org away, its names and tokens too; `false` if there is none of that name.
+    pub fn remove(&self, org: &str) -> bool {
+        self.app.door.remove(org).is_some()
+    }
+
     /// Stops it, letting requests under way finish for a while.
     pub async fn stop(mut self) {
+        self.app.door.close();
         if let Some((_, running)) = self.listening.take() {
             running.stop().await;
         }
+    }
+}
+
+impl Drop for MockServer {
+    fn drop(&mut self) {
+        self.app.door.close();
     }
 }
 
@@ -300,14 +322,16 @@ impl OrgHandle {
     /// The row or the header that is wrong; nothing of the file is loaded then.
     pub fn load(&self, name: &str, text: &[u8]) -> Result<u32, String> {
         let (object, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-        let now = self.now();
-        let world = &mut self.cell.lock().salesforce.world;
-        let loaded = match ending {
-            "csv" => world.load_csv(object, text, now),
-            "json" => world.load_json(object, text, now),
-            other => return Err(format!("seed files end in .csv or .json, not .{other}")),
-        };
-        loaded.map_err(|error| error.to_string())
+        let door = &self.app.door;
+        door.registry().load(&self.cell, door.wall_ms(), |org, now| {
+            let world = &mut org.salesforce.world;
+            let loaded = match ending {
+                "csv" => world.load_csv(object, text, now),
+                "json" => world.load_json(object, text, now),
+                other => return Err(format!("seed files end in .csv or .json, not .{other}")),
+            };
+            loaded.map_err(|error| error.to_string())
+        })
     }
 
     /// Puts generated rows in front of all others; gives each object's name and how many it got.
@@ -315,7 +339,10 @@ impl OrgHandle {
     /// # Errors
     /// What is wrong with the fixture, with its file and line; nothing of it is there then.
     pub fn generate(&self, rows: &GeneratedRows) -> Result<Vec<(String, u32)>, String> {
-        let made = self.cell.lock().generate(&rows.file, &rows.text, rows.rows);
+        let door = &self.app.door;
+        let made = door.registry().load(&self.cell, door.wall_ms(), |org, _| {
+            org.generate(&rows.file, &rows.text, rows.rows)
+        });
         made.map_err(|error| error.to_string())
     }
 
@@ -327,6 +354,12 @@ impl OrgHandle {
         let words = self.app.door.vocabularies();
         let now = self.now();
         self.cell.lock().faults.install(rule, &words, now)
+    }
+
+    /// Takes the org back to what it was after it was declared and loaded; see [`Sessions`] for those
+    /// who are logged in.
+    pub async fn reset(&self, sessions: Sessions) {
+        self.app.door.reset(&self.cell, sessions).await;
     }
 
     /// The org's time.
