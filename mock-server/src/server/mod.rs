@@ -32,6 +32,7 @@ use expectation::Expectation;
 pub use builder::Builder;
 pub use calls::Calls;
 pub use clock::Clock;
+pub(crate) use credentials::derived as derived_declaration;
 pub(crate) use demo::fill_demo;
 pub use demo::{DEMO_CLIENT, DEMO_ORG, DEMO_PASSWORD, DEMO_SECRET, DEMO_TOKEN, DEMO_USER, demo};
 pub use expectation::Times;
