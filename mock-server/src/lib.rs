@@ -15,6 +15,7 @@ pub mod org;
 pub mod providers;
 pub mod scenario;
 mod server;
+pub mod witness;
 
 pub use crate::core::time::{SimDuration, SimTime};
 pub use org::{ClockMode, Declaration};

@@ -15,5 +15,6 @@ pub mod nearest;
 pub mod random;
 pub mod rows;
 pub mod table;
+pub mod text;
 pub mod time;
 pub mod timeline;

@@ -1,11 +1,12 @@
 //! How an org's time follows real time; plain data, told the real time by its caller.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::core::time::{SimDuration, SimTime};
 
 /// How time flows in an org.
-#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ClockMode {
     /// As real time.
@@ -32,7 +33,7 @@ fn scale<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
 }
 
 /// Which changes a look leaps to under [`ClockMode::Auto`].
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AutoStops {
     /// Changes of state: a job is over in a few looks whatever its size.

@@ -27,6 +27,8 @@ mod over_the_wire;
 mod query;
 mod rest;
 mod rows_upload;
+mod scenario_lint;
+mod scenarios;
 mod schema;
 mod settings_files;
 mod soql;

@@ -1,0 +1,1 @@
+//! What can be known of a scenario without running it, beyond what keeps it from being applied.
