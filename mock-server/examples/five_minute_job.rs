@@ -7,6 +7,7 @@
 
 use bulk_mock::{ClockMode, MockServer};
 
+#[expect(dead_code, reason = "each example takes of it what it needs")]
 mod support;
 use support::Client;
 
@@ -15,7 +16,7 @@ const ROWS: usize = 60_000;
 
 #[tokio::main]
 #[expect(clippy::print_stdout, reason = "an example says what it sees")]
-pub async fn main() {
+pub(crate) async fn main() {
     let builder = MockServer::builder().clock(ClockMode::Auto).realistic_timing();
     let server = builder.start().await.expect("a free port");
     let org = server.org("team-a");

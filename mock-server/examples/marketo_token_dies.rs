@@ -9,6 +9,7 @@ use bulk_mock::faults::fate::TokenDies;
 use bulk_mock::{ClockMode, MarketoHandle, MockServer};
 use serde_json::json;
 
+#[expect(dead_code, reason = "each example takes of it what it needs")]
 mod support;
 use support::Client;
 
@@ -19,7 +20,7 @@ const POLLS_MAX: usize = 20;
 
 #[tokio::main]
 #[expect(clippy::print_stdout, reason = "an example says what it sees")]
-pub async fn main() {
+pub(crate) async fn main() {
     let builder = MockServer::builder().clock(ClockMode::Auto).realistic_timing();
     let server = builder.start().await.expect("a free port");
     let marketo = server.org("team-a").marketo();

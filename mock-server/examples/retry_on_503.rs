@@ -7,6 +7,7 @@
 use bulk_mock::MockServer;
 use serde_json::json;
 
+#[expect(dead_code, reason = "each example takes of it what it needs")]
 mod support;
 use support::{Client, JOBS};
 
@@ -15,7 +16,7 @@ const TRIES: usize = 5;
 
 #[tokio::main]
 #[expect(clippy::print_stdout, reason = "an example says what it sees")]
-pub async fn main() {
+pub(crate) async fn main() {
     let server = MockServer::start().await.expect("a free port");
     let org = server.org("team-a");
     org.salesforce().fail_next("salesforce.ingest.create", 503);

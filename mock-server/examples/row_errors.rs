@@ -9,12 +9,13 @@ use bulk_mock::faults::Many;
 use bulk_mock::faults::fate::{RowErrors, RowSpan};
 use bulk_mock::{ClockMode, MockServer};
 
+#[expect(dead_code, reason = "each example takes of it what it needs")]
 mod support;
 use support::{Client, JOBS};
 
 #[tokio::main]
 #[expect(clippy::print_stdout, reason = "an example says what it sees")]
-pub async fn main() {
+pub(crate) async fn main() {
     let server = MockServer::builder().clock(ClockMode::Auto).start().await.expect("a free port");
     let org = server.org("team-a");
     org.fault("locked").on("salesforce.ingest.create").first(1).inject(RowErrors {

@@ -14,36 +14,36 @@ use tokio::net::TcpStream;
 const POLLS_MAX: usize = 50;
 
 /// What came back.
-pub struct Answer {
+pub(crate) struct Answer {
     /// The status.
-    pub status: u16,
+    pub(crate) status: u16,
     /// As much of the body as came.
-    pub body: String,
+    pub(crate) body: String,
     /// How the connection ended, if not with the body's last byte.
-    pub broke: Option<String>,
+    pub(crate) broke: Option<String>,
 }
 
 impl Answer {
     /// The body as JSON.
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_default()
     }
 }
 
 /// A client that knows where to go and what to show.
-pub struct Client {
+pub(crate) struct Client {
     host: String,
     authorization: String,
 }
 
 impl Client {
     /// A client of Salesforce.
-    pub fn of_salesforce(org: &SalesforceHandle) -> Self {
+    pub(crate) fn of_salesforce(org: &SalesforceHandle) -> Self {
         Self::new(&org.instance_url(), org.authorization())
     }
 
     /// A client of Marketo with that token.
-    pub fn of_marketo(org: &MarketoHandle, token: &str) -> Self {
+    pub(crate) fn of_marketo(org: &MarketoHandle, token: &str) -> Self {
         let url = org.endpoint_url();
         Self::new(url.trim_end_matches("/rest"), format!("Bearer {token}"))
     }
@@ -53,7 +53,7 @@ impl Client {
     }
 
     /// Sends a request, and reads as much of the answer as comes.
-    pub async fn send(&self, method: &str, target: &str, kind: &str, body: &str) -> Answer {
+    pub(crate) async fn send(&self, method: &str, target: &str, kind: &str, body: &str) -> Answer {
         let socket = TcpStream::connect(&self.host).await.expect("the server listens");
         let shaken = hyper::client::conn::http1::handshake(TokioIo::new(socket)).await;
         let (mut sender, connection) = shaken.expect("a connection");
@@ -86,17 +86,17 @@ impl Client {
     }
 
     /// Reads something.
-    pub async fn get(&self, target: &str) -> Answer {
+    pub(crate) async fn get(&self, target: &str) -> Answer {
         self.send("GET", target, "text/plain", "").await
     }
 
     /// Sends JSON.
-    pub async fn json(&self, method: &str, target: &str, body: Value) -> Answer {
+    pub(crate) async fn json(&self, method: &str, target: &str, body: Value) -> Answer {
         self.send(method, target, "application/json", &body.to_string()).await
     }
 
     /// Loads a CSV of contacts by an ingest job, from its making to its end; gives the job.
-    pub async fn load_contacts(&self, csv: &str) -> Value {
+    pub(crate) async fn load_contacts(&self, csv: &str) -> Value {
         let new = serde_json::json!({ "object": "Contact", "operation": "insert" });
         let job = self.json("POST", JOBS, new).await.json();
         let job = format!("{JOBS}/{}", job["id"].as_str().expect("a job"));
@@ -113,4 +113,4 @@ impl Client {
 }
 
 /// Where ingest jobs live.
-pub const JOBS: &str = "/services/data/v62.0/jobs/ingest";
+pub(crate) const JOBS: &str = "/services/data/v62.0/jobs/ingest";

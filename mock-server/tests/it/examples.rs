@@ -1,19 +1,13 @@
 //! The programs under `examples/`, run to their ends: each asserts what it is there to show.
 
-// What they share is used by each in part.
-#[expect(dead_code, reason = "an example takes of the shared client what it needs")]
 #[path = "../../examples/cut_download.rs"]
 mod cut_download;
-#[expect(dead_code, reason = "as above")]
 #[path = "../../examples/five_minute_job.rs"]
 mod five_minute_job;
-#[expect(dead_code, reason = "as above")]
 #[path = "../../examples/marketo_token_dies.rs"]
 mod marketo_token_dies;
-#[expect(dead_code, reason = "as above")]
 #[path = "../../examples/retry_on_503.rs"]
 mod retry_on_503;
-#[expect(dead_code, reason = "as above")]
 #[path = "../../examples/row_errors.rs"]
 mod row_errors;
 

@@ -12,8 +12,8 @@ use super::sse::Events;
 use super::table::{Table, line, shown, text};
 use super::{OfOrg, Remote, block_on, body_of, ended};
 use crate::cli::{Failure, log};
+use crate::core::pattern::like;
 use crate::core::time::SimTime;
-use crate::faults::like;
 
 const EXAMPLES: &str = "\
 Examples:

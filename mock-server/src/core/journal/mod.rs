@@ -6,6 +6,8 @@
 mod book;
 mod entry;
 mod evidence;
+mod live;
+mod query;
 mod secrets;
 mod spelling;
 
@@ -14,4 +16,6 @@ pub use entry::{
     Entry, Exchange, ExchangeId, Fired, Outcome, Place, RequestHead, Stamp, Transition,
 };
 pub use evidence::{Evidence, KeptBodies, Recorder};
+pub use live::{Batch, Cursor};
+pub use query::{EntryKind, Filter, Status, Unmet, is_id};
 pub use secrets::{Names, Secrets};
