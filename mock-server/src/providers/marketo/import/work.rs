@@ -12,6 +12,7 @@ use super::super::rows::{Checked, Outcome, Problem, Writer};
 use super::super::settings::{InvalidText, Leniency, Settings};
 use super::batch::{ImportJob, State, Tally};
 use super::cells::{self, RowCells};
+use super::ledger::Packed;
 use super::plan::RowPlan;
 use crate::core::rows::Upload;
 use crate::core::table::{RowRef, SourceId};
@@ -138,6 +139,7 @@ pub(super) fn write(
     let rows = job.upload.rows(worked.rows.clone());
     for ((number, row), checked) in worked.rows.clone().zip(rows).zip(&worked.checked) {
         let read = cells::read(row, job.upload.delimiter(), work.columns);
+        let mut became = Packed::FAILED;
         let problem = match &checked.problem {
             Some(problem) => Some(problem.in_report.clone()),
             None => {
@@ -147,8 +149,11 @@ pub(super) fn write(
                     cause: &work.cause,
                     row: work.source.map(|source| RowRef { source, row: number }),
                 };
-                match plan.write(records, &read.cells, &writer) {
+                let outcome = plan.write(records, &read.cells, &writer);
+                let created = matches!(outcome, Outcome::Created(_));
+                match outcome {
                     Outcome::Created(record) | Outcome::Updated(record) => {
+                        became = Packed::written(record, created);
                         if let Some(list) = job.target.list() {
                             lists::add(records, list, record, worked.due);
                         }
@@ -158,6 +163,7 @@ pub(super) fn write(
                 }
             }
         };
+        tally.rows.push(became);
         match (problem, &checked.warning) {
             (Some(text), _) => {
                 let key = job.lookup_column.and_then(|column| read.cells.get(column));
