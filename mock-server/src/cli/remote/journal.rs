@@ -46,8 +46,15 @@ enum Verb {
         /// TOML or JSON; - for standard input
         file: PathBuf,
     },
-    /// Why calls were refused, and which calls were right at that point
-    Explain(Wanted),
+    /// Why calls were refused, the newest first, and which calls were right at that point
+    Explain {
+        /// Only the call at this place in the order of events
+        #[arg(long)]
+        seq: Option<u64>,
+        /// So many at most
+        #[arg(long, value_name = "NUMBER")]
+        limit: Option<usize>,
+    },
 }
 
 /// Which entries are wanted; texts may have * for any characters.
@@ -56,6 +63,12 @@ struct Wanted {
     /// The operation, such as salesforce.ingest.*
     #[arg(long)]
     operation: Option<String>,
+    /// The method
+    #[arg(long)]
+    method: Option<String>,
+    /// The path as it was sent, without its query
+    #[arg(long)]
+    path: Option<String>,
     /// The id of a job
     #[arg(long)]
     job: Option<String>,
@@ -71,9 +84,15 @@ struct Wanted {
     /// The name of a fault that fired
     #[arg(long, value_name = "NAME")]
     fault: Option<String>,
-    /// So many at most
+    /// Only what began behind this place in the order of events
+    #[arg(long, value_name = "SEQ")]
+    after: Option<u64>,
+    /// So many at most, the oldest
     #[arg(long, value_name = "NUMBER")]
     limit: Option<usize>,
+    /// Secrets in the clear, instead of names for them
+    #[arg(long)]
+    show_secrets: bool,
 }
 
 /// Which of the entries to come are wanted; texts may have * for any characters.
@@ -120,12 +139,13 @@ impl Journal {
                 let answer = answer.map_err(|error| error.of_file(file))?;
                 self.remote.print(&answer, verdict)?;
                 match serde_json::from_str::<Value>(&answer) {
-                    Ok(verified) if verified["ok"] == true => Ok(()),
+                    Ok(verified) if verified["passed"] == true => Ok(()),
                     Ok(_) | Err(_) => Err(Failure::Refused("not as expected".into())),
                 }
             }
-            Verb::Explain(wanted) => {
-                let target = wanted.put_into(Target::of(&["orgs", org, "journal", "explain"]));
+            Verb::Explain { seq, limit } => {
+                let target = Target::of(&["orgs", org, "journal", "explain"]);
+                let target = target.with("seq", *seq).with("limit", *limit);
                 let answer = client.ask(Method::GET, target, None).await?;
                 self.remote.print(&answer, explained)
             }
@@ -163,12 +183,16 @@ impl Wanted {
     fn put_into(&self, target: Target) -> Target {
         target
             .with("operation", self.operation.as_ref())
+            .with("method", self.method.as_ref())
+            .with("path", self.path.as_ref())
             .with("job", self.job.as_ref())
             .with("status", self.status.as_ref())
             .with("since", self.since)
             .with("until", self.until)
             .with("fault", self.fault.as_ref())
+            .with("after", self.after)
             .with("limit", self.limit)
+            .with("secrets", self.show_secrets.then_some("show"))
     }
 }
 
@@ -216,10 +240,60 @@ fn cells(entry: &Value) -> Vec<String> {
     cells.iter().map(|cell| shown(cell)).collect()
 }
 
+/// What came of expectations, and what came nearest where they do not hold.
 fn verdict(verified: &Value) -> String {
-    verified.to_string()
+    let mut lines = Vec::new();
+    for (place, one) in verified["expect"].as_array().into_iter().flatten().enumerate() {
+        let name = one["name"].as_str().map_or_else(|| format!("expect[{place}]"), str::to_owned);
+        let held = if one["passed"] == true { "ok  " } else { "FAIL" };
+        let counted =
+            format!("{held}  {name}: {} wanted, {} seen", text(&one["wanted"]), one["seen"]);
+        lines.push(shown(&counted));
+        lines.extend(nearest(&one["nearest"]));
+    }
+    let order = &verified["order"];
+    if !order.is_null() {
+        lines.push(match order["missing"].as_u64() {
+            None => "ok    order".into(),
+            Some(step) => format!("FAIL  order: step {} did not come behind the others", step + 1),
+        });
+        lines.extend(nearest(&order["nearest"]));
+    }
+    lines.join("\n")
 }
 
+fn nearest(misses: &Value) -> Vec<String> {
+    let misses = misses.as_array().into_iter().flatten();
+    let told = misses.map(|miss| {
+        let unmet = miss["unmet"].as_array().into_iter().flatten().map(|unmet| {
+            let (key, was) = (text(&unmet["key"]), text(&unmet["was"]));
+            format!("{key} was {was}, not {}", text(&unmet["wanted"]))
+        });
+        let unmet: Vec<String> = unmet.collect();
+        shown(&format!(
+            "        near: {} {} ({})",
+            miss["seq"],
+            text(&miss["entry"]),
+            unmet.join("; ")
+        ))
+    });
+    told.collect()
+}
+
+/// Calls that were refused, each with its reasons below it.
 fn explained(explained: &Value) -> String {
-    explained.to_string()
+    let refused = explained["refused"].as_array().into_iter().flatten().map(|one| {
+        let call = format!(
+            "{}  {} {}  {}",
+            one["seq"],
+            text(&one["method"]),
+            text(&one["target"]),
+            text(&one["status"])
+        );
+        let why = one["why"].as_array().into_iter().flatten();
+        let why = why.map(|why| format!("    {}", shown(&text(why))));
+        [shown(&call)].into_iter().chain(why).collect::<Vec<_>>().join("\n")
+    });
+    let told: Vec<String> = refused.collect();
+    if told.is_empty() { "no call was refused".into() } else { told.join("\n") }
 }

@@ -20,7 +20,8 @@ Examples:
   bulk-mock org create --file team-a.toml       as an [[org]] of a settings file says it
   bulk-mock org rows demo Contact --csv
   bulk-mock org rows demo leads --marketo
-  bulk-mock org reset team-a                    as it was when it was made";
+  bulk-mock org reset team-a                    as it was in the beginning
+  bulk-mock org ledger demo --outcome failed";
 
 /// Orgs of a running server, and what is in them.
 #[derive(Args, Debug)]
@@ -50,10 +51,13 @@ enum Verb {
         /// Its name
         name: String,
     },
-    /// Make an org as it was when it was made
+    /// Take an org back to what it was after it was declared and loaded
     Reset {
         /// Its name
         name: String,
+        /// Only declared tokens are good afterwards
+        #[arg(long)]
+        drop_sessions: bool,
     },
     /// Forget an org
     Delete {
@@ -85,6 +89,15 @@ enum Verb {
     Ledger {
         /// The org
         name: String,
+        /// Only the rows of this job
+        #[arg(long)]
+        job: Option<String>,
+        /// Only rows of which this became: created, updated, deleted, failed, unprocessed or waiting
+        #[arg(long)]
+        outcome: Option<String>,
+        /// As CSV
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
     },
 }
 
@@ -106,10 +119,11 @@ impl Org {
                 let answer = client.ask(get, Target::of(&["orgs", &name]), None).await?;
                 remote.print(&answer, org)
             }
-            Verb::Reset { name } => {
+            Verb::Reset { name, drop_sessions } => {
                 let target = Target::of(&["orgs", &name, "reset"]);
-                let answer = client.ask(Method::POST, target, None).await?;
-                done(remote, &answer, &format!("org {name} is as it was when it was made"))
+                let body = drop_sessions.then(|| Body::json(r#"{"sessions":"drop"}"#));
+                let answer = client.ask(Method::POST, target, body).await?;
+                done(remote, &answer, &format!("org {name} is as it was in the beginning"))
             }
             Verb::Delete { name } => {
                 let answer = client.ask(Method::DELETE, Target::of(&["orgs", &name]), None).await?;
@@ -127,13 +141,24 @@ impl Org {
                     return stream(&client, target).await;
                 }
                 let answer = client.ask(get, target, None).await?;
-                remote.print(&answer, rows)
+                remote.print(&answer, records)
             }
             Verb::Jobs { name } => {
                 let answer = client.ask(get, Target::of(&["orgs", &name, "jobs"]), None).await?;
                 remote.print(&answer, jobs)
             }
-            Verb::Ledger { name } => stream(&client, Target::of(&["orgs", &name, "ledger"])).await,
+            Verb::Ledger { name, job, outcome, csv } => {
+                let format = Some(if csv { "csv" } else { "json" });
+                let target = Target::of(&["orgs", &name, "ledger"]).with("format", format);
+                let target = target.with("job", job).with("outcome", outcome);
+                if remote.json || csv {
+                    return stream(&client, target).await;
+                }
+                let lines = client.ask(get, target, None).await?;
+                let rows = lines.lines().filter_map(|line| serde_json::from_str(line).ok());
+                log::print(ended(&records(&Value::Array(rows.collect()))).as_bytes());
+                Ok(())
+            }
         }
     }
 }
@@ -272,7 +297,7 @@ fn jobs(jobs: &Value) -> String {
 }
 
 /// Records in columns, those that have no value anywhere left out.
-fn rows(rows: &Value) -> String {
+fn records(rows: &Value) -> String {
     let rows: Vec<&serde_json::Map<String, Value>> =
         rows.as_array().into_iter().flatten().filter_map(Value::as_object).collect();
     let names = rows.first().into_iter().flat_map(|row| row.keys());

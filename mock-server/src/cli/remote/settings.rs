@@ -5,14 +5,14 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Map, Value, json};
 
 use super::client::{Body, Target};
-use super::table::{Table, text};
+use super::table::{Table, list, text};
 use super::{OfOrg, Remote, block_on};
 use crate::cli::Failure;
 
 const EXAMPLES: &str = "\
 Examples:
   bulk-mock settings list
-  bulk-mock settings list queue
+  bulk-mock settings list queue_wait            what it decides, and what it can be
   bulk-mock settings set queue_wait=10s batch_rows=1000
   bulk-mock settings set --provider marketo export_queue_wait=30s";
 
@@ -30,9 +30,9 @@ pub(in crate::cli) struct Settings {
 
 #[derive(Subcommand, Debug)]
 enum Verb {
-    /// All settings, with their values and defaults
+    /// All settings with their values and defaults, or what some decide
     List {
-        /// Only those whose name has this in it
+        /// Only those whose name has this in it, with what they decide
         part: Option<String>,
     },
     /// Change some; all are taken, or none
@@ -65,38 +65,74 @@ impl Settings {
         match self.verb {
             Verb::List { part } => {
                 let answer = client.ask(Method::GET, target, None).await?;
-                let part = part.unwrap_or_default();
-                self.remote.print(&answer, |all| settings(all, |name| name.contains(&part)))
+                self.remote.print(&answer, |all| match &part {
+                    None => settings(all),
+                    Some(part) => explained(all, part),
+                })
             }
             Verb::Set { changes, provider } => {
                 let provider = match provider {
                     Provider::Salesforce => "salesforce",
                     Provider::Marketo => "marketo",
                 };
-                let names: Vec<String> = changes.iter().map(|(name, _)| name.clone()).collect();
-                let changes: Map<String, Value> = changes.into_iter().collect();
-                let body = Body::json(json!({ provider: changes }).to_string());
+                let mut named = Map::new();
+                for (name, value) in changes {
+                    put(&mut named, &name, value);
+                }
+                let body = Body::json(json!({ provider: named }).to_string());
                 let answer = client.ask(Method::PATCH, target, Some(body)).await?;
-                self.remote.print(&answer, |all| {
-                    settings(all, |name| names.iter().any(|changed| changed == name))
-                })
+                self.remote.print(&answer, settings)
             }
         }
     }
 }
 
-fn settings(all: &Value, wanted: impl Fn(&str) -> bool) -> String {
-    let mut table = Table::new(&["provider", "name", "value", "default"]);
-    for provider in ["salesforce", "marketo"] {
-        for setting in all[provider].as_array().into_iter().flatten() {
-            let name = text(&setting["name"]);
-            if wanted(&name) {
-                let (value, default) = (text(&setting["value"]), text(&setting["default"]));
-                table.row(vec![provider.to_owned(), name, value, default]);
+/// Puts a setting where its name leads: `messages.x` is `x` among the messages.
+fn put(to: &mut Map<String, Value>, name: &str, value: Value) {
+    match name.split_once('.') {
+        None => {
+            to.insert(name.to_owned(), value);
+        }
+        Some((group, name)) => {
+            let group = to.entry(group).or_insert_with(|| json!({}));
+            if let Some(group) = group.as_object_mut() {
+                put(group, name, value);
             }
         }
     }
+}
+
+fn settings(all: &Value) -> String {
+    let mut table = Table::new(&["provider", "name", "value", "default"]);
+    for setting in all["settings"].as_array().into_iter().flatten() {
+        let of = |key: &str| text(&setting[key]);
+        // A default is told where it is not what holds.
+        let default =
+            if setting["value"] == setting["default"] { String::new() } else { of("default") };
+        table.row(vec![of("provider"), of("name"), of("value"), default]);
+    }
     table.told("no settings")
+}
+
+/// What the settings decide whose names have that in them.
+fn explained(all: &Value, part: &str) -> String {
+    let named = |setting: &&Value| setting["name"].as_str().is_some_and(|name| name.contains(part));
+    let told = all["settings"].as_array().into_iter().flatten().filter(named).map(|setting| {
+        let mut pairs = vec![
+            ("setting", format!("{} {}", text(&setting["provider"]), text(&setting["name"]))),
+            ("value", text(&setting["value"])),
+            ("default", text(&setting["default"])),
+            ("decides", text(&setting["says"])),
+            ("evidence", text(&setting["evidence"])),
+        ];
+        for choice in setting["choices"].as_array().into_iter().flatten() {
+            pairs
+                .push(("can be", format!("{}: {}", text(&choice["value"]), text(&choice["says"]))));
+        }
+        list(&pairs)
+    });
+    let told: Vec<String> = told.collect();
+    if told.is_empty() { format!("no setting has `{part}` in its name") } else { told.join("\n\n") }
 }
 
 /// A name and a value: a number, true or false, or else a text.
