@@ -7,19 +7,23 @@
 mod answer;
 mod clock;
 mod error;
+mod explain;
 mod faults;
 mod generated;
 mod guard;
 mod input;
 mod jobs;
 mod journal;
+mod ledger;
 mod marketo_rows;
 mod openapi;
 mod orgs;
 mod route;
 mod rows;
 mod server;
+mod settings;
 mod table;
+mod verify;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;

@@ -1,7 +1,10 @@
 //! All calls of the admin surface.
 
 use super::route::Route;
-use super::{clock, faults, generated, jobs, journal, marketo_rows, orgs, rows, server};
+use super::{
+    clock, explain, faults, generated, jobs, journal, ledger, marketo_rows, orgs, rows, server,
+    settings, verify,
+};
 
 /// Every call, in the order of the document.
 pub(super) fn routes() -> Vec<Route> {
@@ -11,10 +14,14 @@ pub(super) fn routes() -> Vec<Route> {
         clock::routes(),
         faults::routes(),
         journal::routes(),
+        verify::routes(),
+        explain::routes(),
         rows::routes(),
         marketo_rows::routes(),
         generated::routes(),
         jobs::routes(),
+        ledger::routes(),
+        settings::routes(),
     ]
     .into_iter()
     .flatten()

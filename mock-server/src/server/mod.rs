@@ -32,6 +32,7 @@ use expectation::Expectation;
 pub use builder::Builder;
 pub use calls::Calls;
 pub use clock::Clock;
+pub(crate) use credentials::derived as derived_declaration;
 pub(crate) use demo::fill_demo;
 pub use demo::{DEMO_CLIENT, DEMO_ORG, DEMO_PASSWORD, DEMO_SECRET, DEMO_TOKEN, DEMO_USER, demo};
 pub use expectation::Times;
@@ -196,8 +197,10 @@ impl MockServer {
         cells.into_iter().map(|cell| self.handle(cell)).collect()
     }
 
-    /// Takes an org away, its names and tokens too; `false` if there is none of that name.
+    /// Takes an org away, its names and tokens too; `false` if there is none of that name. What is
+    /// expected of it stays expected.
     pub fn remove(&self, org: &str) -> bool {
+        self.shared.declared.lock().remove(org);
         self.shared.app.door.remove(org).is_some()
     }
 
