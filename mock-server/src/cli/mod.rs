@@ -5,6 +5,7 @@ mod export;
 mod files;
 mod log;
 mod marketo;
+mod scenario;
 mod serve;
 
 use std::process::ExitCode;
@@ -22,7 +23,7 @@ pub struct Cli {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  stopped as asked
-  1  the server could not start or go on
+  1  the server could not start or go on, or a scenario has findings or failed
   2  the command line, a settings file, an object definition, seed data or a query is wrong";
 
 #[derive(Subcommand, Debug)]
@@ -31,6 +32,9 @@ enum Command {
     Serve(Box<serve::Serve>),
     /// Write what a bulk query gives, without a server.
     Export(export::Export),
+    /// Scenarios: list them, look for mistakes in files, run them.
+    #[command(subcommand)]
+    Scenario(scenario::Scenario),
 }
 
 /// Why a command failed, with its exit code.
@@ -40,6 +44,8 @@ pub enum Failure {
     Wrong(String),
     /// The machine is in the way: exit code 1.
     Stopped(String),
+    /// What was to be found was found, and told: exit code 1.
+    Found,
 }
 
 /// Runs the command line of this process.
@@ -48,6 +54,7 @@ pub fn run() -> ExitCode {
     let done = match cli.command {
         Command::Serve(serve) => serve.run(),
         Command::Export(export) => export.run(),
+        Command::Scenario(scenario) => scenario.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -55,6 +62,7 @@ pub fn run() -> ExitCode {
             log::error(&message);
             ExitCode::from(2)
         }
+        Err(Failure::Found) => ExitCode::from(1),
         Err(Failure::Stopped(message)) => {
             log::error(&message);
             ExitCode::from(1)
