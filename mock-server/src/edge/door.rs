@@ -169,10 +169,9 @@ impl Door {
                 }
             }
         }
-        let Draws { verdict, key, job, awaited } = draws;
-        let fated =
-            Fated { fired: verdict.fired.clone(), key, job, awaited, fates: verdict.fates.clone() };
+        let fated = Fated::of(&draws);
         let underway = self.receive(book, &head, Some(&named), &body, secrets, fated);
+        let verdict = draws.verdict;
         self.pass_faults(surface, named, head, body, underway, verdict).await
     }
 
@@ -186,10 +185,11 @@ impl Door {
         underway: Underway,
         verdict: Verdict,
     ) -> Passage {
+        let head = faults::asking(head, verdict.asked.as_ref());
         faults::wait(verdict.wait).await;
         let org = underway.pass();
         if let Some(org) = &org {
-            for act in &verdict.acts {
+            for act in verdict.acts.iter().filter(|act| !act.is_late()) {
                 org.attend(|org, at| surface.act(&named, &head, act, org, at)).await;
             }
         }

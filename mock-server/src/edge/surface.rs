@@ -13,7 +13,7 @@ use super::door::Door;
 use super::pump::JumpTarget;
 use super::reply::Reply;
 use crate::core::journal::ExchangeId;
-use crate::faults::{Act, Fired, JobFates, Refusal, Said, Vocabulary};
+use crate::faults::{Act, Draws, Fired, JobFates, Refusal, Said, SessionFate, Vocabulary};
 use crate::org::{Credential, Moment, Org, OrgCell, Unresolved};
 
 /// A request's head.
@@ -180,7 +180,7 @@ pub struct OrgPass {
     pub(super) fated: Fated,
 }
 
-/// What was drawn for a request, as its journal and the job that it makes are to know it.
+/// What was drawn for a request, as its journal and what it brings about are to know it.
 #[derive(Clone, Default)]
 pub(super) struct Fated {
     /// The rules that fired.
@@ -193,9 +193,40 @@ pub(super) struct Fated {
     pub(super) job: Option<String>,
     /// Whether some rule waits for calls that are answered.
     pub(super) awaited: bool,
+    /// What becomes of the session that the request begins.
+    pub(super) session: SessionFate,
+    /// What happens to the org when the body of the request was read.
+    pub(super) late: Arc<[Act]>,
+}
+
+impl Fated {
+    /// What a draw says of the job, the session and the time after the body.
+    pub(super) fn of(draws: &Draws) -> Self {
+        let Draws { verdict, key, job, awaited } = draws;
+        let late = verdict.acts.iter().filter(|act| act.is_late()).cloned();
+        Self {
+            fired: verdict.fired.clone(),
+            key: *key,
+            fates: verdict.fates.clone(),
+            job: job.clone(),
+            awaited: *awaited,
+            session: verdict.session.clone(),
+            late: late.collect(),
+        }
+    }
 }
 
 impl OrgPass {
+    /// What becomes of the session that the request begins.
+    pub fn session_fate(&self) -> &SessionFate {
+        &self.fated.session
+    }
+
+    /// What happens to the org when the body of an upload was read; the provider sees to it then.
+    pub fn late_acts(&self) -> &[Act] {
+        &self.fated.late
+    }
+
     /// Runs a provider's rules on the org, at the org's time, and notes that they ran.
     pub async fn with<T>(&self, rules: impl FnOnce(&mut Org, Moment) -> T) -> T {
         self.touch(|org, moment, wall_ms| {
@@ -215,6 +246,7 @@ impl OrgPass {
         let act = |org: &mut Org| {
             let wall_ms = self.door.wall_ms();
             let moment = org.moment(wall_ms);
+            org.expect_jobs(&self.fated.fates);
             let result = rules(org, moment, wall_ms);
             org.give_fates(self.fated.key, &self.fated.fates);
             org.journal_transitions(wall_ms);

@@ -23,6 +23,8 @@ pub struct Facts {
     pub body: Option<Value>,
     /// A digest of the body, where it was read: what says the same has the same.
     pub body_digest: u64,
+    /// Whether it does nothing but show a job.
+    pub reads_job: bool,
     /// Whether it makes a job.
     pub makes_job: bool,
     /// The job that the path names.

@@ -85,7 +85,7 @@ fn says(body: Option<&Value>, pointer: &str, wanted: &Value) -> bool {
 }
 
 /// Whether a text is what a pattern says, in which `*` stands for any characters.
-pub(crate) fn like(pattern: &str, text: &str) -> bool {
+pub fn like(pattern: &str, text: &str) -> bool {
     let mut parts = pattern.split('*');
     let Some(rest) = parts.next().and_then(|first| text.strip_prefix(first)) else { return false };
     let mut rest = rest;

@@ -4,7 +4,8 @@
 
 use std::time::Duration;
 
-use super::fate::JobFates;
+use super::answer::{At, Body as Content, Reword};
+use super::fate::{JobFates, SessionFate};
 use super::wire::{Body, HeaderChange, Place, ResultEdit};
 pub use crate::core::journal::Fired;
 use crate::core::time::SimDuration;
@@ -20,8 +21,12 @@ pub struct Verdict {
     pub slow_read: Option<SlowRead>,
     /// What happens to the org before the rules see the request.
     pub acts: Vec<Act>,
+    /// A parameter of the query that says something else to the rules than the client wrote.
+    pub asked: Option<(&'static str, String)>,
     /// What becomes of the job that the request makes.
     pub fates: JobFates,
+    /// What becomes of the session that the request begins.
+    pub session: SessionFate,
     /// What is answered instead of what the rules say.
     pub instead: Option<Instead>,
     /// Changes of the answer, in this order.
@@ -54,8 +59,6 @@ pub enum Act {
         /// Whether it was revoked, with the grant behind it, and did not just grow old.
         revoked: bool,
     },
-    /// The answer to a refresh brings a new refresh token, and the old one is worth nothing.
-    RefreshRotates,
     /// Others use up calls, bytes or jobs of a limit that the org shares with them.
     QuotaUsed {
         /// The provider's name for the limit.
@@ -114,10 +117,12 @@ pub enum Edit {
     Header(HeaderChange),
     /// Members of its JSON, by pointer: another value, or `None` for none at all.
     Json(Vec<(String, Option<serde_json::Value>)>),
-    /// Numbers in its JSON, by pointer, cut down to a share.
-    JsonShare(Vec<String>, super::rule::Share),
+    /// One thing that it says in a header or in its JSON.
+    Said(At, Reword),
     /// The rows of its CSV.
     Rows(ResultEdit),
+    /// Another body, or a part of it.
+    Content(Content),
     /// Its bytes as they go out.
     Body(Body),
 }
@@ -168,6 +173,13 @@ pub enum End {
     Fin,
     /// Torn down.
     Reset,
+}
+
+impl Act {
+    /// Whether it waits until the body of the request was read.
+    pub fn is_late(&self) -> bool {
+        matches!(self, Self::TokenDies { late: true, .. })
+    }
 }
 
 impl Verdict {

@@ -1,9 +1,16 @@
-//! What was drawn for a job is given to the job, under the lock under which it was made.
+//! What was drawn for a job is given to the job, under the lock under which it is made.
 
 use super::Org;
 use crate::faults::JobFates;
 
 impl Org {
+    /// Says what is to become of the jobs that a request is about to make.
+    pub fn expect_jobs(&mut self, fates: &JobFates) {
+        if !fates.is_empty() {
+            self.salesforce.world.expect_jobs(fates);
+        }
+    }
+
     /// Gives the jobs that a request has just made their fates, and remembers the request's key.
     pub fn give_fates(&mut self, key: Option<u64>, fates: &JobFates) {
         if self.faults.is_empty() && fates.is_empty() {
@@ -11,7 +18,9 @@ impl Org {
         }
         for job in self.salesforce.world.jobs_just_made() {
             self.faults.made(&job, key);
-            self.salesforce.world.give_fates(&job, fates);
+        }
+        if !fates.is_empty() {
+            self.salesforce.world.expect_jobs(&JobFates::default());
         }
         for job in self.marketo.world.jobs_just_made() {
             self.faults.made(&job, key);

@@ -94,7 +94,7 @@ impl Org {
         let mut changes = self.salesforce.world.take_transitions();
         changes.extend(self.marketo.world.take_transitions());
         for change in changes {
-            self.faults.changed(&change.job, change.from, change.to);
+            self.faults.changed(&change.job, change.at, change.from, change.to);
             let stamp = Stamp { at: change.at, wall_ms };
             self.journal.transition(stamp, change.job, change.from, change.to, change.reason);
         }

@@ -104,7 +104,7 @@ async fn start(file: &ScenarioFile) -> Result<MockServer, Vec<String>> {
         .start()
         .await
         .map_err(one)?;
-    let Some(org) = server.org(DEMO_ORG) else { return Err(one("there is no demo org".into())) };
+    let Some(org) = server.find_org(DEMO_ORG) else { return Err(one("there is no demo org".into())) };
     for data in &file.scenario.data {
         org.load(&format!("{}.csv", data.object), data.rows.as_bytes()).map_err(one)?;
     }
@@ -175,7 +175,7 @@ impl<'a> Run<'a> {
             Advance::NextEvent => JumpTarget::NextEvent,
             Advance::UntilIdle => JumpTarget::Idle,
         };
-        match self.server.org(DEMO_ORG) {
+        match self.server.find_org(DEMO_ORG) {
             Some(org) => {
                 org.advance(target).await;
                 Ok(())
@@ -249,7 +249,7 @@ impl<'a> Run<'a> {
                 org.journal.entries().filter(|e| matches!(e, Entry::Exchange(_))).count()
             })
         };
-        self.server.org(DEMO_ORG).map_or(0, entries)
+        self.server.find_org(DEMO_ORG).map_or(0, entries)
     }
 
     /// Whether just these rules fired since the last step.

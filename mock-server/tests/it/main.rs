@@ -11,6 +11,7 @@ mod csv_scanner;
 mod csv_tables;
 mod csv_writer;
 mod discovery;
+mod embedding;
 mod error_table;
 mod errors;
 mod export;

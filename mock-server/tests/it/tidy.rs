@@ -30,7 +30,7 @@ const RANKS: &[(&str, &[&str])] = &[
     ("mock-server/src/clock.rs", &["crate::providers", "crate::org", "crate::edge"]),
     ("mock-server/src/admin/", &["tokio", "std::time", "crate::clock", "hyper"]),
     ("mock-server/src/app.rs", RULES),
-    ("mock-server/src/server.rs", RULES),
+    ("mock-server/src/server/", RULES),
     ("mock-server/src/cli/", RULES),
     ("mock-server/src/witness/", RULES),
     ("mock-server/src/main.rs", RULES),

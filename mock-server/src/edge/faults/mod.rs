@@ -8,4 +8,4 @@ mod perform;
 
 pub(super) use deliver::{OnTheWire, deliver};
 pub(super) use edit::edited;
-pub(super) use perform::{instead, wait};
+pub(super) use perform::{asking, instead, wait};

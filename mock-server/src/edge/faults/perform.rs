@@ -16,6 +16,18 @@ pub(in crate::edge) async fn wait(felt: Felt) {
     }
 }
 
+/// The head as the rules see it, if a parameter of its query is to say something else to them.
+pub(in crate::edge) fn asking(mut head: Head, asked: Option<&(&'static str, String)>) -> Head {
+    let Some((name, value)) = asked else { return head };
+    let Some((path, query)) = head.target.split_once('?') else { return head };
+    let said = query.split('&').map(|pair| match pair.split_once('=') {
+        Some((known, _)) if known == *name => format!("{name}={value}"),
+        _ => pair.to_owned(),
+    });
+    head.target = format!("{path}?{}", said.collect::<Vec<_>>().join("&"));
+    head
+}
+
 /// The answer that is given instead of the rules'.
 pub(in crate::edge) fn instead(
     surface: &dyn Surface,

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use super::check::RuleError;
 use super::facts::{Facts, Said};
-use super::inject::Draw;
+use super::inject::{Before, Draw};
 use super::key::{key_of_job, key_of_request};
 use super::rule::Rule;
 use super::verdict::{Fired, Verdict};
@@ -67,9 +67,7 @@ struct Count {
 #[derive(Clone, Debug)]
 struct Job {
     key: u64,
-    /// Its state before the last change, and how often it was asked about since.
-    before: Option<&'static str>,
-    shown: u64,
+    before: Option<Before>,
 }
 
 impl Plan {
@@ -136,10 +134,12 @@ impl Plan {
         self.expire(now);
         let job = facts.job.as_ref().map(|job| self.job_key(&job.id));
         let job = job.or_else(|| facts.makes_job.then(|| key_of_job(facts)));
+        let before = self.read(facts);
         let key_of = key_of_request(facts, job, said.page);
         let ordinal = self.tried.entry(key_of).or_default();
         *ordinal = ordinal.saturating_add(1);
-        let request = Request { facts, key: key_of, job, ordinal: *ordinal, now, seed };
+        let ordinal = *ordinal;
+        let request = Request { facts, key: key_of, job, ordinal, before, now, seed };
         let mut verdict = Verdict::default();
         let mut rules = std::mem::take(&mut self.rules);
         for installed in &mut rules {
@@ -162,11 +162,17 @@ impl Plan {
     /// Notes that a request of that key made a job.
     pub fn made(&mut self, job: &str, key: Option<u64>) {
         let key = key.unwrap_or_else(|| self.job_key(job));
-        self.jobs.insert(job.to_owned(), Job { key, before: None, shown: 0 });
+        self.jobs.insert(job.to_owned(), Job { key, before: None });
     }
 
     /// Notes that a job came to a state, or is gone.
-    pub fn changed(&mut self, job: &str, from: Option<&'static str>, to: Option<&'static str>) {
+    pub fn changed(
+        &mut self,
+        job: &str,
+        at: SimTime,
+        from: Option<&'static str>,
+        to: Option<&'static str>,
+    ) {
         if self.is_empty() {
             return;
         }
@@ -179,7 +185,16 @@ impl Plan {
             self.seen.state(to, job);
         }
         let key = self.job_key(job);
-        self.jobs.insert(job.to_owned(), Job { key, before: from, shown: 0 });
+        let before = from.map(|state| Before { state, until: at, reads: 0 });
+        self.jobs.insert(job.to_owned(), Job { key, before });
+    }
+
+    /// Counts a read of a job, whether or not a rule is about it; what the job was before.
+    fn read(&mut self, facts: &Facts) -> Option<Before> {
+        let job = facts.job.as_ref().and_then(|job| self.jobs.get_mut(&job.id))?;
+        let before = job.before.as_mut()?;
+        before.reads += u64::from(facts.reads_job);
+        Some(*before)
     }
 
     /// The key of a job; one that was made before there were rules is known by its id alone.
@@ -225,12 +240,9 @@ impl Plan {
         else {
             return;
         };
-        let before =
-            facts.job.as_ref().and_then(|job| self.jobs.get_mut(&job.id)).and_then(|job| {
-                job.shown += 1;
-                job.before.map(|state| (state, job.shown))
-            });
-        let mut draw = Draw { facts, words, before, chance };
+        let Request { before, now, .. } = *request;
+        let mut draw =
+            Draw { facts, words, now, before, chance, seed: request.seed_of(&rule.name) };
         if !rule.inject.kind().fire(&mut draw, to) {
             return;
         }

@@ -33,6 +33,13 @@ pub struct Status {
     pub effect: bool,
 }
 
+impl Status {
+    /// The provider's usual error of that status; nothing of what was asked is done.
+    pub fn of(status: u16) -> Self {
+        Self { status, code: None, message: None, page: None, effect: false }
+    }
+}
+
 /// A body that is no error of the provider's.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

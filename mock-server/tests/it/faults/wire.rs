@@ -36,7 +36,7 @@ fn limits() -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_second_call_is_torn_down_before_its_answer() {
     let server = MockServer::start().await.expect("a server");
-    let org = server.org("demo").expect("the demo org");
+    let org = server.org("demo");
     org.install(&rule("name = \"down\"\nwhen.nth = 2\ninject.reset = {}")).expect("a rule");
     let read = |server: &MockServer| read(server, &limits());
     let (first, second, third) =
@@ -52,7 +52,7 @@ async fn the_second_call_is_torn_down_before_its_answer() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_status_comes_with_the_providers_own_error() {
     let server = MockServer::start().await.expect("a server");
-    let org = server.org("demo").expect("the demo org");
+    let org = server.org("demo");
     let busy = "name = \"busy\"\non.operation = \"salesforce.limits\"\n\
                 inject.status = { status = 503 }";
     org.install(&rule(busy)).expect("a rule");

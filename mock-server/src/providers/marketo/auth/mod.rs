@@ -98,6 +98,11 @@ impl Auth {
         self.tokens.insert(token.to_owned(), Token { grant, expires: None });
     }
 
+    /// The text of a token that is drawn from nothing: no other token of the org has it.
+    pub fn open_token_text(&self) -> String {
+        format!("00000000-0000-4000-8000-{}:{POD}", self.org_key)
+    }
+
     /// Who a token belongs to.
     ///
     /// # Errors

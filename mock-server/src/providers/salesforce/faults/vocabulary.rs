@@ -3,8 +3,10 @@
 use std::sync::LazyLock;
 
 use super::super::operation::{OPERATIONS, Operation};
+use super::act::QUOTAS;
 use super::known::KNOWN;
-use crate::faults::{Answers, OperationWords, Vocabulary};
+use super::row_codes::ROW_CODES;
+use crate::faults::{Answers, LocatorWords, OperationWords, Vocabulary};
 
 const JOB: Answers = Answers::Job {
     state: "/state",
@@ -19,7 +21,15 @@ const TOKEN: Answers =
 const RESULTS: Answers = Answers::Rows { locator: None, count: None };
 
 const PAGES: Answers =
-    Answers::Rows { locator: Some("sforce-locator"), count: Some("sforce-numberofrecords") };
+    Answers::Rows { locator: Some(LOCATOR), count: Some("sforce-numberofrecords") };
+
+const LOCATOR: LocatorWords = LocatorWords {
+    header: "sforce-locator",
+    last: "null",
+    parameter: "locator",
+    // Assumed, as the setting `bad_locator` is.
+    refusal: ("INVALIDJOB", 400, "Invalid locator: {}"),
+};
 
 /// The words.
 pub fn vocabulary() -> &'static Vocabulary {
@@ -39,8 +49,8 @@ fn words() -> Vocabulary {
         operations,
         states: vec!["Open", "UploadComplete", "InProgress", "JobComplete", "Aborted", "Failed"],
         codes: KNOWN.iter().map(|known| (known.code.to_owned(), known.status)).collect(),
-        row_codes: Vec::new(),
-        quotas: Vec::new(),
+        row_codes: ROW_CODES.iter().map(|known| known.code.to_owned()).collect(),
+        quotas: QUOTAS.to_vec(),
     }
 }
 

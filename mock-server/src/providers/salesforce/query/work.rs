@@ -6,6 +6,7 @@ use super::super::settings::Settings;
 use super::super::soql::{ResultSet, Run};
 use super::super::tables::Tables;
 use crate::core::time::{SimDuration, SimTime};
+use crate::faults::JobFates;
 
 /// A query job that is being run.
 ///
@@ -20,19 +21,29 @@ pub struct QueryWork {
     /// Rows that are looked at by the end of the chunk under way.
     chunk_end: u64,
     chunk_due: SimTime,
+    /// Rows that are looked at before fates end the job.
+    stops_at: Option<u64>,
     /// Rows found as of the last chunk that was done.
     visible: u64,
 }
 
 impl QueryWork {
-    /// Work that begins at `now`.
-    pub fn start(now: SimTime, tables: Arc<Tables>, settings: &Settings) -> Self {
+    /// Work that begins at `now`, and ends when `stops_at` rows were looked at, if not before.
+    pub fn start(
+        now: SimTime,
+        tables: Arc<Tables>,
+        stops_at: Option<u64>,
+        settings: &Settings,
+        fates: &JobFates,
+    ) -> Self {
+        let time = fates.work_time(settings.query_chunk_time, true);
         Self {
             tables,
             run: None,
             started: now,
-            chunk_end: chunk_rows(settings),
-            chunk_due: now + settings.query_chunk_time,
+            chunk_end: chunk_rows(settings).min(stops_at.unwrap_or(u64::MAX)),
+            chunk_due: now + time + fates.held_for("InProgress"),
+            stops_at,
             visible: 0,
         }
     }
@@ -67,17 +78,21 @@ impl QueryWork {
         self.run.take()
     }
 
-    /// Takes back a run that is not at its end, unless another one got as far.
-    pub fn take_back(&mut self, run: Run, settings: &Settings) {
+    /// Takes back a run that is not at its end, unless another one got as far. Tells whether the job
+    /// is to end here against the rules.
+    pub fn take_back(&mut self, run: Run, settings: &Settings, fates: &JobFates) -> bool {
         if self.run.as_ref().is_some_and(|kept| kept.examined() >= run.examined()) {
-            return;
+            return false;
         }
-        if run.examined() >= self.chunk_end {
+        let examined = run.examined();
+        if examined >= self.chunk_end {
             self.visible = run.matched();
-            self.chunk_end = run.examined().saturating_add(chunk_rows(settings));
-            self.chunk_due = self.chunk_due + settings.query_chunk_time;
+            let next = examined.saturating_add(chunk_rows(settings));
+            self.chunk_end = next.min(self.stops_at.unwrap_or(u64::MAX).max(examined));
+            self.chunk_due = self.chunk_due + fates.work_time(settings.query_chunk_time, false);
         }
         self.run = Some(run);
+        self.stops_at.is_some_and(|stop| examined >= stop)
     }
 
     /// The end of the work, with what it found.
