@@ -178,8 +178,8 @@ fn lint_files(wanted: &Paths) -> Result<(), Failure> {
 
 fn test_files(wanted: &Paths) -> Result<(), Failure> {
     let (files, wrong) = read_all(&wanted.paths)?;
-    if let Some(wrong) = wrong.first() {
-        return Err(Failure::Wrong(wrong.to_string()));
+    for wrong in &wrong {
+        log::error(&wrong.to_string());
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::Stopped(error.to_string()))?;
@@ -197,5 +197,9 @@ fn test_files(wanted: &Paths) -> Result<(), Failure> {
         }
     }
     log::say(&format!("{} scenarios, {failed} failed", all.len()));
-    if failed == 0 { Ok(()) } else { Err(Failure::Found) }
+    match wrong.len() {
+        0 if failed == 0 => Ok(()),
+        0 => Err(Failure::Found),
+        count => Err(Failure::Wrong(format!("{count} files are no scenarios"))),
+    }
 }

@@ -26,6 +26,7 @@ use parking_lot::Mutex;
 
 use crate::app::App;
 use crate::edge::{Answers, Listener, ResponseBody};
+use crate::faults::Vocabulary;
 use crate::org::{Declaration, OrgCell};
 use expectation::Expectation;
 
@@ -194,6 +195,11 @@ impl MockServer {
     pub fn orgs(&self) -> Vec<OrgHandle> {
         let cells = self.shared.app.door.registry().all();
         cells.into_iter().map(|cell| self.handle(cell)).collect()
+    }
+
+    /// The words that rules of faults may use.
+    pub fn vocabularies(&self) -> Vec<&Vocabulary> {
+        self.shared.app.door.vocabularies()
     }
 
     /// The clocks of all orgs that there are now.
