@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::entry::{Entry, Exchange, ExchangeId, Outcome, Place, RequestHead, Stamp, Transition};
 use super::evidence::Evidence;
 use super::secrets::Secrets;
+use crate::core::timeline;
 
 /// How many entries and bytes of evidence a journal keeps; older entries make room.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,18 +43,20 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// The entries, and each as JSON with its secrets named.
+    pub(super) fn values(&self) -> impl Iterator<Item = (&Entry, serde_json::Value)> {
+        let names = self.secrets.names();
+        self.entries.iter().filter_map(move |entry| {
+            let mut value = serde_json::to_value(entry).ok()?;
+            names.put_into(&mut value);
+            Some((&**entry, value))
+        })
+    }
+
     /// One JSON object a line, secrets named in the order in which they were first seen.
     pub fn json_lines(&self) -> String {
-        let names = self.secrets.names();
-        let mut out = String::new();
-        for entry in &self.entries {
-            if let Ok(mut entry) = serde_json::to_value(entry) {
-                names.put_into(&mut entry);
-                out.push_str(&entry.to_string());
-                out.push('\n');
-            }
-        }
-        out
+        let lines = self.values().map(|(_, entry)| format!("{entry}\n"));
+        lines.collect()
     }
 }
 
@@ -81,6 +84,7 @@ impl Journal {
             response: Evidence::default(),
             broke: None,
             notes: Vec::new(),
+            key: head.key,
             faults: head.faults,
         })));
         id
@@ -110,17 +114,11 @@ impl Journal {
         self.evict();
     }
 
-    /// Notes a change of state.
-    pub fn transition(
-        &mut self,
-        stamp: Stamp,
-        subject: String,
-        from: Option<&'static str>,
-        to: Option<&'static str>,
-        reason: Option<String>,
-    ) {
-        let place = self.place(stamp);
-        self.push(Entry::Transition(Transition { place, subject, from, to, reason }));
+    /// Notes a change of state of a job that faults know by `key`.
+    pub fn transition(&mut self, wall_ms: i64, change: timeline::Transition, key: Option<u64>) {
+        let timeline::Transition { at, job, from, to, reason } = change;
+        let place = self.place(Stamp { at, wall_ms });
+        self.push(Entry::Transition(Transition { place, subject: job, from, to, reason, key }));
     }
 
     /// Remembers a secret, so that readers see its name instead.
@@ -197,6 +195,7 @@ mod tests {
             method: "GET".into(),
             target: target.into(),
             headers: vec![("authorization".into(), "Bearer s3cret".into())],
+            key: None,
             faults: Vec::new(),
         }
     }
@@ -244,7 +243,8 @@ mod tests {
             };
             journal.answered(id, stamp, outcome);
             let reason = Some("x".repeat(number));
-            journal.transition(stamp, "job".into(), None, Some("Failed"), reason);
+            let (at, job, to) = (stamp.at, "job".into(), Some("Failed"));
+            journal.transition(0, timeline::Transition { at, job, from: None, to, reason }, None);
             assert_eq!(journal.bytes, journal.entries().map(Entry::bytes).sum::<usize>());
         }
         assert!(journal.bytes > 100 + 20 + 6 + 49);
