@@ -12,6 +12,7 @@ pub mod id_text;
 pub mod journal;
 pub mod multipart;
 pub mod nearest;
+pub mod pattern;
 pub mod random;
 pub mod rows;
 pub mod table;

@@ -202,6 +202,11 @@ impl MockServer {
         self.shared.app.door.vocabularies()
     }
 
+    /// Takes an org away, its names and tokens too; `false` if there is none of that name.
+    pub fn remove(&self, org: &str) -> bool {
+        self.shared.app.door.remove(org).is_some()
+    }
+
     /// The clocks of all orgs that there are now.
     pub fn clock(&self) -> Clock {
         Clock::of(self.orgs())
@@ -223,6 +228,7 @@ impl MockServer {
     /// # Panics
     /// As [`MockServer::verify`].
     pub async fn stop(mut self) {
+        self.shared.app.door.close();
         if let Some(running) = self.running.take() {
             running.stop().await;
         }
@@ -235,6 +241,7 @@ impl MockServer {
 
 impl Drop for MockServer {
     fn drop(&mut self) {
+        self.shared.app.door.close();
         // A second panic would hide the first one, and end the process.
         if !std::thread::panicking() {
             self.verify();

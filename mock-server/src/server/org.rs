@@ -9,7 +9,7 @@ use crate::core::nearest::suggest;
 use crate::core::time::SimTime;
 use crate::edge::JumpTarget;
 use crate::faults::{Rule, RuleError, like};
-use crate::org::{Org, OrgCell};
+use crate::org::{Org, OrgCell, Sessions};
 use crate::scenario::GeneratedRows;
 
 /// One org of a running server. A copy is the same org.
@@ -62,14 +62,16 @@ impl OrgHandle {
     /// The row or the header that is wrong; nothing of the file is loaded then.
     pub fn load(&self, name: &str, text: &[u8]) -> Result<u32, String> {
         let (object, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-        let now = self.now();
-        let world = &mut self.cell.lock().salesforce.world;
-        let loaded = match ending {
-            "csv" => world.load_csv(object, text, now),
-            "json" => world.load_json(object, text, now),
-            other => return Err(format!("seed files end in .csv or .json, not .{other}")),
-        };
-        loaded.map_err(|error| error.to_string())
+        let door = &self.shared.app.door;
+        door.registry().load(&self.cell, door.wall_ms(), |org, now| {
+            let world = &mut org.salesforce.world;
+            let loaded = match ending {
+                "csv" => world.load_csv(object, text, now),
+                "json" => world.load_json(object, text, now),
+                other => return Err(format!("seed files end in .csv or .json, not .{other}")),
+            };
+            loaded.map_err(|error| error.to_string())
+        })
     }
 
     /// Puts generated rows in front of all others; gives each object's name and how many it got.
@@ -77,7 +79,10 @@ impl OrgHandle {
     /// # Errors
     /// What is wrong with the fixture, with its file and line; nothing of it is there then.
     pub fn generate(&self, rows: &GeneratedRows) -> Result<Vec<(String, u32)>, String> {
-        let made = self.cell.lock().generate(&rows.file, &rows.text, rows.rows);
+        let door = &self.shared.app.door;
+        let made = door.registry().load(&self.cell, door.wall_ms(), |org, _| {
+            org.generate(&rows.file, &rows.text, rows.rows)
+        });
         made.map_err(|error| error.to_string())
     }
 
@@ -115,6 +120,12 @@ impl OrgHandle {
         let now = self.now();
         self.cell.lock().faults.install(rule, &words, now)?;
         Ok(Fault::of(self.clone(), rule))
+    }
+
+    /// Takes the org back to what it was after it was declared and loaded; see [`Sessions`] for those
+    /// who are logged in.
+    pub async fn reset(&self, sessions: Sessions) {
+        self.shared.app.door.reset(&self.cell, sessions).await;
     }
 
     /// The calls of an operation that came so far and are still in the journal, oldest first; `*`

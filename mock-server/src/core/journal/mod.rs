@@ -7,6 +7,8 @@ mod book;
 pub mod canonical;
 mod entry;
 mod evidence;
+mod live;
+mod query;
 mod secrets;
 mod spelling;
 
@@ -15,4 +17,6 @@ pub use entry::{
     Entry, Exchange, ExchangeId, Fired, Outcome, Place, RequestHead, Stamp, Transition,
 };
 pub use evidence::{Evidence, KeptBodies, Recorder};
+pub use live::{Batch, Cursor};
+pub use query::{EntryKind, Filter, Status, Unmet, is_id};
 pub use secrets::{Names, Secrets};
