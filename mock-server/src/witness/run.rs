@@ -104,7 +104,9 @@ async fn start(file: &ScenarioFile) -> Result<MockServer, Vec<String>> {
         .start()
         .await
         .map_err(one)?;
-    let Some(org) = server.find_org(DEMO_ORG) else { return Err(one("there is no demo org".into())) };
+    let Some(org) = server.find_org(DEMO_ORG) else {
+        return Err(one("there is no demo org".into()));
+    };
     for data in &file.scenario.data {
         org.load(&format!("{}.csv", data.object), data.rows.as_bytes()).map_err(one)?;
     }

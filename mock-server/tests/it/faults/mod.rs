@@ -1,5 +1,7 @@
 //! Faults: what is drawn, and what a client then meets.
 
+mod answers;
 mod determinism;
+mod raw;
 mod salesforce;
 mod wire;

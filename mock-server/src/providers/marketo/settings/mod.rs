@@ -15,6 +15,9 @@ pub use crate::core::change::SettingError;
 use crate::core::change::changed;
 use crate::core::time::{SimDuration, SimTime};
 
+/// Bytes of a megabyte of the day's quota (assumed).
+const MEGABYTE: u64 = 1 << 20;
+
 /// The settings of one instance, or the defaults of all.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -207,6 +210,11 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Bytes of extracts a day.
+    pub fn export_daily_bytes(&self) -> u64 {
+        self.export_daily_megabytes.saturating_mul(MEGABYTE)
+    }
+
     /// Open questions at the value that the documentation suggests, however unfriendly.
     pub fn with_strict_fidelity(mut self) -> Self {
         self.multipart = Leniency::Refuse;

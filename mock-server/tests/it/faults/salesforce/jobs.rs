@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::super::super::support::{Org, SEVEN, server};
 use super::*;
+use crate::support::{Org, SEVEN, server};
 
 const STATES: [&str; 3] = ["Open", "UploadComplete", "InProgress"];
 
@@ -76,12 +76,7 @@ async fn a_job_that_is_held_open_takes_no_more_rows_and_may_be_closed_again() {
     let _ = writeln!(told, "deleted: {}", org.delete(&job).await.status);
     insta::assert_snapshot!(told, @r#"
     400 application/json;charset=UTF-8
-    [
-      {
-        "errorCode": "INVALIDJOBSTATE",
-        "message": "Job is in state UploadComplete and takes no upload"
-      }
-    ]
+    [{"errorCode":"INVALIDJOBSTATE","message":"Uploading data is not allowed while the job is in state UploadComplete"}]
     Open
     deleted: 400
     "#);
@@ -153,7 +148,8 @@ async fn a_job_that_vanished_is_not_listed_and_what_its_rows_did_stays() {
     let server = server();
     let mut told = String::new();
     for when in ["at = 0.5", "after = \"1s\"", "after = \"1h\""] {
-        let org = org_with(&server, &when.replace('"', ""), &format!("inject.vanish = {{ {when} }}"));
+        let org =
+            org_with(&server, &when.replace('"', ""), &format!("inject.vanish = {{ {when} }}"));
         let job = closed(&org).await;
         org.until_idle().await;
         let before = brief(&org.info(&job).await);
@@ -192,7 +188,12 @@ async fn results_come_late_and_are_answered_for_as_before_the_end_until_then() {
             org.get(&format!("/jobs/query/{query}/resultPages")).await.status,
         );
     }
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @"
+    JobComplete, 7 processed, 0 failed: successful 400, failed 400 | JobComplete, 0 processed: results 400, pages 400
+    JobComplete, 7 processed, 0 failed: successful 400, failed 400 | JobComplete, 0 processed: results 200, pages 200
+    JobComplete, 7 processed, 0 failed: successful 200, failed 200 | JobComplete, 0 processed: results 200, pages 200
+    JobComplete, 7 processed, 0 failed: successful 200, failed 200 | JobComplete, 0 processed: results 200, pages 200
+    ");
 }
 
 #[tokio::test]
@@ -216,7 +217,12 @@ async fn results_are_forgotten_early_with_the_job_or_alone() {
             org.advance(10_000).await;
         }
     }
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @r#"
+    keeps_job = false: JobComplete, 7 processed, 0 failed, results 200 | JobComplete, 0 processed, results 200
+    keeps_job = false: 404 "NOT_FOUND", results 404 | 404 "NOT_FOUND", results 404
+    keeps_job = true: JobComplete, 7 processed, 0 failed, results 200 | JobComplete, 0 processed, results 200
+    keeps_job = true: JobComplete, 7 processed, 0 failed, results 404 | JobComplete, 0 processed, results 404
+    "#);
 }
 
 #[tokio::test]

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::super::super::support::{Org, insert_contacts, server};
 use super::*;
+use crate::support::{Org, insert_contacts, server};
 
 #[tokio::test]
 async fn each_limit_is_refused_in_its_own_way_when_others_used_it_up() {
@@ -38,10 +38,23 @@ async fn calls_of_others_are_counted_beside_the_clients_own() {
     let mut told = Vec::new();
     loop {
         let answer = org.get("/jobs/ingest").await;
-        told.push(format!("{} {}", answer.status, answer.header("sforce-limit-info").unwrap_or("")));
+        told.push(format!(
+            "{} {}",
+            answer.status,
+            answer.header("sforce-limit-info").unwrap_or("")
+        ));
         if answer.status != 200 {
             break;
         }
     }
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @"
+    200 api-usage=1/100
+    200 api-usage=32/100
+    200 api-usage=33/100
+    200 api-usage=64/100
+    200 api-usage=65/100
+    200 api-usage=96/100
+    200 api-usage=97/100
+    403 api-usage=127/100
+    ");
 }

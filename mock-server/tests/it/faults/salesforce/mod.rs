@@ -9,7 +9,7 @@ mod sessions;
 
 use serde_json::{Value, json};
 
-use super::super::support::{Answer, Org, insert_contacts};
+use crate::support::{Answer, Org, insert_contacts};
 
 /// Two seconds of waiting, a second a row, three rows a batch.
 const TIMED: &str = "queue_wait = \"2s\"\nrecord_time = \"1s\"\nbatch_rows = 3\n\
@@ -18,7 +18,8 @@ const TIMED: &str = "queue_wait = \"2s\"\nrecord_time = \"1s\"\nbatch_rows = 3\n
 /// Lays a rule into an org; it needs no name of its own.
 #[track_caller]
 fn lay(org: &Org<'_>, rule: &str) {
-    let named = if rule.contains("name =") { rule.to_owned() } else { format!("name = \"rule\"\n{rule}") };
+    let named =
+        if rule.contains("name =") { rule.to_owned() } else { format!("name = \"rule\"\n{rule}") };
     org.handle.install(&toml::from_str(&named).expect("a rule")).expect("a rule that fits");
 }
 
@@ -31,7 +32,7 @@ fn org_with<'a>(server: &'a bulk_mock::MockServer, name: &str, rule: &str) -> Or
 
 /// A closed job over seven contacts that nobody has worked on yet.
 async fn closed(org: &Org<'_>) -> String {
-    closed_with(org, insert_contacts(), super::super::support::SEVEN.as_str()).await
+    closed_with(org, insert_contacts(), crate::support::SEVEN.as_str()).await
 }
 
 async fn closed_with(org: &Org<'_>, job: Value, csv: &str) -> String {
@@ -63,7 +64,8 @@ fn brief(answer: &Answer) -> String {
     }
     let info = answer.json();
     let mut out = info["state"].as_str().unwrap_or("?").to_owned();
-    for (name, word) in [("numberRecordsProcessed", "processed"), ("numberRecordsFailed", "failed")] {
+    for (name, word) in [("numberRecordsProcessed", "processed"), ("numberRecordsFailed", "failed")]
+    {
         if let Some(count) = info[name].as_u64() {
             out += &format!(", {count} {word}");
         }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::super::super::support::{Org, server};
 use super::*;
+use crate::support::{Org, server};
 
 /// The objects, among 40 creates that come in that order, whose create is refused.
 async fn refused(seed: u64, numbers: &[u32]) -> BTreeSet<u32> {
-    let server = super::super::super::support::builder().seed(seed).offline().expect("a server");
+    let server = crate::support::builder().seed(seed).offline().expect("a server");
     let org = Org::fresh(&server, "order", "");
     lay(
         &org,
@@ -48,7 +48,7 @@ async fn a_job_has_its_fate_whatever_its_number() {
              inject.fail.message = \"Lost\"",
         );
         for _ in 0..before {
-            org.open(super::super::super::support::insert_contacts()).await;
+            org.open(crate::support::insert_contacts()).await;
         }
         let mut told = Vec::new();
         for number in 0..12 {

@@ -1,7 +1,7 @@
 //! Rules about jobs, sessions and limits that make no sense, and errors that rules want.
 
-use super::super::super::support::{Org, call, server};
 use super::*;
+use crate::support::{Org, call, server};
 
 #[tokio::test]
 async fn a_rule_that_makes_no_sense_is_refused_with_its_key_and_the_nearest_word() {
@@ -36,19 +36,43 @@ async fn a_rule_that_makes_no_sense_is_refused_with_its_key_and_the_nearest_word
     ]
     .map(refused)
     .into();
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @"
+    fault `x`: inject.stuck.state: there is no `InProgres`; did you mean `InProgress`?
+    fault `x`: inject.slow: it says nothing; give `queue`, `work` or both, such as work = { times = 10 }
+    fault `x`: inject.slow.work.times: time cannot run by a factor of -1; give one of 0 or more
+    2 is no share; write a number from 0 to 1
+    fault `x`: inject.vanish: it does not say when, or says it twice; give a share of its rows as `at`, or a time as `after`
+    fault `x`: inject.vanish: it does not say when, or says it twice; give a share of its rows as `at`, or a time as `after`
+    fault `x`: inject.row_errors.code: there is no `UNABLE_TO_LOCK_ROWS`; did you mean `UNABLE_TO_LOCK_ROW`?
+    fault `x`: inject.row_errors.rows: there is no such row; count rows from 1, upwards
+    fault `x`: inject.row_errors.rows: there is no such row; count rows from 1, upwards
+    fault `x`: inject.row_errors.where: it says nothing of the column, or two things; give `equals` or `like`
+    1.5 is no share; write a number from 0 to 1
+    fault `x`: inject.quota_used.quota: there is no `api_request`; did you mean `api_requests`?
+    fault `x`: inject.instance_url.url: `na2.example.com` has no scheme; write it as {scheme}://other.example:{port}
+    invalid type: integer `3`, expected a boolean
+    ");
 }
 
 #[tokio::test]
 async fn a_sign_on_is_refused_in_its_own_form() {
     let server = server();
     let org = Org::demo(&server);
-    lay(&org, "name = \"a\"\nwhen.nth = 1\non.operation = \"salesforce.token\"\n\
-               inject.status = { status = 400, code = \"inactive_org\" }");
-    lay(&org, "name = \"b\"\nwhen.nth = 2\non.operation = \"salesforce.token\"\n\
-               inject.status = { status = 403, code = \"REQUEST_LIMIT_EXCEEDED\" }");
-    lay(&org, "name = \"c\"\non.operation = \"salesforce.soap_login\"\n\
-               inject.status = { status = 500, code = \"SERVER_UNAVAILABLE\" }");
+    lay(
+        &org,
+        "name = \"a\"\nwhen.nth = 1\non.operation = \"salesforce.oauth.token\"\n\
+               inject.status = { status = 400, code = \"inactive_org\" }",
+    );
+    lay(
+        &org,
+        "name = \"b\"\nwhen.nth = 2\non.operation = \"salesforce.oauth.token\"\n\
+               inject.status = { status = 403, code = \"REQUEST_LIMIT_EXCEEDED\" }",
+    );
+    lay(
+        &org,
+        "name = \"c\"\non.operation = \"salesforce.soap.login\"\n\
+               inject.status = { status = 500, code = \"SERVER_UNAVAILABLE\" }",
+    );
     let form = [("content-type", "application/x-www-form-urlencoded")];
     let token = "grant_type=client_credentials&client_id=demo-client&client_secret=demo-secret";
     let mut told = String::new();

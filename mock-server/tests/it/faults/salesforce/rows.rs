@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::super::super::support::{Org, SEVEN, insert_contacts, server};
 use super::*;
+use crate::support::{Org, SEVEN, insert_contacts, server};
 
 #[tokio::test]
 async fn rows_are_refused_by_their_place_and_by_what_stands_in_them() {
@@ -39,7 +39,15 @@ async fn a_refused_row_of_an_update_names_its_record_and_leaves_it_as_it_was() {
     let job = json!({ "object": "Contact", "operation": "upsert",
                       "externalIdFieldName": "External_Id__c" });
     let told = org.tell(job, "External_Id__c,LastName\nC-1,One\nC-2,Two\n").await;
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @r#"
+    JobComplete processed 2 failed 1
+    successfulResults
+    "sf__Id","sf__Created",External_Id__c,LastName\n
+    "<contact1>","false","C-2","Two"\n
+    failedResults
+    "sf__Id","sf__Error",External_Id__c,LastName\n
+    "<contact2>","DUPLICATES_DETECTED:Use one of these records?:--","C-1","One"\n
+    "#);
     let names = org.rows("Contact").await;
     assert!(names.contains("Person 1") && !names.contains("Person 2"), "{names}");
 }
@@ -68,7 +76,11 @@ async fn a_row_that_failed_so_many_times_is_taken_when_it_comes_again() {
         });
         rows = format!("LastName,External_Id__c\n{}", again.collect::<String>());
     }
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @"
+    JobComplete, 7 processed, 1 failed
+    JobComplete, 1 processed, 1 failed
+    JobComplete, 1 processed, 0 failed
+    ");
     assert_eq!(org.rows("Contact").await.lines().count() - 1, 7);
 }
 
@@ -105,7 +117,8 @@ async fn a_share_of_rows_is_drawn_by_what_they_say_wherever_they_stand() {
 #[tokio::test]
 async fn rows_are_refused_before_a_job_fails_at_a_share_of_them() {
     let server = server();
-    let org = org_with(&server, "both", "inject.row_errors = { code = \"DUPLICATE_VALUE\", rows = 2 }");
+    let org =
+        org_with(&server, "both", "inject.row_errors = { code = \"DUPLICATE_VALUE\", rows = 2 }");
     lay(&org, "name = \"fails\"\ninject.fail = { message = \"Lost\", at = 0.5 }");
     let job = closed(&org).await;
     org.until_idle().await;

@@ -1,7 +1,7 @@
 //! Tokens that die, grants that are taken back, refreshes that rotate, answers that lead elsewhere.
 
-use super::super::super::support::{Answer, Org, SEVEN, call, insert_contacts, server};
 use super::*;
+use crate::support::{Answer, Org, SEVEN, call, insert_contacts, server};
 
 const TOKEN: &str = "/services/oauth2/token";
 const CLIENT: &str = "client_id=demo-client&client_secret=demo-secret";
@@ -66,10 +66,13 @@ async fn a_token_that_dies_late_has_read_the_upload_and_not_taken_it() {
     );
     let job = org.open(insert_contacts()).await;
     let refused = org.upload(&job, SEVEN.as_str()).await;
-    assert_eq!((refused.status, refused.json()[0]["errorCode"].as_str()), (401, Some("INVALID_SESSION_ID")));
+    assert_eq!(
+        (refused.status, refused.json()[0]["errorCode"].as_str()),
+        (401, Some("INVALID_SESSION_ID"))
+    );
     let uploads = org.handle.calls("salesforce.ingest.upload");
     let read = uploads.which(|exchange| exchange.request.decoded_bytes == SEVEN.len() as u64);
-    assert_eq!(read.count(), 1);
+    assert_eq!(read.len(), 1);
     org.token = signed_on(&server).await.token;
     assert_eq!(brief(&org.info(&job).await), "Open");
     org.upload(&job, SEVEN.as_str()).await.ok();
@@ -95,7 +98,10 @@ async fn a_token_that_was_revoked_cannot_be_refreshed() {
 async fn a_refresh_rotates_and_the_old_token_is_worth_nothing() {
     let server = server();
     let org = Org::demo(&server);
-    lay(&org, "when.nth = 1\ninject.refresh_rotates = {}");
+    lay(
+        &org,
+        "on.body.\"/grant_type\" = \"refresh_token\"\nwhen.nth = 1\ninject.refresh_rotates = {}",
+    );
     let (_, first) = by_code(&org).await;
     let rotated = sign_on(&org, &refresh(&first)).await.ok().json();
     let second = rotated["refresh_token"].as_str().expect("a new one");
