@@ -41,6 +41,21 @@ pub struct RowErrors {
     pub attempts: Option<u32>,
 }
 
+impl RowErrors {
+    /// All rows are refused with that code, in the provider's own words.
+    pub fn of(code: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: None,
+            fields: Vec::new(),
+            rows: None,
+            share: None,
+            what: None,
+            attempts: None,
+        }
+    }
+}
+
 /// One row or several that follow each other.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(

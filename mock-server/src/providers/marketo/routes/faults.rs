@@ -17,9 +17,13 @@ pub(super) fn said(named: &Named, head: &Head, body: Option<&Value>, org: &Org) 
     let line = line(named);
     let makes_job = matches!(line.operation, Operation::ImportCreate | Operation::ExportCreate);
     let kind = line.kind.filter(|_| makes_job);
+    let job_id = [named.parameter("batch"), named.parameter("export")].concat();
+    let client = client(head, body, org).unwrap_or_default();
     Said {
+        known_by: (line.operation == Operation::Token).then(|| client.clone()),
+        job_id: (!job_id.is_empty()).then_some(job_id),
         job: org.marketo.world.job_facts(named.parameter("batch"), named.parameter("export")),
-        client: client(head, body, org).unwrap_or_default(),
+        client,
         new_object: kind.map(|kind| object_word(kind, named.parameter("object"))),
         page: head.header("range").and_then(first_byte),
         ..Said::default()
