@@ -1,5 +1,6 @@
 //! Faults, each through a real socket: what is drawn, and what a client then meets.
 
 mod answers;
+mod marketo;
 mod raw;
 mod wire;
