@@ -2,6 +2,7 @@
 
 mod answers;
 mod determinism;
+mod marketo;
 mod raw;
 mod salesforce;
 mod wire;
