@@ -382,7 +382,7 @@ impl Door {
         secrets: Vec<Secret>,
         fated: Fated,
     ) -> Underway {
-        let request = exchange::request_head(head, named, fated.fired.clone());
+        let request = exchange::request_head(head, named, &fated);
         let exchange = self.write(&book, |journal, stamp| {
             for (kind, value) in secrets {
                 journal.secret(kind, &value);

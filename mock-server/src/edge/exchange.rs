@@ -10,7 +10,6 @@ use super::door::Door;
 use super::reply::{Reply, Watch};
 use super::surface::{Fated, Head, Named, OrgPass};
 use crate::core::journal::{Evidence, ExchangeId, Outcome, Recorder, RequestHead};
-use crate::faults::Fired;
 use crate::org::OrgCell;
 
 /// Where an exchange is written down.
@@ -115,13 +114,14 @@ impl Watch for JournalWatch {
 }
 
 /// What the journal wants to know of a head.
-pub(super) fn request_head(head: &Head, named: Option<&Named>, faults: Vec<Fired>) -> RequestHead {
+pub(super) fn request_head(head: &Head, named: Option<&Named>, fated: &Fated) -> RequestHead {
     RequestHead {
         operation: named.map(|named| named.operation),
         method: head.method.to_string(),
         target: head.target.clone(),
         headers: header_texts(&head.headers),
-        faults,
+        key: fated.known_as,
+        faults: fated.fired.clone(),
     }
 }
 

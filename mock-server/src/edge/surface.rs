@@ -187,6 +187,8 @@ pub(super) struct Fated {
     pub(super) fired: Vec<Fired>,
     /// The key of the job, if its request has one.
     pub(super) key: Option<u64>,
+    /// What the journal knows the request by.
+    pub(super) known_as: Option<u64>,
     /// What becomes of it.
     pub(super) fates: JobFates,
     /// The id of the job that the request is about, if it is about one.
@@ -202,11 +204,12 @@ pub(super) struct Fated {
 impl Fated {
     /// What a draw says of the job, the session and the time after the body.
     pub(super) fn of(draws: &Draws) -> Self {
-        let Draws { verdict, key, job, awaited } = draws;
+        let Draws { verdict, key, known_as, job, awaited } = draws;
         let late = verdict.acts.iter().filter(|act| act.is_late()).cloned();
         Self {
             fired: verdict.fired.clone(),
             key: *key,
+            known_as: *known_as,
             fates: verdict.fates.clone(),
             job: job.clone(),
             awaited: *awaited,

@@ -8,6 +8,7 @@ impl Org {
     pub fn expect_jobs(&mut self, fates: &JobFates) {
         if !fates.is_empty() {
             self.salesforce.world.expect_jobs(fates);
+            self.marketo.world.expect_jobs(fates);
         }
     }
 
@@ -16,15 +17,13 @@ impl Org {
         if self.faults.is_empty() && fates.is_empty() {
             return;
         }
-        for job in self.salesforce.world.jobs_just_made() {
+        let made = self.salesforce.world.jobs_just_made().into_iter();
+        for job in made.chain(self.marketo.world.jobs_just_made()) {
             self.faults.made(&job, key);
         }
         if !fates.is_empty() {
             self.salesforce.world.expect_jobs(&JobFates::default());
-        }
-        for job in self.marketo.world.jobs_just_made() {
-            self.faults.made(&job, key);
-            self.marketo.world.give_fates(&job, fates);
+            self.marketo.world.expect_jobs(&JobFates::default());
         }
     }
 }

@@ -132,10 +132,11 @@ impl Plan {
     /// What is to be done to a request. `seed` is that of the server.
     pub fn draw(&mut self, seed: u64, facts: &Facts, said: &Said, now: SimTime) -> Draws {
         self.expire(now);
-        let job = facts.job.as_ref().map(|job| self.job_key(&job.id));
+        let job = facts.job.as_ref().map(|job| job.id.as_str()).or(said.job_id.as_deref());
+        let job = job.and_then(|id| self.job_key(id, facts.job.is_some()));
         let job = job.or_else(|| facts.makes_job.then(|| key_of_job(facts)));
         let before = self.read(facts);
-        let key_of = key_of_request(facts, job, said.page);
+        let key_of = key_of_request(facts, said, job);
         let ordinal = self.tried.entry(key_of).or_default();
         *ordinal = ordinal.saturating_add(1);
         let ordinal = *ordinal;
@@ -148,8 +149,13 @@ impl Plan {
             }
         }
         self.rules = rules;
-        let of_job = facts.job.as_ref().map(|job| job.id.clone());
-        Draws { verdict, key: job.filter(|_| facts.makes_job), job: of_job, awaited: self.waits() }
+        Draws {
+            verdict,
+            key: job.filter(|_| facts.makes_job),
+            known_as: Some(job.unwrap_or(key_of)),
+            job: facts.job.as_ref().map(|job| job.id.clone()),
+            awaited: self.waits(),
+        }
     }
 
     /// Notes that a call was answered as it should.
@@ -161,7 +167,7 @@ impl Plan {
 
     /// Notes that a request of that key made a job.
     pub fn made(&mut self, job: &str, key: Option<u64>) {
-        let key = key.unwrap_or_else(|| self.job_key(job));
+        let key = key.unwrap_or_else(|| self.known_key(job));
         self.jobs.insert(job.to_owned(), Job { key, before: None });
     }
 
@@ -177,14 +183,14 @@ impl Plan {
             return;
         }
         let Some(to) = to else {
-            self.jobs.remove(job);
+            // Its key is kept: who asks for it in vain is still known by it.
             self.seen.forget(job);
             return;
         };
         if self.waits() {
             self.seen.state(to, job);
         }
-        let key = self.job_key(job);
+        let key = self.known_key(job);
         let before = from.map(|state| Before { state, until: at, reads: 0 });
         self.jobs.insert(job.to_owned(), Job { key, before });
     }
@@ -197,8 +203,18 @@ impl Plan {
         Some(*before)
     }
 
-    /// The key of a job; one that was made before there were rules is known by its id alone.
-    fn job_key(&self, id: &str) -> u64 {
+    /// The key of a job; one that was made before there were rules is known by its id alone. `None`
+    /// for an id of no job, unless it was one's.
+    fn job_key(&self, id: &str, is_there: bool) -> Option<u64> {
+        (is_there || self.jobs.contains_key(id)).then(|| self.known_key(id))
+    }
+
+    /// The key of a job that was made since there were rules.
+    pub fn key_of(&self, job: &str) -> Option<u64> {
+        self.jobs.get(job).map(|job| job.key)
+    }
+
+    fn known_key(&self, id: &str) -> u64 {
         self.jobs.get(id).map_or_else(|| key(0, &["job", id]), |job| job.key)
     }
 
@@ -266,6 +282,8 @@ pub struct Draws {
     pub verdict: Verdict,
     /// The key of the job that it makes, if it makes one.
     pub key: Option<u64>,
+    /// The key of the job that it makes or is about, else its own; `None` if nothing was drawn.
+    pub known_as: Option<u64>,
     /// The id of the job that it is about, if it is about one.
     pub job: Option<String>,
     /// Whether some rule waits for calls that are answered.

@@ -1,3 +1,5 @@
 //! Faults, each through a real socket: what is drawn, and what a client then meets.
 
+mod answers;
+mod raw;
 mod wire;

@@ -9,6 +9,12 @@ impl World {
         self.fates_of_new.clone_from(fates);
     }
 
+    /// The id of 18 characters of a job that there may be no more.
+    pub fn job_id_in_full(&self, id: &str) -> Option<String> {
+        let number = self.number_in_job_id(id)?;
+        Some(self.job_id(number).to_string())
+    }
+
     /// What is known of a job whose faults are drawn.
     pub fn job_facts(&self, id: &str) -> Option<JobFacts> {
         if let Some(job) = self.job(id) {

@@ -10,7 +10,7 @@ mod rows;
 mod vocabulary;
 
 pub use act::{QUOTAS, act};
-pub use known::{KNOWN, Known, of_refusal};
+pub use known::{KNOWN, Known, Refused, oauth_codes, of_refusal};
 pub use row_codes::{ROW_CODES, RowCode};
 pub use rows::RefusedRows;
 pub use vocabulary::vocabulary;

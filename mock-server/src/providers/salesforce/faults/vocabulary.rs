@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::super::operation::{OPERATIONS, Operation};
 use super::act::QUOTAS;
-use super::known::KNOWN;
+use super::known::{KNOWN, oauth_codes};
 use super::row_codes::ROW_CODES;
 use crate::faults::{Answers, LocatorWords, OperationWords, Vocabulary};
 
@@ -15,8 +15,8 @@ const JOB: Answers = Answers::Job {
     file_size: None,
 };
 
-const TOKEN: Answers =
-    Answers::Token { life: Some("/expires_in"), instance_url: Some("/instance_url") };
+/// The answer does not say how long the token lives (1.1).
+const TOKEN: Answers = Answers::Token { life: None, instance_url: Some("/instance_url") };
 
 const RESULTS: Answers = Answers::Rows { locator: None, count: None };
 
@@ -48,7 +48,11 @@ fn words() -> Vocabulary {
         provider: "salesforce",
         operations,
         states: vec!["Open", "UploadComplete", "InProgress", "JobComplete", "Aborted", "Failed"],
-        codes: KNOWN.iter().map(|known| (known.code.to_owned(), known.status)).collect(),
+        codes: KNOWN
+            .iter()
+            .map(|known| (known.code.to_owned(), known.status))
+            .chain(oauth_codes().map(|(code, _)| (code.to_owned(), 400)))
+            .collect(),
         row_codes: ROW_CODES.iter().map(|known| known.code.to_owned()).collect(),
         quotas: QUOTAS.to_vec(),
     }
