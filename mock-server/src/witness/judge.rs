@@ -7,8 +7,9 @@ use sha2::{Digest, Sha256};
 
 use super::saved::Saved;
 use super::wire::Seen;
+use crate::core::pattern::like;
 use crate::core::text::visible;
-use crate::faults::{Many, like};
+use crate::faults::Many;
 use crate::scenario::file::{Expect, HeaderWish};
 
 /// A body that is longer is shown in part.
@@ -71,6 +72,11 @@ fn body(expect: &Expect, seen: &Seen, saved: &Saved, told: &mut Vec<String>) {
     {
         let saw = visible(&seen.body);
         told.push(format!("escaped: expected\n    {}\n  saw\n    {}", cut(&wanted), cut(&saw)));
+    }
+    if let Some(wanted) = expect.like.as_ref().map(|wanted| saved.fill(wanted))
+        && !like(&wanted, &text)
+    {
+        told.push(format!("like: expected `{}`", cut(&visible(wanted.as_bytes()))));
     }
     for wanted in expect.contains.iter().flat_map(Many::iter) {
         if !text.contains(&saved.fill(wanted)) {
