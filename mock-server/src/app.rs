@@ -24,12 +24,12 @@ pub struct App {
 
 impl App {
     /// Puts a server together.
-    pub fn new(config: Config, settings: DoorSettings) -> Arc<Self> {
+    pub fn new(config: Config, settings: DoorSettings, admin: admin::Settings) -> Arc<Self> {
         let surfaces: Vec<Arc<dyn Surface>> =
             vec![Arc::new(SalesforceSurface::default()), Arc::new(MarketoSurface::default())];
         let registry = Arc::new(Registry::new(config));
         let door = Door::new(surfaces, registry, RealClock::start(), settings);
-        let admin = admin::router(Arc::clone(&door));
+        let admin = admin::router(Arc::clone(&door), admin);
         Arc::new(Self { door, admin })
     }
 }

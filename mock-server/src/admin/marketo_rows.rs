@@ -1,41 +1,34 @@
 //! The records of a Marketo instance, values exactly as stored, deleted ones marked: the book that
 //! nobody can cook.
 
-use std::sync::Arc;
-
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
-use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::http::Method;
 use serde_json::{Map, Value};
 
+use super::answer::{Rows, json_bytes};
 use super::error::AdminError;
-use super::orgs::find;
-use super::rows::{Wanted, wants_csv};
+use super::route::{Asked, Route};
+use super::rows::{Row, Wanted, wants_csv};
 use crate::core::csv;
-use crate::core::nearest::suggest;
 use crate::core::table::{FieldId, Table, View};
-use crate::edge::Door;
 use crate::providers::marketo::id::record_id;
 use crate::providers::marketo::instance::{Field, Fields};
 use crate::providers::marketo::records::Records;
 
-/// `GET /_mock/orgs/{org}/marketo/rows/{kind}`: `leads`, `members`, or the name of a custom object
-pub(super) async fn rows(
-    State(door): State<Arc<Door>>,
-    Path((org, kind)): Path<(String, String)>,
-    wanted: Result<Query<Wanted>, QueryRejection>,
-    headers: HeaderMap,
-) -> Result<Response, AdminError> {
-    let wanted = Wanted::of(wanted)?;
-    let cell = find(&door, &org)?;
+pub(super) fn routes() -> Vec<Route> {
+    let path = "/_mock/orgs/{org}/marketo/rows/{kind}";
+    let says = "The records of a Marketo instance as they are stored, deleted ones marked: `leads`, \
+                `members`, or the name of a custom object.";
+    vec![Route::new(Method::GET, path, "readMarketoRows", says, rows)]
+}
+
+async fn rows(asked: Asked<Wanted>) -> Result<Rows<Row, false>, AdminError> {
     // A copy shares its records with the org, so that the org is locked for a moment only.
-    let records = cell.lock().marketo.world.records.clone();
-    let book = Book::of(&records, &kind, wanted.generated)?;
-    if wants_csv(wanted.format.as_deref(), &headers)? {
-        return Ok(([("content-type", "text/csv; charset=utf-8")], book.csv()).into_response());
-    }
-    Ok(axum::Json(book.json()).into_response())
+    let records = asked.org()?.lock().marketo.world.records.clone();
+    let book = Book::of(&records, asked.named("kind"), asked.query.generated)?;
+    Ok(match wants_csv(asked.query.format, &asked.headers) {
+        true => Rows::csv(book.csv()),
+        false => Rows::json(json_bytes(&book.json())),
+    })
 }
 
 /// One kind of records, to be written out.
@@ -55,8 +48,8 @@ impl<'a> Book<'a> {
             object => {
                 let Some((place, object)) = instance.object(object) else {
                     let objects = instance.objects.iter().map(|object| object.name.as_str());
-                    let remedy = suggest(kind, ["leads", "members"].into_iter().chain(objects));
-                    return Err(AdminError::not_found(format!("there is no `{kind}`; {remedy}")));
+                    let known = ["leads", "members"].into_iter().chain(objects);
+                    return Err(AdminError::unknown("kind of records", kind, known));
                 };
                 (&records.objects[place], &object.fields)
             }

@@ -1,81 +1,67 @@
 //! The rows of an org, values exactly as stored, deleted rows marked: the book that nobody can cook.
 
-use std::sync::Arc;
-
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
-use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, Method};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::answer::{Rows, json_bytes};
 use super::error::AdminError;
-use super::orgs::find;
+use super::route::{Asked, Route};
 use crate::core::csv;
-use crate::core::nearest::suggest;
-use crate::edge::Door;
 use crate::providers::salesforce::record::{Record, Records};
 use crate::providers::salesforce::schema::{FieldIndex, Object};
 
-/// How the rows are wanted.
-#[derive(Deserialize)]
+pub(super) fn routes() -> Vec<Route> {
+    let path = "/_mock/orgs/{org}/rows/{object}";
+    let says = "The rows of a Salesforce object as they are stored, deleted ones marked.";
+    vec![Route::new(Method::GET, path, "readRows", says, rows)]
+}
+
+/// How rows are wanted.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Wanted {
     /// `csv` or `json`; else what `Accept` says, else JSON.
-    pub(super) format: Option<String>,
+    pub(super) format: Option<Format>,
     /// Whether generated rows that nobody changed are wanted too; there may be millions.
     #[serde(default)]
     pub(super) generated: bool,
 }
 
-impl Wanted {
-    /// What a query says.
-    pub(super) fn of(query: Result<Query<Self>, QueryRejection>) -> Result<Self, AdminError> {
-        let Query(wanted) = query.map_err(|error| {
-            AdminError::bad_request(format!(
-                "{}; the parameters are `format` and `generated`",
-                error.body_text()
-            ))
-        })?;
-        Ok(wanted)
-    }
+/// How rows are written.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Format {
+    /// CSV with a header, every cell quoted.
+    Csv,
+    /// JSON.
+    Json,
 }
 
-/// `GET /_mock/orgs/{org}/rows/{Object}`
-pub(super) async fn rows(
-    State(door): State<Arc<Door>>,
-    Path((org, object)): Path<(String, String)>,
-    wanted: Result<Query<Wanted>, QueryRejection>,
-    headers: HeaderMap,
-) -> Result<Response, AdminError> {
-    let wanted = Wanted::of(wanted)?;
-    let cell = find(&door, &org)?;
+/// A row: the names of its fields, and texts or null.
+pub(super) type Row = Map<String, Value>;
+
+async fn rows(asked: Asked<Wanted>) -> Result<Rows<Row, false>, AdminError> {
     // A copy shares its records with the org, so that the org is locked for a moment only.
-    let tables = cell.lock().salesforce.world.tables.clone();
-    let object = tables.schema().object(&object).cloned().ok_or_else(|| {
+    let tables = asked.org()?.lock().salesforce.world.tables.clone();
+    let object = asked.named("object");
+    let object = tables.schema().object(object).cloned().ok_or_else(|| {
         let known = tables.schema().objects().map(|object| object.name.as_str());
-        let remedy = suggest(&object, known);
-        AdminError::not_found(format!("there is no object `{object}`; {remedy}"))
+        AdminError::unknown("object", object, known)
     })?;
     let records = Records::of(&tables, &object);
-    if wants_csv(wanted.format.as_deref(), &headers)? {
-        let body = csv_of(records.as_ref(), &object, wanted.generated);
-        return Ok(([("content-type", "text/csv; charset=utf-8")], body).into_response());
-    }
-    Ok(axum::Json(json_of(records.as_ref(), &object, wanted.generated)).into_response())
+    let generated = asked.query.generated;
+    Ok(match wants_csv(asked.query.format, &asked.headers) {
+        true => Rows::csv(csv_of(records.as_ref(), &object, generated)),
+        false => Rows::json(json_bytes(&json_of(records.as_ref(), &object, generated))),
+    })
 }
 
 /// Whether rows are wanted as CSV, by the query or by `Accept`.
-pub(super) fn wants_csv(format: Option<&str>, headers: &HeaderMap) -> Result<bool, AdminError> {
+pub(super) fn wants_csv(format: Option<Format>, headers: &HeaderMap) -> bool {
     let accept = headers.get("accept").and_then(|value| value.to_str().ok()).unwrap_or("");
-    match format {
-        Some("csv") => Ok(true),
-        Some("json") => Ok(false),
-        Some(other) => {
-            Err(AdminError::bad_request(format!("`format` is `{other}`; it can be csv or json")))
-        }
-        None => Ok(accept.contains("text/csv")),
-    }
+    format.map_or(accept.contains("text/csv"), |format| format == Format::Csv)
 }
 
 fn fields(records: Option<&Records<'_>>) -> Vec<FieldIndex> {

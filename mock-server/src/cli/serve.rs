@@ -122,6 +122,14 @@ pub(super) struct Serve {
     #[arg(long, value_name = "DURATION")]
     upload_stall: Option<SimDuration>,
 
+    /// What callers of the admin surface (/_mock) must show as `Authorization: Bearer TOKEN`
+    #[arg(long, value_name = "TOKEN")]
+    admin_token: Option<String>,
+
+    /// Name under which the admin surface is called, besides localhost and addresses; may be repeated
+    #[arg(long, value_name = "NAME")]
+    admin_host: Vec<String>,
+
     /// Scheme and host in answers, if clients reach the server under another name
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
@@ -229,7 +237,11 @@ impl Serve {
                 marketo.changed(changes).map_err(|error| Failure::Wrong(error.to_string()))?;
         }
         let marketo = self.marketo(file).template(marketo)?;
-        Ok(MockServer::builder().demo(None).configure(|config, door| {
+        let admin = crate::admin::Settings {
+            hosts: self.admin_host.clone(),
+            token: self.admin_token.clone(),
+        };
+        Ok(MockServer::builder().demo(None).admin(admin).configure(|config, door| {
             config.seed = self.seed.or(file.server.seed).unwrap_or(config.seed);
             config.max_orgs = self.max_orgs.or(file.server.max_orgs).unwrap_or(config.max_orgs);
             config.any_token = self.any_token || file.server.any_token.unwrap_or(false);

@@ -21,6 +21,9 @@ pub struct SimDuration(u64);
 const LAST_MILLIS: i64 = 253_370_764_799_999;
 
 impl SimTime {
+    /// The beginning of 1970 in UTC.
+    pub const EPOCH: Self = Self(0);
+
     /// The instant `millis` milliseconds after the Unix epoch, held within the years 1970 to 9998.
     pub fn from_millis(millis: i64) -> Self {
         Self(millis.clamp(0, LAST_MILLIS))
@@ -128,10 +131,14 @@ impl From<std::time::Duration> for SimDuration {
 impl std::str::FromStr for SimDuration {
     type Err = String;
 
-    /// Reads `250ms`, `90s`, `5m`, `24h`, `1h 30m`; a bare number is refused, since it has no unit.
+    /// Reads `250ms`, `90s`, `5m`, `24h`, `6d`, `1h 30m`; a day has 24 hours. A bare number is refused,
+    /// since it has no unit, and so are months and years, which have no one length.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let remedy = || format!("`{text}` is not a duration; write it as 250ms, 90s, 5m or 24h");
-        let span: jiff::SignedDuration = text.parse().map_err(|_| remedy())?;
+        let remedy =
+            || format!("`{text}` is not a duration; write it as 250ms, 90s, 5m, 24h or 6d");
+        let span: jiff::Span = text.parse().map_err(|_| remedy())?;
+        let days = jiff::SpanRelativeTo::days_are_24_hours();
+        let span = span.to_duration(days).map_err(|_| remedy())?;
         u64::try_from(span.as_millis()).map(Self).map_err(|_| remedy())
     }
 }
@@ -162,7 +169,7 @@ impl<'de> Deserialize<'de> for SimDuration {
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(
-                    "a duration with its unit, such as \"250ms\", \"90s\", \"5m\" or \"24h\"",
+                    "a duration with its unit, such as \"250ms\", \"90s\", \"5m\", \"24h\" or \"6d\"",
                 )
             }
 
@@ -197,7 +204,7 @@ impl schemars::JsonSchema for SimDuration {
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
             "type": "string",
-            "description": "A span of time, such as 500ms, 10s, 5m or 2h.",
+            "description": "A span of time, such as 500ms, 10s, 5m, 2h or 6d.",
         })
     }
 }
@@ -212,6 +219,10 @@ mod tests {
         assert_eq!(printed("1h 30m"), Ok("90m".into()));
         assert_eq!(printed("250ms"), Ok("250ms".into()));
         assert_eq!(printed("86400s"), Ok("24h".into()));
+        assert_eq!(printed("6d"), Ok("144h".into()));
+        assert_eq!(printed("1d 1h"), Ok("25h".into()));
+        assert_eq!(printed("2 weeks"), Ok("336h".into()));
+        assert!(printed("1mo").is_err());
         assert!(printed("5").is_err_and(|remedy| remedy.contains("90s")));
         assert!(printed("-5s").is_err());
     }

@@ -2,7 +2,10 @@
 //!
 //! It finds the operation, the credential and the org, keeps the journal, and knows no rule.
 
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -13,18 +16,19 @@ use http_body_util::BodyExt;
 use parking_lot::Mutex;
 use tokio::sync::Notify;
 
-use super::body::BodyReader;
+use super::body::{BodyError, BodyReader};
 use super::exchange::{self, Book, JournalWatch, Underway};
-use super::faults::{self, OnTheWire};
+use super::faults::{self, OnTheWay};
+use super::live::Live;
 use super::normalise;
 use super::pump::{self, JumpTarget, Pump};
 use super::reply::{Reply, ResponseBody, WatchedBody};
-use super::surface::{Call, CredentialPlace, Fated, Head, Named, Secret, Served, Surface};
+use super::surface::{Call, CredentialPlace, Fated, Head, Named, OrgPass, Secret, Served, Surface};
 use crate::clock::RealClock;
-use crate::core::journal::{Journal, KeptBodies, Recorder, Stamp};
+use crate::core::journal::{Cursor, Journal, KeptBodies, Recorder, Snapshot, Stamp};
 use crate::core::time::SimTime;
-use crate::faults::{Delivery, Draws, Verdict, Vocabulary};
-use crate::org::{ClockMode, Credential, Org, OrgCell, Registry};
+use crate::faults::{Act, Draws, Verdict, Vocabulary};
+use crate::org::{ClockMode, Credential, Org, OrgCell, Registry, Sessions};
 
 /// What the door is told at the start.
 #[derive(Clone, Debug)]
@@ -57,6 +61,9 @@ pub struct Door {
     /// Requests that belong to no org.
     lobby: Mutex<Journal>,
     jump_done: Notify,
+    /// Something stands in a journal, or an org or the server is gone.
+    something_new: Arc<Notify>,
+    closing: AtomicBool,
 }
 
 impl Door {
@@ -68,9 +75,19 @@ impl Door {
         settings: DoorSettings,
     ) -> Arc<Self> {
         let lobby = Mutex::new(Journal::new(registry.config().journal));
-        let pump = Pump::start(clock);
-        let jump_done = Notify::new();
-        Arc::new(Self { surfaces, registry, clock, pump, settings, lobby, jump_done })
+        let something_new = Arc::new(Notify::new());
+        let pump = Pump::start(clock, Arc::clone(&something_new));
+        Arc::new(Self {
+            surfaces,
+            registry,
+            clock,
+            pump,
+            settings,
+            lobby,
+            jump_done: Notify::new(),
+            something_new,
+            closing: AtomicBool::new(false),
+        })
     }
 
     /// All orgs.
@@ -93,10 +110,77 @@ impl Door {
         &self.pump
     }
 
-    /// Requests that belonged to no org, one JSON object a line.
-    pub fn lobby_journal(&self) -> String {
-        let snapshot = self.lobby.lock().snapshot();
-        snapshot.json_lines()
+    /// The journal of requests that belonged to no org, as it is now.
+    pub fn lobby(&self) -> Snapshot {
+        self.lobby.lock().snapshot()
+    }
+
+    /// Whether the server is being stopped.
+    pub fn is_closing(&self) -> bool {
+        self.closing.load(Ordering::Acquire)
+    }
+
+    /// Ends what goes on until somebody ends it.
+    pub fn close(&self) {
+        self.closing.store(true, Ordering::Release);
+        self.something_new.notify_waiters();
+    }
+
+    /// Waits for something new in a journal.
+    pub(super) fn something_new(&self) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        let new = Arc::clone(&self.something_new);
+        Box::pin(async move { new.notified().await })
+    }
+
+    /// The journal of an org from a place on, as server-sent events.
+    pub fn live(self: &Arc<Self>, cell: &Arc<OrgCell>, from: Cursor) -> Body {
+        let live = Live::new(Arc::clone(self), Arc::clone(cell), from);
+        Body::new(live.boxed_unsync())
+    }
+
+    /// Takes an org away; whoever reads its journal comes to the end. `None` if there is none of
+    /// that name.
+    pub fn remove(&self, org: &str) -> Option<Arc<OrgCell>> {
+        let removed = self.registry.remove(org);
+        self.something_new.notify_waiters();
+        removed
+    }
+
+    /// Takes an org back to what it was after it was declared and loaded.
+    pub async fn reset(&self, cell: &Arc<OrgCell>, sessions: Sessions) {
+        // A jump that is under way comes to its end first.
+        self.when_still(cell, |org| org.jumping = true).await;
+        self.registry.reset(cell, sessions, self.wall_ms());
+        let mut org = cell.lock();
+        org.jumping = false;
+        self.pump.schedule(cell, &org);
+        drop(org);
+        self.jump_done.notify_waiters();
+        self.something_new.notify_waiters();
+    }
+
+    /// Lets an org's time flow in another way, from where it is.
+    pub async fn set_clock(&self, cell: &Arc<OrgCell>, mode: ClockMode) {
+        let set = |org: &mut Org| {
+            org.clock.set_mode(mode, self.wall_ms());
+            self.pump.schedule(cell, org);
+        };
+        self.when_still(cell, set).await;
+    }
+
+    /// All of a small body.
+    ///
+    /// # Errors
+    /// It is too large, does not come to its end, or is not what it says of itself.
+    pub async fn whole_body(
+        &self,
+        headers: &HeaderMap,
+        body: Body,
+        bytes_max: usize,
+    ) -> Result<Bytes, BodyError> {
+        let recorder = Recorder::new(KeptBodies::Ends);
+        let mut body = BodyReader::new(body, headers, self.settings.upload_stall, recorder);
+        body.whole(bytes_max).await
     }
 
     /// Serves one request.
@@ -187,15 +271,22 @@ impl Door {
     ) -> Passage {
         let head = faults::asking(head, verdict.asked.as_ref());
         faults::wait(verdict.wait).await;
+        let carried = body.slow_down(&verdict);
         let org = underway.pass();
+        let mut notes = Vec::new();
         if let Some(org) = &org {
             for act in verdict.acts.iter().filter(|act| !act.is_late()) {
-                org.attend(|org, at| surface.act(&named, &head, act, org, at)).await;
+                match act {
+                    Act::ClockAdvances(span) => notes.extend(org.advance(*span).await),
+                    act => org.attend(|org, at| surface.act(&named, &head, act, org, at)).await,
+                }
             }
         }
-        let instead = verdict.instead.as_ref();
-        let instead = instead
-            .map(|told| (told.effect, faults::instead(surface.as_ref(), &named, &head, told)));
+        let way = OnTheWay::of(&verdict, org.clone());
+        let instead = verdict.instead.as_ref().map(|told| {
+            let felt = org.as_ref().map(OrgPass::felt).unwrap_or_default();
+            (told.effect, faults::instead(surface.as_ref(), &named, &head, told, felt))
+        });
         let reply = match instead {
             Some((false, reply)) => {
                 body.drain().await;
@@ -214,8 +305,12 @@ impl Door {
                 reply
             }
         };
-        let reply = faults::edited(reply, &verdict.edits);
-        Passage { underway, reply, delivery: verdict.delivery }
+        let mut reply = faults::edited(reply, &verdict.edits);
+        if let (Some(org), Some((bytes, rows))) = (underway.pass(), carried.map(|it| it.get())) {
+            notes.extend(org.advance(verdict.clock_pace.of(bytes, rows)).await);
+        }
+        reply.notes.extend(notes);
+        Passage { underway, reply, way }
     }
 
     /// Answers without any org.
@@ -229,7 +324,7 @@ impl Door {
     ) -> Passage {
         let underway = self.receive(Book::Lobby, head, named, &body, secrets, Fated::default());
         body.drain().await;
-        Passage { underway, reply, delivery: None }
+        Passage { underway, reply, way: None }
     }
 
     /// Waits until nobody moves the org's clock, then plays what is due and holds no rows.
@@ -315,7 +410,10 @@ impl Door {
             Book::Org(cell) => {
                 let mut org = cell.lock();
                 let stamp = org.stamp(wall_ms);
-                line(&mut org.journal, stamp)
+                let written = line(&mut org.journal, stamp);
+                drop(org);
+                self.something_new.notify_waiters();
+                written
             }
             Book::Lobby => {
                 let stamp = Stamp { at: SimTime::from_millis(wall_ms), wall_ms };
@@ -325,11 +423,17 @@ impl Door {
     }
 
     fn respond(self: &Arc<Self>, passage: Passage, wants: &Wants) -> Response<ResponseBody> {
-        let Passage { underway, mut reply, delivery } = passage;
-        let gzips = wants.gzip && reply.gzips();
+        let Passage { underway, mut reply, way } = passage;
+        let gzips = match &way {
+            None => wants.gzip && reply.gzips(),
+            Some(way) => way.gzips(&mut reply, wants.gzip),
+        };
         let recorder = Recorder::new(self.settings.journal_bodies);
-        let cut_by = delivery.is_some().then(|| "a fault ended it".to_owned());
-        let watch = JournalWatch::new(underway, &reply, recorder, cut_by);
+        let watch = JournalWatch::new(underway, &reply, recorder);
+        let (watch, story) = match &way {
+            None => (watch, None),
+            Some(way) => way.story(watch),
+        };
         let length = reply.length();
         let mut body = WatchedBody::new(reply.body, gzips, length, watch);
         let length = if wants.body { length } else { body.leave_out() };
@@ -339,10 +443,10 @@ impl Door {
         let mut response = Response::new(body.boxed_unsync());
         *response.status_mut() = reply.status;
         *response.headers_mut() = reply.headers;
-        if let Some(delivery) = delivery {
-            response.extensions_mut().insert(OnTheWire(delivery));
+        match way {
+            None => response,
+            Some(way) => way.send(response, story, SimTime::from_millis(self.wall_ms())),
         }
-        response
     }
 }
 
@@ -393,8 +497,8 @@ async fn find_credential(
 struct Passage {
     underway: Underway,
     reply: Reply,
-    /// How it goes out, if not as it should.
-    delivery: Option<Delivery>,
+    /// What is done to it before it goes out, if anything.
+    way: Option<Box<OnTheWay>>,
 }
 
 /// Frees an org whose clock was moved, however the jump ended.
@@ -410,6 +514,7 @@ impl Drop for Landing<'_> {
         self.door.pump.schedule(self.cell, &org);
         drop(org);
         self.door.jump_done.notify_waiters();
+        self.door.something_new.notify_waiters();
     }
 }
 

@@ -10,6 +10,7 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use parking_lot::{Condvar, Mutex, MutexGuard};
+use tokio::sync::Notify;
 
 use crate::clock::RealClock;
 use crate::core::time::{SimDuration, SimTime};
@@ -49,6 +50,8 @@ pub struct Pump {
 struct Shared {
     queue: Mutex<Queue>,
     changed: Condvar,
+    /// Told whenever something may stand in a journal.
+    played: Arc<Notify>,
 }
 
 #[derive(Default)]
@@ -86,9 +89,10 @@ impl Ord for Due {
 }
 
 impl Pump {
-    /// Starts the thread.
-    pub(super) fn start(clock: RealClock) -> Self {
-        let shared = Arc::new(Shared { queue: Mutex::default(), changed: Condvar::new() });
+    /// Starts the thread, which tells `played` of every turn.
+    pub(super) fn start(clock: RealClock, played: Arc<Notify>) -> Self {
+        let (queue, changed) = (Mutex::default(), Condvar::new());
+        let shared = Arc::new(Shared { queue, changed, played });
         let worker = Arc::clone(&shared);
         let spawned =
             std::thread::Builder::new().name("pump".into()).spawn(move || worker.run(&clock));
@@ -135,6 +139,7 @@ impl Shared {
                 tracing::error!("the time line of org `{}` broke; this is a bug", cell.name);
                 None
             });
+            self.played.notify_waiters();
             if let Some(wall_ms) = next.filter(|at| cell.wake_at(*at)) {
                 self.push(wall_ms, &cell);
             }
@@ -175,10 +180,14 @@ fn follow(cell: &OrgCell, clock: &RealClock) -> Option<i64> {
         let Some(task) = task else {
             return org.next_deadline().and_then(|at| org.clock.wall_of(at));
         };
+        let life = org.journal.life();
         MutexGuard::unlock_fair(org);
         let worked = task.work();
         let mut org = cell.lock();
-        org.take_in(worked);
+        // An org that was reset meanwhile knows nothing of that work.
+        if org.journal.life() == life {
+            org.take_in(worked);
+        }
         org.journal_transitions(wall_ms);
         MutexGuard::unlock_fair(org);
     }

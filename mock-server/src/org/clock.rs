@@ -13,7 +13,11 @@ pub enum ClockMode {
     #[default]
     Wall,
     /// As real time, so many times faster.
-    Scaled(#[serde(deserialize_with = "scale")] f64),
+    Scaled(
+        #[serde(deserialize_with = "scale")]
+        #[schemars(range(min = 0.0))]
+        f64,
+    ),
     /// Only when told to.
     Manual,
     /// As real time, and ahead to a job's next change whenever a client looks and sees none.
@@ -97,6 +101,12 @@ impl OrgClock {
             ClockMode::Scaled(_) => return None,
         };
         Some(self.set_wall_ms.saturating_add_unsigned(wait))
+    }
+
+    /// Flows in another way from now on; the org's time goes on from where it is.
+    pub fn set_mode(&mut self, mode: ClockMode, wall_ms: i64) {
+        let set_at = self.now(wall_ms);
+        *self = Self { mode, set_wall_ms: wall_ms, set_at, ahead: SimDuration::ZERO };
     }
 
     /// Whether commands and looks may move it.

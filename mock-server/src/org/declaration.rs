@@ -1,5 +1,6 @@
 //! What a user says of an org before any client calls: names, secrets, settings, data.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::clock::ClockMode;
@@ -7,7 +8,7 @@ use crate::providers::marketo;
 use crate::providers::salesforce::{DeclaredClient, DeclaredUser};
 
 /// An org that is declared, in the settings file or over the admin surface.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Declaration {
     /// The org's name; it stands in admin paths.
@@ -23,6 +24,7 @@ pub struct Declaration {
     pub access_token: Option<String>,
     /// Settings that differ from the server's, as the settings file writes them.
     #[serde(default)]
+    #[schemars(with = "Option<serde_json::Map<String, serde_json::Value>>")]
     pub settings: Option<toml::Table>,
     /// Its Marketo side.
     #[serde(default)]

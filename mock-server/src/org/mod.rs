@@ -2,23 +2,29 @@
 //!
 //! Knows no HTTP and no waiting. `registry` finds an org by the credentials that a request carries.
 
+mod beginning;
 mod clock;
 mod declaration;
 mod faults;
 mod generated;
 mod registry;
+mod rules;
 mod timeline;
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use parking_lot::{Mutex, MutexGuard};
 
+pub use beginning::Sessions;
 pub use clock::{AutoStops, ClockMode, OrgClock};
 pub use declaration::Declaration;
 pub use generated::GenerateError;
 pub use registry::{Config, Credential, DeclareError, Registry, Unresolved};
+pub use rules::{InForce, NotInstalled, ServerWide};
 pub use timeline::{JobLook, JobRef, Task, Worked};
+
+use beginning::Beginning;
 
 use crate::core::journal::canonical::Shared;
 use crate::core::journal::{Journal, Stamp};
@@ -114,6 +120,10 @@ impl Org {
 /// An org and its lock.
 pub struct OrgCell {
     org: Mutex<Org>,
+    /// What a reset goes back to. Locked before the org where both are.
+    beginning: Mutex<Beginning>,
+    /// Whether it was taken away.
+    gone: AtomicBool,
     /// The org's name, to be read without the lock.
     pub name: String,
     /// The real time at which somebody will look at the org's time line next.
@@ -122,8 +132,23 @@ pub struct OrgCell {
 
 impl OrgCell {
     /// Puts an org behind its lock.
-    pub fn new(org: Org) -> Self {
-        Self { name: org.name.clone(), org: Mutex::new(org), wakes_at: AtomicI64::new(i64::MAX) }
+    fn new(org: Org, beginning: Beginning) -> Self {
+        Self {
+            name: org.name.clone(),
+            org: Mutex::new(org),
+            beginning: Mutex::new(beginning),
+            gone: AtomicBool::new(false),
+            wakes_at: AtomicI64::new(i64::MAX),
+        }
+    }
+
+    /// Whether it was taken away: who holds it still may end, and nobody comes any more.
+    pub fn is_gone(&self) -> bool {
+        self.gone.load(Ordering::Acquire)
+    }
+
+    fn take_away(&self) {
+        self.gone.store(true, Ordering::Release);
     }
 
     /// The org, locked. Nothing may wait while it is held.

@@ -8,11 +8,13 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
-use parking_lot::RwLock;
+use parking_lot::{Mutex, RwLock};
 
+use super::beginning::{Beginning, Origin};
 use super::{AutoStops, ClockMode, Declaration, Org, OrgCell, OrgClock};
 use crate::core::journal::{Journal, JournalLimits};
 use crate::core::time::SimTime;
+use crate::faults::{Plan, Rule};
 use crate::providers::{marketo, salesforce};
 
 /// What a request says about the org it belongs to.
@@ -100,11 +102,14 @@ pub struct Config {
 /// All orgs of a server.
 pub struct Registry {
     config: Config,
-    known: RwLock<Known>,
+    /// Locked before `rules` where both are.
+    pub(super) known: RwLock<Known>,
+    /// Rules of faults for all orgs there are and will be. Held while any of them is changed.
+    pub(super) rules: Mutex<Vec<Arc<Rule>>>,
 }
 
 #[derive(Default)]
-struct Known {
+pub(super) struct Known {
     by_name: HashMap<String, Arc<OrgCell>>,
     by_key: HashMap<String, Arc<OrgCell>>,
     by_credential: HashMap<(&'static str, String), Arc<OrgCell>>,
@@ -114,7 +119,7 @@ struct Known {
 impl Registry {
     /// No orgs yet.
     pub fn new(config: Config) -> Self {
-        Self { config, known: RwLock::default() }
+        Self { config, known: RwLock::default(), rules: Mutex::default() }
     }
 
     /// What all orgs have in common.
@@ -127,11 +132,14 @@ impl Registry {
         self.known.read().by_name.get(name).cloned()
     }
 
+    /// How many orgs there are.
+    pub fn count(&self) -> usize {
+        self.known.read().by_name.len()
+    }
+
     /// All orgs, by name.
     pub fn all(&self) -> Vec<Arc<OrgCell>> {
-        let mut orgs: Vec<_> = self.known.read().by_name.values().cloned().collect();
-        orgs.sort_by(|a, b| a.name.cmp(&b.name));
-        orgs
+        self.known.read().all()
     }
 
     /// Makes the org that a declaration describes.
@@ -167,21 +175,11 @@ impl Registry {
         if let Some(token) = tokens.iter().find(|token| known.by_token.contains_key(**token)) {
             return taken(format!("`access_token` {token} belongs to another org already"));
         }
-        let template = self.config.salesforce.with(declared.settings.as_ref());
-        let template = template.map_err(DeclareError::Wrong)?;
-        let instance = self.config.marketo.with(declared.marketo.settings.as_ref());
-        let instance =
-            instance.map_err(|error| DeclareError::Wrong(format!("marketo: {error}")))?;
+        let origin = Origin::Declared(Arc::new(declared.clone()));
         let clock = declared.clock.unwrap_or(self.config.clock);
-        let templates = Templates { salesforce: &template, marketo: &instance };
-        let mut org = self.fresh(&declared.name, &templates, clock, wall_ms);
-        let now = org.clock.now(wall_ms);
-        let (users, clients) = (&declared.users, &declared.clients);
-        org.salesforce
-            .declare(users, clients, declared.access_token.as_deref(), now)
-            .map_err(DeclareError::Wrong)?;
-        org.marketo.declare(&declared.marketo);
-        let cell = known.add(org);
+        let clock = OrgClock::start(clock, self.config.epoch, wall_ms);
+        let org = self.fresh(&declared.name, &origin, clock, wall_ms)?;
+        let cell = known.add(org, Beginning::new(origin, clock));
         for name in names {
             known.by_credential.insert(name, Arc::clone(&cell));
         }
@@ -222,16 +220,16 @@ impl Registry {
         if known.by_name.contains_key(&org_name) {
             return Err(Unresolved::NameTaken { org: org_name });
         }
-        let templates =
-            Templates { salesforce: &self.config.salesforce, marketo: &self.config.marketo };
-        let mut org = self.fresh(&org_name, &templates, self.config.clock, wall_ms);
-        org.salesforce.open_for_first_use();
-        org.marketo.auth.open_to_first_use();
-        if let Credential::Grant { text, .. } = credential {
-            org.salesforce.take_token(text);
-            org.marketo.take_token(text);
-        }
-        let cell = known.add(org);
+        let token = match credential {
+            Credential::Grant { text, .. } => Some(text.clone()),
+            Credential::Name { .. } => None,
+        };
+        let origin = Origin::FirstUse { token };
+        let clock = OrgClock::start(self.config.clock, self.config.epoch, wall_ms);
+        let org = self.fresh(&org_name, &origin, clock, wall_ms);
+        // What nobody declared cannot be declared wrongly.
+        let Ok(org) = org else { return Err(Unresolved::UnknownGrant) };
+        let cell = known.add(org, Beginning::new(origin, clock));
         match credential {
             Credential::Name { .. } => {
                 known.by_credential.insert((realm, name), Arc::clone(&cell));
@@ -251,34 +249,92 @@ impl Registry {
         Ok(())
     }
 
-    fn fresh(&self, name: &str, templates: &Templates<'_>, clock: ClockMode, wall_ms: i64) -> Org {
-        let clock = OrgClock::start(clock, self.config.epoch, wall_ms);
-        Org {
+    /// An org as its origin describes it, before any data was loaded and any client came.
+    ///
+    /// # Errors
+    /// What is wrong with the declaration.
+    pub(super) fn fresh(
+        &self,
+        name: &str,
+        origin: &Origin,
+        clock: OrgClock,
+        wall_ms: i64,
+    ) -> Result<Org, DeclareError> {
+        let now = clock.now(wall_ms);
+        let (seed, config) = (self.config.seed, &self.config);
+        let (salesforce, marketo) = match origin {
+            Origin::Declared(declared) => {
+                let template = config.salesforce.with(declared.settings.as_ref());
+                let template = template.map_err(DeclareError::Wrong)?;
+                let instance = config.marketo.with(declared.marketo.settings.as_ref());
+                let instance =
+                    instance.map_err(|error| DeclareError::Wrong(format!("marketo: {error}")))?;
+                let mut salesforce = salesforce::Side::fresh(seed, name, &template, now);
+                let token = declared.access_token.as_deref();
+                salesforce
+                    .declare(&declared.users, &declared.clients, token, now)
+                    .map_err(DeclareError::Wrong)?;
+                let mut marketo = marketo::Side::fresh(seed, name, &instance);
+                marketo.declare(&declared.marketo);
+                (salesforce, marketo)
+            }
+            Origin::FirstUse { token } => {
+                let mut salesforce = salesforce::Side::fresh(seed, name, &config.salesforce, now);
+                let mut marketo = marketo::Side::fresh(seed, name, &config.marketo);
+                salesforce.open_for_first_use();
+                marketo.auth.open_to_first_use();
+                if let Some(token) = token {
+                    salesforce.take_token(token);
+                    marketo.take_token(token);
+                }
+                (salesforce, marketo)
+            }
+        };
+        Ok(Org {
             name: name.to_owned(),
-            salesforce: salesforce::Side::fresh(
-                self.config.seed,
-                name,
-                templates.salesforce,
-                clock.now(wall_ms),
-            ),
-            marketo: marketo::Side::fresh(self.config.seed, name, templates.marketo),
+            salesforce,
+            marketo,
             clock,
-            faults: crate::faults::Plan::default(),
+            faults: self.plan_of_all(now),
             journal: Journal::new(self.config.journal),
             jumping: false,
             auto_stops: self.config.auto_stops,
             looks: HashMap::new(),
+        })
+    }
+
+    /// The rules that every org has, in force since `now`.
+    fn plan_of_all(&self, now: SimTime) -> Plan {
+        let mut plan = Plan::default();
+        for rule in self.rules.lock().iter() {
+            // They were checked when they came.
+            let _ = plan.install(rule, &super::rules::words(), now);
         }
+        plan
+    }
+
+    /// Takes an org away: its names and tokens are free again, and whoever still calls it ends well
+    /// and leaves no trace.
+    pub fn remove(&self, name: &str) -> Option<Arc<OrgCell>> {
+        let mut known = self.known.write();
+        let cell = known.by_name.remove(name)?;
+        known.by_key.retain(|_, held| !Arc::ptr_eq(held, &cell));
+        known.by_credential.retain(|_, held| !Arc::ptr_eq(held, &cell));
+        known.by_token.retain(|_, held| !Arc::ptr_eq(held, &cell));
+        drop(known);
+        cell.take_away();
+        Some(cell)
     }
 }
 
-/// What a fresh org is like, on each side.
-struct Templates<'a> {
-    salesforce: &'a salesforce::Template,
-    marketo: &'a marketo::Template,
-}
-
 impl Known {
+    /// All orgs, by name.
+    pub(super) fn all(&self) -> Vec<Arc<OrgCell>> {
+        let mut orgs: Vec<_> = self.by_name.values().cloned().collect();
+        orgs.sort_by(|a, b| a.name.cmp(&b.name));
+        orgs
+    }
+
     fn find(&self, credential: &Credential) -> Option<Arc<OrgCell>> {
         let found = match credential {
             Credential::Name { realm, name } => self.by_credential.get(&(*realm, name.clone())),
@@ -290,11 +346,11 @@ impl Known {
         found.cloned()
     }
 
-    fn add(&mut self, org: Org) -> Arc<OrgCell> {
+    fn add(&mut self, org: Org, beginning: Beginning) -> Arc<OrgCell> {
         let keys = [org.salesforce.world.org_id.short(), org.marketo.auth.org_key()];
         let keys = keys.map(str::to_owned);
         let name = org.name.clone();
-        let cell = Arc::new(OrgCell::new(org));
+        let cell = Arc::new(OrgCell::new(org, beginning));
         self.by_name.insert(name, Arc::clone(&cell));
         for key in keys {
             self.by_key.insert(key, Arc::clone(&cell));

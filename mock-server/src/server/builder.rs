@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::MockServer;
 use super::demo::{demo, fill_demo};
+use crate::admin;
 use crate::app::App;
 use crate::core::time::SimTime;
 use crate::edge::DoorSettings;
@@ -21,6 +22,7 @@ use crate::scenario::find_generated;
 pub struct Builder {
     config: Config,
     door: DoorSettings,
+    admin: admin::Settings,
     bind: SocketAddr,
     demo: Option<Declaration>,
     generate: Vec<String>,
@@ -48,6 +50,7 @@ impl Default for Builder {
         Self {
             config,
             door: DoorSettings::default(),
+            admin: admin::Settings::default(),
             bind,
             demo: Some(demo()),
             generate: Vec::new(),
@@ -104,6 +107,13 @@ impl Builder {
         self
     }
 
+    /// Who may call the admin surface: by default whoever calls the server by an address or as
+    /// `localhost`, and is no page in a browser.
+    pub fn admin(mut self, settings: admin::Settings) -> Self {
+        self.admin = settings;
+        self
+    }
+
     /// Where to listen; a free port on the loopback interface by default.
     pub fn bind(mut self, address: SocketAddr) -> Self {
         self.bind = address;
@@ -128,7 +138,7 @@ impl Builder {
     /// # Errors
     /// What is wrong with the declaration of the first org, or with its generated rows.
     pub fn offline(self) -> Result<MockServer, String> {
-        let server = MockServer::new(App::new(self.config, self.door));
+        let server = MockServer::new(App::new(self.config, self.door, self.admin));
         if let Some(demo) = &self.demo {
             let org = server.declare(demo)?;
             fill_demo(&org)?;

@@ -32,6 +32,7 @@ use expectation::Expectation;
 pub use builder::Builder;
 pub use calls::Calls;
 pub use clock::Clock;
+pub(crate) use credentials::derived as derived_declaration;
 pub(crate) use demo::fill_demo;
 pub use demo::{DEMO_CLIENT, DEMO_ORG, DEMO_PASSWORD, DEMO_SECRET, DEMO_TOKEN, DEMO_USER, demo};
 pub use expectation::Times;
@@ -196,6 +197,13 @@ impl MockServer {
         cells.into_iter().map(|cell| self.handle(cell)).collect()
     }
 
+    /// Takes an org away, its names and tokens too; `false` if there is none of that name. What is
+    /// expected of it stays expected.
+    pub fn remove(&self, org: &str) -> bool {
+        self.shared.declared.lock().remove(org);
+        self.shared.app.door.remove(org).is_some()
+    }
+
     /// The clocks of all orgs that there are now.
     pub fn clock(&self) -> Clock {
         Clock::of(self.orgs())
@@ -217,6 +225,7 @@ impl MockServer {
     /// # Panics
     /// As [`MockServer::verify`].
     pub async fn stop(mut self) {
+        self.shared.app.door.close();
         if let Some(running) = self.running.take() {
             running.stop().await;
         }
@@ -229,6 +238,7 @@ impl MockServer {
 
 impl Drop for MockServer {
     fn drop(&mut self) {
+        self.shared.app.door.close();
         // A second panic would hide the first one, and end the process.
         if !std::thread::panicking() {
             self.verify();

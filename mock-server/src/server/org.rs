@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use super::expectation::{About, Expectation};
-use super::{Calls, Clock, Fault, FaultBuilder, MarketoHandle, SalesforceHandle, Shared, Times};
+use super::{
+    Calls, Clock, Fault, FaultBuilder, MarketoHandle, SalesforceHandle, Shared, Times, demand,
+};
 use crate::core::journal::{Entry, Transition};
 use crate::core::nearest::suggest;
+use crate::core::pattern::like;
 use crate::core::time::SimTime;
 use crate::edge::JumpTarget;
-use crate::faults::{Rule, RuleError, like};
-use crate::org::{Org, OrgCell};
+use crate::faults::{Rule, RuleError};
+use crate::org::{Org, OrgCell, Sessions};
 use crate::scenario::GeneratedRows;
 
 /// One org of a running server. A copy is the same org.
@@ -62,14 +65,16 @@ impl OrgHandle {
     /// The row or the header that is wrong; nothing of the file is loaded then.
     pub fn load(&self, name: &str, text: &[u8]) -> Result<u32, String> {
         let (object, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-        let now = self.now();
-        let world = &mut self.cell.lock().salesforce.world;
-        let loaded = match ending {
-            "csv" => world.load_csv(object, text, now),
-            "json" => world.load_json(object, text, now),
-            other => return Err(format!("seed files end in .csv or .json, not .{other}")),
-        };
-        loaded.map_err(|error| error.to_string())
+        let door = &self.shared.app.door;
+        door.registry().load(&self.cell, door.wall_ms(), |org, now| {
+            let world = &mut org.salesforce.world;
+            let loaded = match ending {
+                "csv" => world.load_csv(object, text, now),
+                "json" => world.load_json(object, text, now),
+                other => return Err(format!("seed files end in .csv or .json, not .{other}")),
+            };
+            loaded.map_err(|error| error.to_string())
+        })
     }
 
     /// Puts generated rows in front of all others; gives each object's name and how many it got.
@@ -77,8 +82,21 @@ impl OrgHandle {
     /// # Errors
     /// What is wrong with the fixture, with its file and line; nothing of it is there then.
     pub fn generate(&self, rows: &GeneratedRows) -> Result<Vec<(String, u32)>, String> {
-        let made = self.cell.lock().generate(&rows.file, &rows.text, rows.rows);
+        let door = &self.shared.app.door;
+        let made = door.registry().load(&self.cell, door.wall_ms(), |org, _| {
+            org.generate(&rows.file, &rows.text, rows.rows)
+        });
         made.map_err(|error| error.to_string())
+    }
+
+    /// Takes the org back to what it was after it was declared and loaded; see [`Sessions`] for those
+    /// who are logged in. What was expected of it is verified first, and expected no more.
+    ///
+    /// # Panics
+    /// As [`MockServer::verify`](crate::MockServer::verify), for this org.
+    pub async fn reset(&self, sessions: Sessions) {
+        demand(&self.shared.take_unmet(|expected| Arc::ptr_eq(&expected.cell, &self.cell)));
+        self.shared.app.door.reset(&self.cell, sessions).await;
     }
 
     /// A fault of that name, to be described: which requests it is about, which of them it hits, and

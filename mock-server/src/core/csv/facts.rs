@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 /// What is wrong with the quotes of a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Flaw {
     /// White space stands between the start of a cell and its opening quote.
@@ -20,7 +20,7 @@ pub enum Flaw {
 }
 
 /// A place in a stream.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, schemars::JsonSchema)]
 pub struct Position {
     /// Bytes before it.
     pub offset: u64,
@@ -29,7 +29,7 @@ pub struct Position {
 }
 
 /// What was seen in a stream so far; the same however the stream was cut into chunks.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, schemars::JsonSchema)]
 pub struct Facts {
     /// Records that are not blank lines, the header among them.
     pub rows: u64,

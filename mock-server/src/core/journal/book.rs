@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::entry::{Entry, Exchange, ExchangeId, Outcome, Place, RequestHead, Stamp, Transition};
 use super::evidence::Evidence;
-use super::secrets::Secrets;
+use super::live::Done;
+use super::secrets::{Names, Secrets};
 use crate::core::timeline;
 
 /// How many entries and bytes of evidence a journal keeps; older entries make room.
@@ -33,13 +34,17 @@ pub struct Journal {
     bytes: usize,
     evicted: u64,
     limits: JournalLimits,
-    secrets: Arc<Secrets>,
+    pub(super) secrets: Arc<Secrets>,
+    /// What is over, in that order.
+    pub(super) done: Done,
+    /// How many journals there were before it.
+    pub(super) life: u32,
 }
 
 /// A journal as it was at one instant, to be read without holding on to it.
 pub struct Snapshot {
-    entries: Vec<Arc<Entry>>,
-    secrets: Arc<Secrets>,
+    pub(super) entries: Vec<Arc<Entry>>,
+    pub(super) secrets: Arc<Secrets>,
 }
 
 impl Snapshot {
@@ -53,10 +58,37 @@ impl Snapshot {
         })
     }
 
+    /// The entries, oldest first, secrets in the clear.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.entries.iter().map(Arc::as_ref)
+    }
+
     /// One JSON object a line, secrets named in the order in which they were first seen.
     pub fn json_lines(&self) -> String {
-        let lines = self.values().map(|(_, entry)| format!("{entry}\n"));
-        lines.collect()
+        let names = self.secrets.names();
+        self.lines(|entry| names.put_into(entry))
+    }
+
+    /// One JSON object a line, secrets in the clear.
+    pub fn json_lines_in_the_clear(&self) -> String {
+        self.lines(|_| ())
+    }
+
+    fn lines(&self, name: impl Fn(&mut serde_json::Value)) -> String {
+        let mut out = String::new();
+        for entry in &self.entries {
+            if let Ok(mut entry) = serde_json::to_value(entry) {
+                name(&mut entry);
+                out.push_str(&entry.to_string());
+                out.push('\n');
+            }
+        }
+        out
+    }
+
+    /// What secrets are called.
+    pub fn names(&self) -> Names<'_> {
+        self.secrets.names()
     }
 }
 
@@ -64,6 +96,22 @@ impl Journal {
     /// An empty journal.
     pub fn new(limits: JournalLimits) -> Self {
         Self { limits, ..Self::default() }
+    }
+
+    /// An empty journal in the place of `before`: what was under way there leaves no trace in it.
+    pub fn after(before: &Self) -> Self {
+        let first = before.first + before.entries.len() as u64;
+        Self { first, life: before.life.wrapping_add(1), ..Self::new(before.limits) }
+    }
+
+    /// Whether nothing ever happened.
+    pub fn is_untouched(&self) -> bool {
+        self.events == 0
+    }
+
+    /// How many journals there were before it.
+    pub fn life(&self) -> u32 {
+        self.life
     }
 
     /// Notes that a request's head was read.
@@ -92,6 +140,9 @@ impl Journal {
 
     /// Notes that the rules ran for an exchange.
     pub fn effect(&mut self, id: ExchangeId, stamp: Stamp) {
+        if self.is_of_another_life(id) {
+            return;
+        }
         let place = self.place(stamp);
         if let Some(exchange) = self.exchange_mut(id) {
             exchange.effect = Some(place);
@@ -100,6 +151,9 @@ impl Journal {
 
     /// Notes that an exchange is over.
     pub fn answered(&mut self, id: ExchangeId, stamp: Stamp, outcome: Outcome) {
+        if self.is_of_another_life(id) {
+            return;
+        }
         let place = self.place(stamp);
         let before = self.entry_bytes(id);
         let Some(exchange) = self.exchange_mut(id) else { return };
@@ -111,6 +165,7 @@ impl Journal {
         exchange.broke = outcome.broke;
         exchange.notes = outcome.notes;
         self.bytes = (self.bytes + self.entry_bytes(id)).saturating_sub(before);
+        self.done.push(place.seq, id.0);
         self.evict();
     }
 
@@ -118,6 +173,7 @@ impl Journal {
     pub fn transition(&mut self, wall_ms: i64, change: timeline::Transition, key: Option<u64>) {
         let timeline::Transition { at, job, from, to, reason } = change;
         let place = self.place(Stamp { at, wall_ms });
+        self.done.push(place.seq, self.first + self.entries.len() as u64);
         self.push(Entry::Transition(Transition { place, subject: job, from, to, reason, key }));
     }
 
@@ -157,11 +213,28 @@ impl Journal {
 
     fn evict(&mut self) {
         while self.entries.len() > self.limits.entries_max || self.bytes > self.limits.bytes_max {
-            let Some(oldest) = self.entries.pop_front() else { return };
+            let Some(oldest) = self.entries.pop_front() else { break };
             self.bytes = self.bytes.saturating_sub(oldest.bytes());
             self.first += 1;
             self.evicted += 1;
         }
+        self.done.forget_before(self.first);
+    }
+
+    /// Whether an exchange began in a journal before this one.
+    fn is_of_another_life(&self, id: ExchangeId) -> bool {
+        id.0 < self.first.saturating_sub(self.evicted)
+    }
+
+    /// The entry of that number, if it is still kept.
+    pub(super) fn numbered(&self, number: u64) -> Option<&Arc<Entry>> {
+        self.entries.get(self.position(ExchangeId(number))?)
+    }
+
+    /// The entries that a test takes, oldest first; cheap, as [`Journal::snapshot`].
+    pub fn picked(&self, limit: usize, is_meant: impl Fn(&Entry) -> bool) -> Snapshot {
+        let entries = self.entries.iter().filter(|entry| is_meant(entry)).take(limit);
+        Snapshot { entries: entries.cloned().collect(), secrets: Arc::clone(&self.secrets) }
     }
 
     /// Where the entry stands if it is still kept.

@@ -8,7 +8,7 @@ use super::evidence::Evidence;
 use crate::core::time::SimTime;
 
 /// A place in the one order of an org's events.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, schemars::JsonSchema)]
 pub struct Place {
     /// The place: 1 is the first event of the org.
     pub seq: u64,
@@ -28,11 +28,11 @@ pub struct Stamp {
 }
 
 /// Names an exchange while it is under way.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, schemars::JsonSchema)]
 pub struct ExchangeId(pub(super) u64);
 
 /// A fault that changed an exchange.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, schemars::JsonSchema)]
 pub struct Fired {
     /// The name of its rule.
     pub rule: Arc<str>,
@@ -46,7 +46,7 @@ pub struct Fired {
 }
 
 /// One request and its answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Exchange {
     /// The operation's name, such as `salesforce.ingest.create`; absent if no operation was named.
     pub operation: Option<&'static str>,
@@ -84,7 +84,7 @@ pub struct Exchange {
 }
 
 /// A change of state that the provider made.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Transition {
     /// When.
     pub place: Place,
@@ -106,7 +106,7 @@ fn hex<S: serde::Serializer>(key: &Option<u64>, serializer: S) -> Result<S::Ok, 
 }
 
 /// One line of the journal.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 #[serde(tag = "entry", rename_all = "snake_case")]
 pub enum Entry {
     /// A request and its answer.
@@ -116,6 +116,14 @@ pub enum Entry {
 }
 
 impl Entry {
+    /// When it began.
+    pub fn place(&self) -> Place {
+        match self {
+            Self::Exchange(exchange) => exchange.received,
+            Self::Transition(transition) => transition.place,
+        }
+    }
+
     pub(super) fn bytes(&self) -> usize {
         match self {
             Self::Exchange(exchange) => {

@@ -24,7 +24,7 @@ pub enum KeptBodies {
 }
 
 /// What is known of a body.
-#[derive(Clone, Default, Debug, Serialize)]
+#[derive(Clone, Default, Debug, Serialize, schemars::JsonSchema)]
 pub struct Evidence {
     /// Bytes on the wire.
     pub raw_bytes: u64,
@@ -34,12 +34,15 @@ pub struct Evidence {
     pub xxh3: Option<String>,
     /// The whole decoded body if it was small.
     #[serde(serialize_with = "lossy", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
     pub whole: Option<Bytes>,
     /// The first bytes of a large body.
     #[serde(serialize_with = "lossy", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
     pub head: Option<Bytes>,
     /// The last bytes of a large body.
     #[serde(serialize_with = "lossy", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
     pub tail: Option<Bytes>,
     /// What the CSV scanner saw, for uploads.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -7,12 +7,20 @@ mod book;
 pub mod canonical;
 mod entry;
 mod evidence;
+mod live;
+mod query;
 mod secrets;
 mod spelling;
+mod verify;
 
 pub use book::{Journal, JournalLimits, Snapshot};
 pub use entry::{
     Entry, Exchange, ExchangeId, Fired, Outcome, Place, RequestHead, Stamp, Transition,
 };
 pub use evidence::{Evidence, KeptBodies, Recorder};
+pub use live::{Batch, Cursor};
+pub use query::{EntryKind, Filter, Status, Unmet, is_id};
 pub use secrets::{Names, Secrets};
+pub use verify::{
+    Counted, Expectation, Expectations, NearMiss, Ordered, Verified, in_short, verify,
+};

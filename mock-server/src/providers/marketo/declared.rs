@@ -1,11 +1,12 @@
 //! What a user says of a Marketo instance before any client calls.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::auth::Permission;
 
 /// A Marketo instance as an org declares it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Declared {
     /// Custom services that may get tokens.
@@ -13,11 +14,12 @@ pub struct Declared {
     /// A token that is valid from the start and does not expire.
     pub access_token: Option<String>,
     /// Settings that differ from the server's.
+    #[schemars(with = "Option<serde_json::Map<String, serde_json::Value>>")]
     pub settings: Option<toml::Table>,
 }
 
 /// A custom service: what Marketo calls a client.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DeclaredClient {
     /// Its id.

@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde_json::{Map, Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::activities::PagingTokens;
 use super::export::{self, ExportJob};
@@ -75,6 +76,25 @@ impl Task {
             Self::Export(task) => Worked::Export(Box::new(task.work())),
         }
     }
+}
+
+/// How many records and jobs an instance has.
+#[derive(Serialize, JsonSchema)]
+pub struct Summary {
+    /// Leads.
+    pub leads: usize,
+    /// Memberships of programs.
+    pub program_members: usize,
+    /// Records of each custom object that has any.
+    pub custom_objects: BTreeMap<String, usize>,
+    /// Static lists.
+    pub static_lists: usize,
+    /// Activities.
+    pub activities: u64,
+    /// Batches of imports.
+    pub imports: usize,
+    /// Extracts.
+    pub exports: usize,
 }
 
 /// Everything that Marketo knows of one instance.
@@ -150,21 +170,21 @@ impl World {
     }
 
     /// How many records and jobs there are, for people who look at the org.
-    pub fn summary(&self) -> Value {
+    pub fn summary(&self) -> Summary {
         let Records { instance, leads, objects, members, activities, .. } = &self.records;
         let objects = instance.objects.iter().zip(objects);
         let objects = objects.filter(|(_, table)| !table.is_empty());
-        let objects: Map<String, Value> =
-            objects.map(|(object, table)| (object.name.clone(), table.len().into())).collect();
-        json!({
-            "leads": leads.len(),
-            "program_members": members.len(),
-            "custom_objects": objects,
-            "static_lists": self.records.lists.iter().count(),
-            "activities": activities.len(),
-            "imports": self.imports.len(),
-            "exports": self.exports.len(),
-        })
+        Summary {
+            leads: leads.len(),
+            program_members: members.len(),
+            custom_objects: objects
+                .map(|(object, table)| (object.name.clone(), table.len()))
+                .collect(),
+            static_lists: self.records.lists.iter().count(),
+            activities: activities.len(),
+            imports: self.imports.len(),
+            exports: self.exports.len(),
+        }
     }
 
     /// When something is next due.

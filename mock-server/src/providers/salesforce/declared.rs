@@ -1,9 +1,10 @@
 //! Users and clients that are declared before any client calls.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A user of a declared org.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DeclaredUser {
     /// The user name; letter case does not count.
@@ -16,7 +17,7 @@ pub struct DeclaredUser {
 }
 
 /// A client of a declared org.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DeclaredClient {
     /// The client id (consumer key).

@@ -1,9 +1,10 @@
 //! What an API-only user may do (1.15). Documented: each endpoint names the permission it wants.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One permission of an API role.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Permission {
     /// Read-Only Lead.

@@ -29,6 +29,7 @@ pub(super) fn said(named: &Named, head: &Head, body: Option<&Value>, org: &Org) 
         job: org.marketo.world.job_facts(named.parameter("batch"), named.parameter("export")),
         new_object: kind.map(|kind| object_word(kind, named.parameter("object"))),
         page: head.header("range").and_then(first_byte),
+        ..Said::default()
     }
 }
 
@@ -71,7 +72,7 @@ fn first_byte(range: &str) -> Option<u64> {
 /// An error that a fault wants.
 pub(super) fn refusal(named: &Named, head: &Head, refusal: &Refusal) -> Reply {
     let line = line(named);
-    if line.operation == Operation::Token && refusal.code.is_none() && refusal.status == 401 {
+    if line.operation == Operation::Token && refusal.code.is_none() && refusal.status == Some(401) {
         return render::identity_error(&IdentityError::BadCredentials);
     }
     let request_id = envelope::request_id(0, &["fault", &head.target], head.wall_ms);
