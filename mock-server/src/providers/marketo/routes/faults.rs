@@ -29,7 +29,6 @@ pub(super) fn said(named: &Named, head: &Head, body: Option<&Value>, org: &Org) 
         job: org.marketo.world.job_facts(named.parameter("batch"), named.parameter("export")),
         new_object: kind.map(|kind| object_word(kind, named.parameter("object"))),
         page: head.header("range").and_then(first_byte),
-        ..Said::default()
     }
 }
 
