@@ -41,7 +41,7 @@ pub struct Fired {
     /// Which attempt at the same thing this was, from 1.
     pub ordinal: u32,
     /// Whether it fired because of who came first.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub order_dependent: bool,
 }
 
@@ -75,7 +75,7 @@ pub struct Exchange {
     /// What the server wants a reader to know, such as a gap in what is faked.
     pub notes: Vec<String>,
     /// The faults that changed it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub faults: Vec<Fired>,
 }
 
