@@ -98,7 +98,7 @@ impl Export {
 
     /// The org, with its generated rows.
     fn org(&self, server: &MockServer) -> Result<OrgHandle, Failure> {
-        let org = match server.org(&self.org) {
+        let org = match server.find_org(&self.org) {
             Some(demo) => demo,
             None => {
                 let mut declared = server::demo();

@@ -18,5 +18,6 @@ pub mod pattern;
 pub mod random;
 pub mod rows;
 pub mod table;
+pub mod text;
 pub mod time;
 pub mod timeline;

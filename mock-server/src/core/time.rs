@@ -121,6 +121,13 @@ impl SimDuration {
     }
 }
 
+impl From<std::time::Duration> for SimDuration {
+    /// The span in whole milliseconds; what is below one is left out.
+    fn from(span: std::time::Duration) -> Self {
+        Self(u64::try_from(span.as_millis()).unwrap_or(u64::MAX))
+    }
+}
+
 impl std::str::FromStr for SimDuration {
     type Err = String;
 

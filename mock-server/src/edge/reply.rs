@@ -108,10 +108,29 @@ impl Reply {
         self
     }
 
+    /// Takes the body out, to put another one in its place.
+    pub(super) fn take_body(&mut self) -> ReplyBody {
+        std::mem::replace(&mut self.body, ReplyBody::Whole(Bytes::new()))
+    }
+
+    /// Puts another body in the place of this one, whatever its length.
+    pub(super) fn set_body(&mut self, body: ReplyBody) {
+        self.body = body;
+        self.length = None;
+    }
+
     /// Whether the body goes out compressed to a client that asked for it; its head says so then.
     pub(super) fn gzips(&mut self) -> bool {
         let short = matches!(&self.body, ReplyBody::Whole(body) if body.len() < GZIP_FROM_BYTES);
         if short || self.plain || self.headers.contains_key(CONTENT_ENCODING) {
+            return false;
+        }
+        self.gzips_anyway()
+    }
+
+    /// Compresses the body for whoever asked, however short it is, unless there is none.
+    pub(super) fn gzips_anyway(&mut self) -> bool {
+        if matches!(&self.body, ReplyBody::Whole(body) if body.is_empty()) {
             return false;
         }
         self.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
@@ -134,6 +153,20 @@ impl Reply {
             notes: Vec::new(),
             length: None,
             plain: false,
+        }
+    }
+}
+
+impl ReplyBody {
+    /// The body piece by piece, each made when its turn comes.
+    pub(super) fn in_order(self) -> Pieces {
+        match self {
+            Self::Whole(whole) => {
+                let mut whole = Some(whole.to_vec());
+                Box::new(move || whole.take())
+            }
+            Self::Pieces(pieces) => pieces,
+            Self::Parts(mut parts) => Box::new(move || parts().map(|part| part())),
         }
     }
 }

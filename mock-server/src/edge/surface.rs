@@ -13,7 +13,8 @@ use super::door::Door;
 use super::pump::JumpTarget;
 use super::reply::Reply;
 use crate::core::journal::ExchangeId;
-use crate::faults::{Act, Fired, JobFates, Refusal, Said, Vocabulary};
+use crate::core::time::{SimDuration, SimTime};
+use crate::faults::{Act, Draws, Fired, JobFates, Refusal, Said, SessionFate, Vocabulary};
 use crate::org::{Credential, Moment, Org, OrgCell, Unresolved};
 
 /// A request's head.
@@ -180,22 +181,56 @@ pub struct OrgPass {
     pub(super) fated: Fated,
 }
 
-/// What was drawn for a request, as its journal and the job that it makes are to know it.
+/// What was drawn for a request, as its journal and what it brings about are to know it.
 #[derive(Clone, Default)]
 pub(super) struct Fated {
     /// The rules that fired.
     pub(super) fired: Vec<Fired>,
     /// The key of the job, if its request has one.
     pub(super) key: Option<u64>,
+    /// What the journal knows the request by.
+    pub(super) known_as: Option<u64>,
     /// What becomes of it.
     pub(super) fates: JobFates,
     /// The id of the job that the request is about, if it is about one.
     pub(super) job: Option<String>,
     /// Whether some rule waits for calls that are answered.
     pub(super) awaited: bool,
+    /// What becomes of the session that the request begins.
+    pub(super) session: SessionFate,
+    /// What happens to the org when the body of the request was read.
+    pub(super) late: Arc<[Act]>,
+}
+
+impl Fated {
+    /// What a draw says of the job, the session and the time after the body.
+    pub(super) fn of(draws: &Draws) -> Self {
+        let Draws { verdict, key, known_as, job, awaited } = draws;
+        let late = verdict.acts.iter().filter(|act| act.is_late()).cloned();
+        Self {
+            fired: verdict.fired.clone(),
+            key: *key,
+            known_as: *known_as,
+            fates: verdict.fates.clone(),
+            job: job.clone(),
+            awaited: *awaited,
+            session: verdict.session.clone(),
+            late: late.collect(),
+        }
+    }
 }
 
 impl OrgPass {
+    /// What becomes of the session that the request begins.
+    pub fn session_fate(&self) -> &SessionFate {
+        &self.fated.session
+    }
+
+    /// What happens to the org when the body of an upload was read; the provider sees to it then.
+    pub fn late_acts(&self) -> &[Act] {
+        &self.fated.late
+    }
+
     /// Runs a provider's rules on the org, at the org's time, and notes that they ran.
     pub async fn with<T>(&self, rules: impl FnOnce(&mut Org, Moment) -> T) -> T {
         self.touch(|org, moment, wall_ms| {
@@ -215,6 +250,7 @@ impl OrgPass {
         let act = |org: &mut Org| {
             let wall_ms = self.door.wall_ms();
             let moment = org.moment(wall_ms);
+            org.expect_jobs(&self.fated.fates);
             let result = rules(org, moment, wall_ms);
             org.give_fates(self.fated.key, &self.fated.fates);
             org.journal_transitions(wall_ms);
@@ -259,6 +295,23 @@ impl OrgPass {
         for (kind, value) in secrets {
             org.journal.secret(kind, &value);
         }
+    }
+
+    /// The time that tokens live by.
+    pub(super) fn felt(&self) -> SimTime {
+        self.cell.lock().moment(self.door.wall_ms()).felt
+    }
+
+    /// Moves the org's clock on, as far as it can be moved; says so where it cannot.
+    pub(super) async fn advance(&self, span: SimDuration) -> Option<String> {
+        if span == SimDuration::ZERO {
+            return None;
+        }
+        if !self.cell.lock().clock.can_jump() {
+            return Some(format!("the org's clock follows real time: it did not go on by {span}"));
+        }
+        self.jump(JumpTarget::By(span)).await;
+        None
     }
 
     /// Moves the org's clock, playing what falls due on the way.

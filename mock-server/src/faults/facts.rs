@@ -23,6 +23,8 @@ pub struct Facts {
     pub body: Option<Value>,
     /// A digest of the body, where it was read: what says the same has the same.
     pub body_digest: u64,
+    /// Whether it does nothing but show a job.
+    pub reads_job: bool,
     /// Whether it makes a job.
     pub makes_job: bool,
     /// The job that the path names.
@@ -47,8 +49,12 @@ pub struct JobFacts {
 pub struct Said {
     /// The user or client who calls.
     pub client: String,
+    /// What the request is known by, where its path or body holds what a counter gave, such as a token.
+    pub known_by: Option<String>,
     /// The job that the path names.
     pub job: Option<JobFacts>,
+    /// The id of the job that the path names, whether or not it is still there.
+    pub job_id: Option<String>,
     /// The object that a new job is about.
     pub new_object: Option<String>,
     /// Which part of a result is asked for: its first row or byte.

@@ -4,7 +4,7 @@
 use serde_json::Value;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-use super::facts::Facts;
+use super::facts::{Facts, Said};
 use crate::core::form::Form;
 
 /// The key of a request that makes a job: what is done with the job has it as a part.
@@ -12,13 +12,13 @@ pub fn key_of_job(facts: &Facts) -> u64 {
     hash(&[facts.operation, &facts.client], facts.body_digest)
 }
 
-/// The key of any request; `job` is that of the request which made its job, `page` the part of a
-/// result that is asked for.
-pub fn key_of_request(facts: &Facts, job: Option<u64>, page: Option<u64>) -> u64 {
-    match job {
-        Some(job) if facts.makes_job => job,
-        Some(job) => hash(&[facts.operation, &page.unwrap_or(0).to_string()], job),
-        None => {
+/// The key of any request; `job` is that of the request which made its job.
+pub fn key_of_request(facts: &Facts, said: &Said, job: Option<u64>) -> u64 {
+    match (job, &said.known_by) {
+        (Some(job), _) if facts.makes_job => job,
+        (Some(job), _) => hash(&[facts.operation, &said.page.unwrap_or(0).to_string()], job),
+        (None, Some(known_by)) => hash(&[facts.operation, known_by], 0),
+        (None, None) => {
             let mut words = vec![facts.method.as_str(), facts.path.as_str(), &facts.client];
             for (name, value) in &facts.query {
                 words.extend([name.as_str(), value.as_str()]);
@@ -40,6 +40,9 @@ pub fn canonical_body(content_type: &str, body: &[u8]) -> (Option<Value>, u64) {
             let value = Value::Object(said.collect());
             let digest = xxh3_64(value.to_string().as_bytes());
             (Some(value), digest)
+        }
+        "text/xml" | "application/soap+xml" => {
+            (Some(Value::String(String::from_utf8_lossy(body).into_owned())), xxh3_64(body))
         }
         "multipart/form-data" => {
             let boundary = crate::core::multipart::boundary(content_type).unwrap_or("");

@@ -2,12 +2,14 @@
 //! performed elsewhere: on the wire by the edge, in an org by its providers.
 //!
 //! `rule` is what a user writes, `on` and `when` decide, `inject` lists the kinds, each of which has a
-//! file under `wire` or `fate`; `plan` holds an org's rules and their counters; `verdict` is what a
+//! file under `wire`, `fate` or `answer`; `plan` holds an org's rules and their counters; `verdict` is what a
 //! draw comes to. Nothing here knows a provider or HTTP beyond a status number.
 
+pub mod answer;
 mod check;
 mod facts;
 pub mod fate;
+mod felt;
 mod inject;
 mod key;
 mod on;
@@ -20,15 +22,13 @@ pub mod wire;
 
 pub use check::{RuleError, Wrong};
 pub use facts::{Facts, JobFacts, Said};
-pub use fate::{JobFate, JobFates};
-pub use inject::{Draw, Inject, Kind, Scope};
+pub use fate::{JobFate, JobFates, SessionFate};
+pub use inject::{Before, Draw, Inject, Kind, Scope};
 pub use key::{canonical_body, key_of_job, key_of_request};
 pub use on::On;
 pub use plan::{Draws, Installed, Plan};
 pub use rule::{Many, Rule, Share};
-pub use verdict::{
-    Act, Cut, Delivery, Edit, End, Felt, Fired, Instead, InsteadBody, Refusal, SlowRead, Verdict,
-};
-pub use vocabulary::{Answers, OperationWords, Vocabulary};
+pub use verdict::{Act, Edit, Felt, Fired, Instead, InsteadBody, Refusal, SlowRead, Verdict};
+pub use vocabulary::{Answers, LocatorWords, OperationWords, Vocabulary};
 pub use when::{After, Per, When};
-pub use wire::Place;
+pub use wire::{Body, Cut, Delivery, End, Finder, HeaderChange, Pace, Place, RowCount};

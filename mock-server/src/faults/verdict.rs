@@ -2,10 +2,10 @@
 //!
 //! The edge performs what concerns the wire, a provider what concerns its org; neither decides.
 
-use std::time::Duration;
-
-use super::fate::JobFates;
-use super::wire::{Body, HeaderChange, Place, ResultEdit};
+use super::answer::{At, Body as Content, Reword};
+use super::fate::{JobFates, SessionFate};
+pub use super::felt::Felt;
+use super::wire::{Body, Delivery, HeaderChange, Pace, ResultEdit, RetryAfter};
 pub use crate::core::journal::Fired;
 use crate::core::time::SimDuration;
 
@@ -18,10 +18,18 @@ pub struct Verdict {
     pub wait: Felt,
     /// How fast the request's body is read.
     pub slow_read: Option<SlowRead>,
+    /// How long the client waits by what its request and its answer carry.
+    pub pace: Pace<Felt>,
+    /// How far the org's clock goes on by what they carry; nobody feels it.
+    pub clock_pace: Pace<SimDuration>,
     /// What happens to the org before the rules see the request.
     pub acts: Vec<Act>,
+    /// A parameter of the query that says something else to the rules than the client wrote.
+    pub asked: Option<(&'static str, String)>,
     /// What becomes of the job that the request makes.
     pub fates: JobFates,
+    /// What becomes of the session that the request begins.
+    pub session: SessionFate,
     /// What is answered instead of what the rules say.
     pub instead: Option<Instead>,
     /// Changes of the answer, in this order.
@@ -29,10 +37,6 @@ pub struct Verdict {
     /// How the answer goes out, if not as it should.
     pub delivery: Option<Delivery>,
 }
-
-/// Time that a client feels: real time, whatever the org's clock does.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Felt(pub Duration);
 
 /// How fast an upload is read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,8 +58,6 @@ pub enum Act {
         /// Whether it was revoked, with the grant behind it, and did not just grow old.
         revoked: bool,
     },
-    /// The answer to a refresh brings a new refresh token, and the old one is worth nothing.
-    RefreshRotates,
     /// Others use up calls, bytes or jobs of a limit that the org shares with them.
     QuotaUsed {
         /// The provider's name for the limit.
@@ -76,6 +78,8 @@ pub struct Instead {
     pub status: u16,
     /// The headers.
     pub headers: Vec<(String, String)>,
+    /// When to come again.
+    pub retry_after: Option<RetryAfter>,
     /// The body.
     pub body: InsteadBody,
 }
@@ -114,63 +118,38 @@ pub enum Edit {
     Header(HeaderChange),
     /// Members of its JSON, by pointer: another value, or `None` for none at all.
     Json(Vec<(String, Option<serde_json::Value>)>),
-    /// Numbers in its JSON, by pointer, cut down to a share.
-    JsonShare(Vec<String>, super::rule::Share),
+    /// One thing that it says in a header or in its JSON.
+    Said(At, Reword),
     /// The rows of its CSV.
     Rows(ResultEdit),
+    /// Another body, or a part of it.
+    Content(Content),
     /// Its bytes as they go out.
     Body(Body),
 }
 
-/// How an answer goes out. All of these close the connection, and none of them goes through the HTTP
-/// library: it would not do them.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Delivery {
-    /// Up to a place, and then the end.
-    Cut(Cut),
-    /// Up to a place, then nothing for a while, or for ever; then the rest.
-    Stall {
-        /// Where.
-        at: Place,
-        /// How long; for ever if absent.
-        lasts: Option<Felt>,
-    },
-    /// A few bytes at a time.
-    Dribble {
-        /// So many.
-        bytes: u64,
-        /// And a pause after them.
-        pause: Felt,
-    },
-    /// In chunks, one of which is malformed, at a place.
-    BadChunk(Place),
-    /// These bytes and nothing else: no HTTP at all.
-    Garbage(Vec<u8>),
-    /// All of it, and then the server's half of the connection is closed while the client's stays.
-    HalfClose,
-    /// All of it, with a promise to keep the connection that is broken at the next request.
-    CloseOnReuse,
-}
-
-/// Where an answer is cut off, and how.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Cut {
-    /// Where.
-    pub at: Place,
-    /// How.
-    pub end: End,
-}
-
-/// The end of a connection.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum End {
-    /// In order.
-    Fin,
-    /// Torn down.
-    Reset,
+impl Act {
+    /// Whether it waits until the body of the request was read.
+    pub fn is_late(&self) -> bool {
+        matches!(self, Self::TokenDies { late: true, .. })
+    }
 }
 
 impl Verdict {
+    /// Lets the answer go out so; `false` if another rule has said how already.
+    pub fn deliver(&mut self, delivery: Delivery) -> bool {
+        let free = self.delivery.is_none();
+        self.delivery.get_or_insert(delivery);
+        free
+    }
+
+    /// Answers this instead; `false` if another rule has said what already.
+    pub fn answer(&mut self, instead: Instead) -> bool {
+        let free = self.instead.is_none();
+        self.instead.get_or_insert(instead);
+        free
+    }
+
     /// Whether nothing is to be done.
     pub fn is_nothing(&self) -> bool {
         self.fired.is_empty()

@@ -50,8 +50,8 @@ pub enum Answers {
     },
     /// Rows as CSV.
     Rows {
-        /// The header that leads to the next page, if there are pages.
-        locator: Option<&'static str>,
+        /// What leads from one page to the next, if there are pages.
+        locator: Option<LocatorWords>,
         /// The header that counts the rows, if there is one.
         count: Option<&'static str>,
     },
@@ -64,6 +64,19 @@ pub enum Answers {
     },
     /// Something else.
     Other,
+}
+
+/// The words around a locator, which leads from one page of rows to the next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LocatorWords {
+    /// The header that names the next page.
+    pub header: &'static str,
+    /// What it says on the last one.
+    pub last: &'static str,
+    /// The parameter that asks for a page.
+    pub parameter: &'static str,
+    /// Code, status and text of the refusal of one that leads nowhere; `{}` stands for it.
+    pub refusal: (&'static str, u16, &'static str),
 }
 
 impl OperationWords {

@@ -26,6 +26,7 @@ pub use timeline::{JobLook, JobRef, Task, Worked};
 
 use beginning::Beginning;
 
+use crate::core::journal::canonical::Shared;
 use crate::core::journal::{Journal, Stamp};
 use crate::core::time::SimTime;
 use crate::faults::Plan;
@@ -95,14 +96,23 @@ impl Org {
         self.looks.insert(job, look).filter(|before| *before == look)
     }
 
+    /// The journal in a form that does not depend on which of several clients came first.
+    pub fn canonical_journal(&self) -> String {
+        let is_id = |word: &str| {
+            salesforce::id::looks_like_id(word) || marketo::envelope::is_request_id(word)
+        };
+        let shared = Shared { is_id: &is_id, headers: &salesforce::discovery::SHARED_HEADERS };
+        self.journal.snapshot().canonical(&shared)
+    }
+
     /// Writes the changes of state since the last call into the journal.
     pub fn journal_transitions(&mut self, wall_ms: i64) {
         let mut changes = self.salesforce.world.take_transitions();
         changes.extend(self.marketo.world.take_transitions());
         for change in changes {
-            self.faults.changed(&change.job, change.from, change.to);
-            let stamp = Stamp { at: change.at, wall_ms };
-            self.journal.transition(stamp, change.job, change.from, change.to, change.reason);
+            self.faults.changed(&change.job, change.at, change.from, change.to);
+            let key = self.faults.key_of(&change.job);
+            self.journal.transition(wall_ms, change, key);
         }
     }
 }

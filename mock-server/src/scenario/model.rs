@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use crate::core::time::SimTime;
 use crate::org::{AutoStops, ClockMode, Declaration};
@@ -58,7 +60,7 @@ pub struct ServerSection {
 }
 
 /// `[clock]`; what the command line says wins.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ClockSection {
     /// `"wall"`, `"manual"`, `"auto"` or `{ scaled = 60.0 }`.
@@ -70,12 +72,14 @@ pub struct ClockSection {
 }
 
 /// `[settings]`
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct SettingsSection {
     /// Salesforce's; the provider's README lists them.
+    #[schemars(with = "Option<Map<String, Value>>")]
     pub salesforce: Option<toml::Table>,
     /// Marketo's; the provider's README lists them.
+    #[schemars(with = "Option<Map<String, Value>>")]
     pub marketo: Option<toml::Table>,
 }
 

@@ -311,7 +311,7 @@ async fn generated_rows_come_by_the_admin_surface() {
 #[test]
 fn an_embedder_names_the_rows_that_the_demo_org_begins_with() {
     let server = builder().generate("contacts=1000").offline().expect("a server");
-    let demo = server.org("demo").expect("the demo org");
+    let demo = server.org("demo");
     let counts = demo.with(|org| org.salesforce.world.record_counts());
     assert_eq!((counts["Contact"], counts["Account"]), (1008, 105));
     let refused = |words: &str| builder().generate(words).offline().err().expect("a mistake");

@@ -102,7 +102,7 @@ pub(crate) struct Org<'a> {
 impl<'a> Org<'a> {
     /// The demo org, with its rows.
     pub(crate) fn demo(server: &'a MockServer) -> Self {
-        let handle = server.org("demo").expect("the demo org");
+        let handle = server.org("demo");
         Self::new(server, handle, DEMO_TOKEN.into())
     }
 
@@ -117,6 +117,12 @@ impl<'a> Org<'a> {
             ..Declaration::default()
         };
         let handle = server.declare(&declared).expect("an org");
+        Self::new(server, handle, token)
+    }
+
+    /// An org that its handle tells the token of.
+    pub(crate) fn speaking_for(server: &'a MockServer, handle: OrgHandle) -> Self {
+        let token = handle.salesforce().access_token();
         Self::new(server, handle, token)
     }
 

@@ -7,6 +7,7 @@ use super::entry::{Entry, Exchange, ExchangeId, Outcome, Place, RequestHead, Sta
 use super::evidence::Evidence;
 use super::live::Done;
 use super::secrets::{Names, Secrets};
+use crate::core::timeline;
 
 /// How many entries and bytes of evidence a journal keeps; older entries make room.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,6 +48,16 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// The entries, and each as JSON with its secrets named.
+    pub(super) fn values(&self) -> impl Iterator<Item = (&Entry, serde_json::Value)> {
+        let names = self.secrets.names();
+        self.entries.iter().filter_map(move |entry| {
+            let mut value = serde_json::to_value(entry).ok()?;
+            names.put_into(&mut value);
+            Some((&**entry, value))
+        })
+    }
+
     /// The entries, oldest first, secrets in the clear.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.entries.iter().map(Arc::as_ref)
@@ -121,6 +132,7 @@ impl Journal {
             response: Evidence::default(),
             broke: None,
             notes: Vec::new(),
+            key: head.key,
             faults: head.faults,
         })));
         id
@@ -157,18 +169,12 @@ impl Journal {
         self.evict();
     }
 
-    /// Notes a change of state.
-    pub fn transition(
-        &mut self,
-        stamp: Stamp,
-        subject: String,
-        from: Option<&'static str>,
-        to: Option<&'static str>,
-        reason: Option<String>,
-    ) {
-        let place = self.place(stamp);
+    /// Notes a change of state of a job that faults know by `key`.
+    pub fn transition(&mut self, wall_ms: i64, change: timeline::Transition, key: Option<u64>) {
+        let timeline::Transition { at, job, from, to, reason } = change;
+        let place = self.place(Stamp { at, wall_ms });
         self.done.push(place.seq, self.first + self.entries.len() as u64);
-        self.push(Entry::Transition(Transition { place, subject, from, to, reason }));
+        self.push(Entry::Transition(Transition { place, subject: job, from, to, reason, key }));
     }
 
     /// Remembers a secret, so that readers see its name instead.
@@ -262,6 +268,7 @@ mod tests {
             method: "GET".into(),
             target: target.into(),
             headers: vec![("authorization".into(), "Bearer s3cret".into())],
+            key: None,
             faults: Vec::new(),
         }
     }
@@ -309,7 +316,8 @@ mod tests {
             };
             journal.answered(id, stamp, outcome);
             let reason = Some("x".repeat(number));
-            journal.transition(stamp, "job".into(), None, Some("Failed"), reason);
+            let (at, job, to) = (stamp.at, "job".into(), Some("Failed"));
+            journal.transition(0, timeline::Transition { at, job, from: None, to, reason }, None);
             assert_eq!(journal.bytes, journal.entries().map(Entry::bytes).sum::<usize>());
         }
         assert!(journal.bytes > 100 + 20 + 6 + 49);

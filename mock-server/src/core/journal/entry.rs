@@ -74,6 +74,10 @@ pub struct Exchange {
     pub broke: Option<String>,
     /// What the server wants a reader to know, such as a gap in what is faked.
     pub notes: Vec<String>,
+    /// What the client says, in one number: that of its job if it has one, else its own. Only where
+    /// there were rules of faults to draw by it. See [`canonical`](super::canonical).
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "hex")]
+    pub key: Option<u64>,
     /// The faults that changed it.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub faults: Vec<Fired>,
@@ -92,6 +96,13 @@ pub struct Transition {
     pub to: Option<&'static str>,
     /// Why, where that is not plain, such as the message of a failed job.
     pub reason: Option<String>,
+    /// The key of the job, as exchanges have it.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "hex")]
+    pub key: Option<u64>,
+}
+
+fn hex<S: serde::Serializer>(key: &Option<u64>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&format!("{:016x}", key.unwrap_or_default()))
 }
 
 /// One line of the journal.
@@ -149,6 +160,8 @@ pub struct RequestHead {
     pub target: String,
     /// The headers as sent.
     pub headers: Vec<(String, String)>,
+    /// The key of its job, or its own, if faults were drawn by it.
+    pub key: Option<u64>,
     /// The faults that were drawn.
     pub faults: Vec<Fired>,
 }

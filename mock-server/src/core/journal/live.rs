@@ -131,6 +131,7 @@ mod tests {
     use super::super::entry::{ExchangeId, Outcome, RequestHead, Stamp};
     use super::*;
     use crate::core::time::SimTime;
+    use crate::core::timeline::Transition;
 
     const STAMP: Stamp = Stamp { at: SimTime::EPOCH, wall_ms: 0 };
 
@@ -141,6 +142,7 @@ mod tests {
             target: target.into(),
             headers: Vec::new(),
             faults: Vec::new(),
+            key: None,
         };
         journal.received(STAMP, head)
     }
@@ -166,7 +168,14 @@ mod tests {
         let (first, second) = (begin(&mut journal, "/1"), begin(&mut journal, "/2"));
         assert_eq!(told(&journal, &mut reader), "nothing");
         end(&mut journal, second);
-        journal.transition(STAMP, "job".into(), None, Some("Open"), None);
+        let opened = Transition {
+            at: STAMP.at,
+            job: "job".into(),
+            from: None,
+            to: Some("Open"),
+            reason: None,
+        };
+        journal.transition(0, opened, None);
         end(&mut journal, first);
         assert_eq!(told(&journal, &mut reader), r#"false 0 ["/2", "job", "/1"] [3, 4, 5]"#);
         assert_eq!(told(&journal, &mut reader), "nothing");

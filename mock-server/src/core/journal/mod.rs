@@ -4,6 +4,7 @@
 //! types: the edge hands it texts, numbers and bytes.
 
 mod book;
+pub mod canonical;
 mod entry;
 mod evidence;
 mod live;

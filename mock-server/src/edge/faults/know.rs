@@ -5,7 +5,7 @@ use axum::http::Method;
 use crate::edge::body::{BodyError, BodyReader};
 use crate::edge::door::Door;
 use crate::edge::surface::{Head, Named, Surface};
-use crate::faults::{Draws, Facts, OperationWords, canonical_body};
+use crate::faults::{Answers, Draws, Facts, OperationWords, canonical_body};
 use crate::org::{Org, OrgCell};
 
 /// Bytes of a body that are read for the sake of its key.
@@ -70,6 +70,7 @@ fn facts(named: &Named, head: &Head, words: &OperationWords) -> Facts {
         path: head.path.clone(),
         query,
         headers: headers.collect(),
+        reads_job: head.method == Method::GET && matches!(words.answers, Answers::Job { .. }),
         makes_job: words.makes_job,
         ..Facts::default()
     }

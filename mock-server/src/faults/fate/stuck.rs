@@ -21,8 +21,21 @@ pub struct Stuck {
     pub lasts: Option<SimDuration>,
 }
 
-/// Longer than anybody waits: a hundred years.
-const FOR_EVER: SimDuration = SimDuration::from_hours(876_000);
+/// For how long something stays as it is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Stays {
+    /// So much longer than usual.
+    For(SimDuration),
+    /// For ever: nothing is ever due.
+    ForEver,
+}
+
+impl Stays {
+    /// For a span, or for ever.
+    pub fn of(span: Option<SimDuration>) -> Self {
+        span.map_or(Self::ForEver, Self::For)
+    }
+}
 
 impl Kind for Stuck {
     fn scope(&self) -> Scope {
@@ -43,12 +56,27 @@ impl Kind for Stuck {
 }
 
 impl JobFates {
-    /// How much longer than usual the job stays in a state.
-    pub fn held_in(&self, state: &str) -> SimDuration {
+    /// For how much longer than usual the job stays in a state. A machine adds a span once, when the
+    /// job comes to the state; for ever means that nothing of it is due.
+    pub fn held_in(&self, state: &str) -> Option<Stays> {
         let held = self.iter().filter_map(|fate| match fate {
-            JobFate::Stuck(stuck) if stuck.state == state => Some(stuck.lasts.unwrap_or(FOR_EVER)),
-            JobFate::Stuck(_) => None,
+            JobFate::Stuck(stuck) if stuck.state == state => Some(Stays::of(stuck.lasts)),
+            _ => None,
         });
-        held.max().unwrap_or_default()
+        held.max()
+    }
+
+    /// Whether the job never leaves a state by itself.
+    pub fn ends_in(&self, state: &str) -> bool {
+        self.held_in(state) == Some(Stays::ForEver)
+    }
+
+    /// How much longer than usual the job stays in a state that it leaves; zero for one that it does
+    /// not, since nothing is due there.
+    pub fn held_for(&self, state: &str) -> SimDuration {
+        match self.held_in(state) {
+            Some(Stays::For(span)) => span,
+            Some(Stays::ForEver) | None => SimDuration::ZERO,
+        }
     }
 }

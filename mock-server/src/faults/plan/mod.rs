@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use super::check::RuleError;
 use super::facts::{Facts, Said};
-use super::inject::Draw;
+use super::inject::{Before, Draw};
 use super::key::{key_of_job, key_of_request};
 use super::rule::Rule;
 use super::verdict::{Fired, Verdict};
@@ -67,9 +67,7 @@ struct Count {
 #[derive(Clone, Debug)]
 struct Job {
     key: u64,
-    /// Its state before the last change, and how often it was asked about since.
-    before: Option<&'static str>,
-    shown: u64,
+    before: Option<Before>,
 }
 
 impl Plan {
@@ -134,12 +132,15 @@ impl Plan {
     /// What is to be done to a request. `seed` is that of the server.
     pub fn draw(&mut self, seed: u64, facts: &Facts, said: &Said, now: SimTime) -> Draws {
         self.expire(now);
-        let job = facts.job.as_ref().map(|job| self.job_key(&job.id));
+        let job = facts.job.as_ref().map(|job| job.id.as_str()).or(said.job_id.as_deref());
+        let job = job.and_then(|id| self.job_key(id, facts.job.is_some()));
         let job = job.or_else(|| facts.makes_job.then(|| key_of_job(facts)));
-        let key_of = key_of_request(facts, job, said.page);
+        let before = self.read(facts);
+        let key_of = key_of_request(facts, said, job);
         let ordinal = self.tried.entry(key_of).or_default();
         *ordinal = ordinal.saturating_add(1);
-        let request = Request { facts, key: key_of, job, ordinal: *ordinal, now, seed };
+        let ordinal = *ordinal;
+        let request = Request { facts, key: key_of, job, ordinal, before, now, seed };
         let mut verdict = Verdict::default();
         let mut rules = std::mem::take(&mut self.rules);
         for installed in &mut rules {
@@ -148,8 +149,13 @@ impl Plan {
             }
         }
         self.rules = rules;
-        let of_job = facts.job.as_ref().map(|job| job.id.clone());
-        Draws { verdict, key: job.filter(|_| facts.makes_job), job: of_job, awaited: self.waits() }
+        Draws {
+            verdict,
+            key: job.filter(|_| facts.makes_job),
+            known_as: Some(job.unwrap_or(key_of)),
+            job: facts.job.as_ref().map(|job| job.id.clone()),
+            awaited: self.waits(),
+        }
     }
 
     /// Notes that a call was answered as it should.
@@ -161,29 +167,54 @@ impl Plan {
 
     /// Notes that a request of that key made a job.
     pub fn made(&mut self, job: &str, key: Option<u64>) {
-        let key = key.unwrap_or_else(|| self.job_key(job));
-        self.jobs.insert(job.to_owned(), Job { key, before: None, shown: 0 });
+        let key = key.unwrap_or_else(|| self.known_key(job));
+        self.jobs.insert(job.to_owned(), Job { key, before: None });
     }
 
     /// Notes that a job came to a state, or is gone.
-    pub fn changed(&mut self, job: &str, from: Option<&'static str>, to: Option<&'static str>) {
+    pub fn changed(
+        &mut self,
+        job: &str,
+        at: SimTime,
+        from: Option<&'static str>,
+        to: Option<&'static str>,
+    ) {
         if self.is_empty() {
             return;
         }
         let Some(to) = to else {
-            self.jobs.remove(job);
+            // Its key is kept: who asks for it in vain is still known by it.
             self.seen.forget(job);
             return;
         };
         if self.waits() {
             self.seen.state(to, job);
         }
-        let key = self.job_key(job);
-        self.jobs.insert(job.to_owned(), Job { key, before: from, shown: 0 });
+        let key = self.known_key(job);
+        let before = from.map(|state| Before { state, until: at, reads: 0 });
+        self.jobs.insert(job.to_owned(), Job { key, before });
     }
 
-    /// The key of a job; one that was made before there were rules is known by its id alone.
-    fn job_key(&self, id: &str) -> u64 {
+    /// Counts a read of a job, whether or not a rule is about it; what the job was before.
+    fn read(&mut self, facts: &Facts) -> Option<Before> {
+        let job = facts.job.as_ref().and_then(|job| self.jobs.get_mut(&job.id))?;
+        let before = job.before.as_mut()?;
+        before.reads += u64::from(facts.reads_job);
+        Some(*before)
+    }
+
+    /// The key of a job; one that was made before there were rules is known by its id alone. `None`
+    /// for an id of no job, unless it was one's.
+    fn job_key(&self, id: &str, is_there: bool) -> Option<u64> {
+        (is_there || self.jobs.contains_key(id)).then(|| self.known_key(id))
+    }
+
+    /// The key of a job that was made since there were rules.
+    pub fn key_of(&self, job: &str) -> Option<u64> {
+        self.jobs.get(job).map(|job| job.key)
+    }
+
+    fn known_key(&self, id: &str) -> u64 {
         self.jobs.get(id).map_or_else(|| key(0, &["job", id]), |job| job.key)
     }
 
@@ -225,12 +256,9 @@ impl Plan {
         else {
             return;
         };
-        let before =
-            facts.job.as_ref().and_then(|job| self.jobs.get_mut(&job.id)).and_then(|job| {
-                job.shown += 1;
-                job.before.map(|state| (state, job.shown))
-            });
-        let mut draw = Draw { facts, words, before, chance };
+        let Request { before, now, .. } = *request;
+        let mut draw =
+            Draw { facts, words, now, before, chance, seed: request.seed_of(&rule.name) };
         if !rule.inject.kind().fire(&mut draw, to) {
             return;
         }
@@ -254,6 +282,8 @@ pub struct Draws {
     pub verdict: Verdict,
     /// The key of the job that it makes, if it makes one.
     pub key: Option<u64>,
+    /// The key of the job that it makes or is about, else its own; `None` if nothing was drawn.
+    pub known_as: Option<u64>,
     /// The id of the job that it is about, if it is about one.
     pub job: Option<String>,
     /// Whether some rule waits for calls that are answered.

@@ -1,6 +1,7 @@
 //! One request whose faults are drawn: what it is counted with, and what is left to chance.
 
 use super::super::facts::Facts;
+use super::super::inject::Before;
 use super::super::when::Per;
 use crate::core::random::{Stream, key};
 use crate::core::time::SimTime;
@@ -11,6 +12,7 @@ pub(super) struct Request<'a> {
     pub(super) key: u64,
     pub(super) job: Option<u64>,
     pub(super) ordinal: u32,
+    pub(super) before: Option<Before>,
     pub(super) now: SimTime,
     pub(super) seed: u64,
 }
@@ -23,6 +25,11 @@ impl Request<'_> {
             Per::Client => key(0, &["client", &self.facts.client]),
             Per::Org => 0,
         }
+    }
+
+    /// What is drawn for a rule once and for all.
+    pub(super) fn seed_of(&self, rule: &str) -> u64 {
+        key(self.seed, &["fault", &self.facts.org, rule])
     }
 
     pub(super) fn chance(&self, rule: &str) -> Stream {

@@ -60,9 +60,9 @@ fn a_rule_waits_for_what_it_is_told_to_wait_for() {
         "when.after.fault = \"r0\"",
     ]);
     assert!(fired(&mut plan, &poll("a")).is_empty());
-    plan.changed("b", Some("Open"), Some("Done"));
+    plan.changed("b", SimTime::default(), Some("Open"), Some("Done"));
     assert!(fired(&mut plan, &poll("a")).is_empty());
-    plan.changed("a", Some("Open"), Some("Done"));
+    plan.changed("a", SimTime::default(), Some("Open"), Some("Done"));
     assert_eq!(fired(&mut plan, &poll("a")), ["r0", "r2"]);
 }
 

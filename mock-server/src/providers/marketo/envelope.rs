@@ -119,6 +119,12 @@ pub fn refusal(error: &ApiError, family: Family, request_id: &str) -> Value {
     Value::Object(out)
 }
 
+/// Whether a word of an answer is a request's id.
+pub fn is_request_id(word: &str) -> bool {
+    let is_hex = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_hexdigit());
+    word.split_once('#').is_some_and(|(number, at)| is_hex(number) && is_hex(at))
+}
+
 /// A request's id: a number, and the time of the answer in milliseconds, both in hex (2.3).
 pub fn request_id(seed: u64, names: &[&str], at_ms: i64) -> String {
     let number = Stream::keyed(seed, names).below(REQUEST_IDS);

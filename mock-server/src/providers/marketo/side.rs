@@ -1,6 +1,8 @@
 //! One org's whole Marketo side: its world and its identity, and how both come into being.
 
-use super::auth::{Auth, Client, Grant, IdentityError, Permission, TokenAnswer, TokenCall};
+use super::auth::{
+    Auth, Client, Grant, IdentityError, Permission, TokenAnswer, TokenCall, TokenLife,
+};
 use super::declared::Declared;
 use super::errors::ApiError;
 use super::instance::Instance;
@@ -9,7 +11,8 @@ use super::records::Records;
 use super::seed::{self, SeedError};
 use super::settings::Settings;
 use super::world::World;
-use crate::core::time::SimTime;
+use crate::core::time::{SimDuration, SimTime};
+use crate::faults::SessionFate;
 use std::sync::Arc;
 
 /// The realm of client ids.
@@ -117,16 +120,26 @@ impl Side {
         self.auth.declare_token(token, "api@api.example.com");
     }
 
-    /// Gives a client its token.
+    /// A token that nobody has to ask for: it carries the org's key, and never grows old.
+    pub fn open_token(&mut self) -> String {
+        let token = self.auth.open_token_text();
+        self.take_token(&token);
+        token
+    }
+
+    /// Gives a client its token, which lives as long as the settings or a fault say.
     ///
     /// # Errors
     /// The client is unknown, or its secret is another one.
     pub fn give_token(
         &mut self,
         call: &TokenCall,
+        session: &SessionFate,
         felt: SimTime,
     ) -> Result<TokenAnswer, IdentityError> {
-        self.auth.give_token(call, self.world.settings.token_lifetime, felt)
+        let usual = TokenLife::Usual(self.world.settings.token_lifetime);
+        let forced = session.life.map(|seconds| TokenLife::Forced(SimDuration::from_secs(seconds)));
+        self.auth.give_token(call, forced.unwrap_or(usual), felt)
     }
 
     /// Lets a call in: its token, what its user may do, the limits.

@@ -57,7 +57,38 @@ pub struct Usage {
     /// Calls that have no answer yet.
     at_once: u32,
     days: BTreeMap<Day, DayUsage>,
+    others: OthersUse,
 }
+
+/// What others do, who share the instance: a fault. A limit that they used up is kept from then on,
+/// whatever the settings say.
+#[derive(Clone, Default, Debug)]
+struct OthersUse {
+    daily_calls: bool,
+    rate_limit: bool,
+    export_bytes: bool,
+    /// Their calls that have no answer yet; they last for one call of ours.
+    at_once: u32,
+    /// Their jobs in the queues; they are gone once a job of ours was refused for their sake, or taken.
+    imports: u32,
+    exports: u32,
+}
+
+/// What others use up of a limit.
+#[derive(Clone, Copy, Debug)]
+pub struct Others<'a> {
+    /// The name of the limit.
+    pub quota: &'a str,
+    /// How much; all that is left if absent.
+    pub amount: Option<u64>,
+    /// The org's time.
+    pub now: SimTime,
+    /// The time of windows.
+    pub felt: SimTime,
+}
+
+/// Whose calls those of others are.
+const OTHER_USER: &str = "another-integration@api.example.com";
 
 impl Usage {
     /// Lets a call of `user` in and counts it, unless a limit is in the way.
@@ -75,21 +106,26 @@ impl Usage {
         felt: SimTime,
     ) -> Result<(), ApiError> {
         let today = self.day(now).total_calls();
-        if settings.enforce_daily_calls && today >= settings.daily_calls {
+        let keeps_daily = settings.enforce_daily_calls || self.others.daily_calls;
+        let keeps_rate = settings.enforce_rate_limit || self.others.rate_limit;
+        if keeps_daily && today >= settings.daily_calls {
             return Err(ApiError::daily_quota(settings.daily_calls));
         }
         let window = settings.rate_limit_window;
         while self.recent.front().is_some_and(|first| felt.since(*first) >= window) {
             self.recent.pop_front();
         }
-        if settings.enforce_rate_limit && self.recent.len() >= settings.rate_limit_calls as usize {
+        if keeps_rate && self.recent.len() >= settings.rate_limit_calls as usize {
             let seconds = window.millis() / 1000;
             return Err(ApiError::rate_limit(settings.rate_limit_calls, seconds));
         }
-        if settings.enforce_concurrency && self.at_once >= settings.concurrent_calls {
+        let others = std::mem::take(&mut self.others.at_once);
+        if (settings.enforce_concurrency || others > 0)
+            && self.at_once.saturating_add(others) >= settings.concurrent_calls
+        {
             return Err(ApiError::concurrency(settings.concurrent_calls));
         }
-        if settings.enforce_rate_limit {
+        if keeps_rate {
             self.recent.push_back(felt);
         }
         self.at_once += 1;
@@ -121,6 +157,53 @@ impl Usage {
     pub fn last_days(&mut self, now: SimTime) -> Vec<(Day, DayUsage)> {
         self.day(now);
         self.days.iter().rev().map(|(day, usage)| (*day, usage.clone())).collect()
+    }
+
+    /// Others use up what they share with us.
+    pub fn used_by_others(&mut self, others: &Others<'_>, settings: &Settings) {
+        let Others { quota, amount, now, felt } = *others;
+        let few = |all: u32| amount.map_or(all, |amount| u32::try_from(amount).unwrap_or(u32::MAX));
+        match quota {
+            "daily_calls" => {
+                let left = settings.daily_calls.saturating_sub(self.day(now).total_calls());
+                let calls = self.day(now).calls.entry(OTHER_USER.to_owned()).or_default();
+                *calls = calls.saturating_add(amount.unwrap_or(left));
+                self.others.daily_calls = true;
+            }
+            "rate_limit" => {
+                let calls = few(settings.rate_limit_calls).min(settings.rate_limit_calls) as usize;
+                self.recent.extend(std::iter::repeat_n(felt, calls));
+                self.others.rate_limit = true;
+            }
+            "concurrent_calls" => self.others.at_once = few(settings.concurrent_calls),
+            "export_bytes" => {
+                let most = settings.export_daily_bytes();
+                let left = most.saturating_sub(self.day(now).export_bytes);
+                let bytes = &mut self.day(now).export_bytes;
+                *bytes = bytes.saturating_add(amount.unwrap_or(left));
+                self.others.export_bytes = true;
+            }
+            "import_queue" => self.others.imports = few(settings.imports_queued),
+            "export_queue" => self.others.exports = few(settings.exports_queued),
+            _ => {}
+        }
+    }
+
+    /// Imports of others in the queue; this once.
+    pub fn imports_of_others(&mut self) -> usize {
+        std::mem::take(&mut self.others.imports) as usize
+    }
+
+    /// Extracts of others in the queue; this once.
+    pub fn exports_of_others(&mut self) -> usize {
+        std::mem::take(&mut self.others.exports) as usize
+    }
+
+    /// Whether the day's bytes are used up, where that matters: those of completed jobs count
+    /// (section 3).
+    pub fn exported_too_much(&mut self, settings: &Settings, now: SimTime) -> bool {
+        (settings.enforce_export_quota || self.others.export_bytes)
+            && self.today(now).export_bytes >= settings.export_daily_bytes()
     }
 
     fn day(&mut self, now: SimTime) -> &mut DayUsage {

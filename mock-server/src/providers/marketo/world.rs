@@ -21,6 +21,8 @@ use crate::core::deadline::Deadlines;
 use crate::core::random::key;
 use crate::core::time::SimTime;
 use crate::core::timeline::{JobLook, Transition};
+use crate::faults::JobFates;
+use crate::faults::fate::RowAttempts;
 
 /// A job of either kind.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -114,6 +116,10 @@ pub struct World {
     pub(super) exports_made: u64,
     /// Extracts in the queue, those that work included; all others may be many.
     pub(super) exports_open: BTreeSet<u64>,
+    /// What becomes of the jobs that the call under way makes.
+    pub(super) fates_of_new: JobFates,
+    /// Rows that faults refused for some attempts.
+    pub(super) row_attempts: RowAttempts,
     deadlines: Deadlines<JobKey>,
     transitions: Vec<Transition>,
 }
@@ -133,6 +139,8 @@ impl World {
             exports: BTreeMap::new(),
             exports_made: 0,
             exports_open: BTreeSet::new(),
+            fates_of_new: JobFates::default(),
+            row_attempts: RowAttempts::default(),
             deadlines: Deadlines::default(),
             transitions: Vec::new(),
         }

@@ -54,6 +54,9 @@ pub fn resources(version: ApiVersion, base_url: &str, org: &OrgIdentity, user: u
     Value::Object(answer)
 }
 
+/// Headers that tell what all clients of an org do together.
+pub const SHARED_HEADERS: [&str; 1] = ["sforce-limit-info"];
+
 /// The value of `Sforce-Limit-Info`. Relied upon: MeltanoLabs matches it from end to end.
 pub fn limit_info(settings: &Settings, api_requests: u64) -> String {
     format!("api-usage={api_requests}/{}", settings.daily_api_requests)

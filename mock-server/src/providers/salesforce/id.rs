@@ -100,6 +100,11 @@ impl IdSpace {
     }
 }
 
+/// Whether a word of an answer is an id, as far as can be told: a word of 15 letters is none.
+pub fn looks_like_id(word: &str) -> bool {
+    Id::parse(word).is_some_and(|_| word.len() == 18 || word.bytes().any(|b| b.is_ascii_digit()))
+}
+
 /// The id of an org itself: its number comes from the seed and the name, so that no two orgs of a
 /// server share it and it does not depend on which org was opened first.
 pub fn org_id(seed: u64, org: &str) -> Id {

@@ -37,7 +37,7 @@ impl World {
                 };
                 (rows, Arc::default(), RowOutcome::Waiting)
             }
-            State::UploadComplete { upload, .. } => {
+            State::HeldOpen { upload, .. } | State::UploadComplete { upload, .. } => {
                 (count(upload), Arc::default(), RowOutcome::Waiting)
             }
             State::InProgress(work) => {

@@ -116,7 +116,7 @@ struct Timings {
 
 /// A job as `shown` for a call.
 pub fn job(job: &Job, ids: &JobIds, shown: Shown, settings: &Settings) -> Value {
-    let open = matches!(job.state, State::Open(_));
+    let open = matches!(job.state, State::Open(_) | State::HeldOpen { .. });
     let info = shown == Shown::Info;
     let with_dialect = matches!(shown, Shown::Created | Shown::Info | Shown::Listed);
     let content_url = open && shown != Shown::Changed;
@@ -158,9 +158,9 @@ fn content_url_of(version: ApiVersion, job: &Id) -> String {
 fn counters(job: &Job) -> Counters {
     let counted = match &job.state {
         State::Open(Uploads::None) => None,
-        State::Open(Uploads::One(_) | Uploads::Several(_)) | State::UploadComplete { .. } => {
-            Some((0, 0))
-        }
+        State::Open(Uploads::One(_) | Uploads::Several(_))
+        | State::HeldOpen { .. }
+        | State::UploadComplete { .. } => Some((0, 0)),
         State::InProgress(work) => Some(work.visible()),
         State::JobComplete(ended) | State::Aborted(ended) | State::Failed { ended, .. } => {
             Some((ended.outcomes.processed(), ended.outcomes.failed()))
@@ -177,7 +177,7 @@ fn timings(job: &Job, settings: &Settings) -> Timings {
     let record_ms = settings.record_time.millis();
     let active = |processed: u32| u64::from(processed).saturating_mul(record_ms);
     let (total, active) = match &job.state {
-        State::Open(_) | State::UploadComplete { .. } => (0, 0),
+        State::Open(_) | State::HeldOpen { .. } | State::UploadComplete { .. } => (0, 0),
         State::InProgress(work) => (0, active(work.visible().0)),
         State::JobComplete(ended) | State::Aborted(ended) | State::Failed { ended, .. } => {
             (ended.elapsed.millis(), active(ended.outcomes.processed()))

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::errors::ApiError;
-use super::job::{Command, Job, Refusal, State, Uploads};
+use super::job::{Command, Ended, Job, Refusal, State, Uploads};
 use super::listing::Page;
 use super::model::{self, JobIds, Shown};
 use super::request::{self, WantedState};
@@ -119,7 +119,7 @@ impl World {
     pub fn begin_upload(&self, id: &str) -> Result<UploadPlan, ApiError> {
         let job = self.job(id).ok_or_else(ApiError::not_found)?;
         if !matches!(job.state, State::Open(_)) {
-            return Err(self.refusal(job.number, Refusal::NotOpen(job.state.name())));
+            return Err(self.refusal(job.number, Refusal::NotOpen(job.state.behind_fates())));
         }
         Ok(UploadPlan {
             delimiter: job.spec.delimiter,
@@ -210,10 +210,19 @@ impl World {
     ///
     /// # Errors
     /// The job is unknown, or not over (setting `results_before_completion`).
-    pub fn ingest_results(&self, id: &str, kind: ResultKind) -> Result<ResultFile, ApiError> {
+    pub fn ingest_results(
+        &self,
+        caller: &Caller,
+        id: &str,
+        kind: ResultKind,
+    ) -> Result<ResultFile, ApiError> {
         let job = self.job(id).ok_or_else(ApiError::not_found)?;
         let ids = self.tables.ids();
-        if let Some(ended) = job.ended() {
+        if job.ended().is_some_and(|ended| job.fates.results_are_gone(ended.at, caller.now)) {
+            return Err(ApiError::not_found());
+        }
+        let there = |ended: &&Ended| !job.fates.results_are_to_come(ended.at, caller.now);
+        if let Some(ended) = job.ended().filter(there) {
             let name = self.job_id(job.number).to_string();
             let mut shuffle = Stream::keyed(self.seed, &["result order", &name]);
             return Ok(ResultFile::new(kind, &job.spec, ended, ids, &self.settings, &mut shuffle));
@@ -266,7 +275,8 @@ impl World {
         let schema = Arc::clone(self.tables.schema());
         let spec =
             request::job_spec(&properties, &schema, &self.settings, caller.version, caller.user)?;
-        Ok(self.add_job(|number| Job::open(number, spec, caller.now)))
+        let fates = self.fates_of_new.clone();
+        Ok(self.add_job(|number| Job::open(number, spec, caller.now, fates)))
     }
 
     fn command(&mut self, number: u64, now: SimTime, command: Command) -> Result<(), ApiError> {
@@ -345,6 +355,7 @@ fn uploaded(job: &Job) -> Option<Arc<Upload>> {
         State::Open(Uploads::One(upload)) | State::UploadComplete { upload, .. } => {
             Some(Arc::clone(upload))
         }
+        State::HeldOpen { upload, .. } => Some(Arc::clone(upload)),
         State::Open(Uploads::None | Uploads::Several(_)) => None,
         State::InProgress(work) => Some(Arc::clone(&work.upload)),
         State::JobComplete(ended) | State::Aborted(ended) | State::Failed { ended, .. } => {

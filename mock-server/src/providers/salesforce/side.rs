@@ -11,12 +11,16 @@ use super::schema::{KeyPrefix, Schema};
 use super::settings::Settings;
 use super::world::World;
 use crate::core::table::FIRST_STORED;
-use crate::core::time::SimTime;
+use crate::core::time::{SimDuration, SimTime};
+use crate::faults::SessionFate;
 
 /// The realm of user names.
 pub const USER_REALM: &str = "salesforce.user";
 /// The realm of client ids.
 pub const CLIENT_REALM: &str = "salesforce.client";
+
+/// How long it is known whose token it was that is over.
+const KEPT_AFTER_END: SimDuration = SimDuration::from_hours(24);
 
 /// What fresh orgs are like.
 #[derive(Clone)]
@@ -93,6 +97,14 @@ impl Side {
         self.auth.declare_token(token, self.auth.default_user());
     }
 
+    /// A token for the org's own user that nobody has to ask for: it carries the org's key, and never
+    /// grows old.
+    pub fn open_token(&mut self) -> String {
+        let token = format!("{}!token.that.nobody.asked.for", self.world.org_id.short());
+        self.take_token(&token);
+        token
+    }
+
     /// Takes in what a declaration says of users, clients and tokens.
     ///
     /// # Errors
@@ -135,15 +147,18 @@ impl Side {
         Ok(())
     }
 
-    /// Runs a sign-on call with its surroundings; `now` is the time that tokens live by.
+    /// Runs a sign-on call with its surroundings; `now` is the time that tokens live by, `fate` what
+    /// becomes of the session that it begins.
     pub fn sign_on<T>(
         &mut self,
         now: SimTime,
         base_url: &str,
+        fate: &SessionFate,
         call: impl FnOnce(&mut Auth, &Cx<'_>) -> T,
     ) -> T {
-        // Checks look at the time themselves; this makes room for what is about to be issued.
-        self.auth.expire(now);
+        // Checks look at the time themselves; this makes room for what is about to be issued. Whose
+        // token it was is known for a while longer.
+        self.auth.expire(now - KEPT_AFTER_END);
         let world = &self.world;
         let people = |number: u64| person(world, number);
         let cx = Cx {
@@ -153,6 +168,7 @@ impl Side {
             strict: self.strict,
             org: &self.identity,
             people: &people,
+            fate,
         };
         call(&mut self.auth, &cx)
     }
@@ -165,7 +181,8 @@ impl Side {
         let grant = self.auth.check(token, felt)?;
         let settings = &self.world.settings;
         let used = self.world.usage.api_requests.used(now);
-        if settings.enforce_api_requests && used >= settings.daily_api_requests {
+        let enforced = settings.enforce_api_requests || self.world.usage.others_call;
+        if enforced && used >= settings.daily_api_requests {
             return Err(ApiError::request_limit_exceeded());
         }
         self.world.usage.api_requests.add(now, 1);

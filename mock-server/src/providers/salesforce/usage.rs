@@ -20,6 +20,8 @@ pub struct Usage {
     pub query_jobs: Window,
     /// Bytes of query results.
     pub query_bytes: Window,
+    /// Whether others use up the org's calls: a fault. The limit is kept then.
+    pub others_call: bool,
 }
 
 impl Usage {

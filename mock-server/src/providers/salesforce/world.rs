@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::faults::RefusedRows;
 use super::id::{Id, IdSpace, org_id};
 use super::job::{Beginning, Job, Outcomes, State, Work};
 use super::listing::Listings;
@@ -22,6 +23,8 @@ use crate::core::rows::Upload;
 use crate::core::table::Source;
 use crate::core::time::SimTime;
 use crate::core::timeline::{JobLook, Transition};
+use crate::faults::JobFates;
+use crate::faults::fate::{EndOfJob, RowAttempts};
 
 /// Rows in one batch of the daily limit. Documented.
 const QUOTA_BATCH_ROWS: u32 = 10_000;
@@ -43,6 +46,10 @@ pub struct World {
     pub listings: Listings,
     /// REST queries that a client is paging through.
     pub cursors: Cursors,
+    /// What is to become of the jobs that the call under way makes.
+    pub(super) fates_of_new: JobFates,
+    /// How often rows were refused that are taken after some attempts.
+    row_attempts: RowAttempts,
     jobs: BTreeMap<u64, Job>,
     /// Ids of both kinds of jobs come from one counter.
     pub(super) query_jobs: BTreeMap<u64, QueryJob>,
@@ -67,12 +74,13 @@ pub struct RowsTask {
     plan: Arc<Plan>,
     upload: Arc<Upload>,
     rows: Range<u32>,
+    fates: JobFates,
 }
 
 /// Work that was done and is to be taken in.
 pub enum Worked {
-    /// Rows that were checked.
-    Rows(RowsTask, Prepared),
+    /// Rows that were checked, and those of them that faults are to refuse.
+    Rows(RowsTask, Prepared, RefusedRows),
     /// A step of a query job.
     Query(Box<QueryTaskDone>),
 }
@@ -91,7 +99,8 @@ impl Task {
         match self {
             Self::Rows(task) => {
                 let prepared = super::rows::prepare(&task.plan, &task.upload, task.rows.clone());
-                Worked::Rows(task, prepared)
+                let refused = RefusedRows::of(&task.fates, &task.upload, task.rows.clone());
+                Worked::Rows(task, prepared, refused)
             }
             Self::Query(task) => Worked::Query(Box::new(task.run())),
         }
@@ -118,6 +127,8 @@ impl World {
             usage: Usage::default(),
             listings: Listings::default(),
             cursors: Cursors::default(),
+            fates_of_new: JobFates::default(),
+            row_attempts: RowAttempts::default(),
             jobs: BTreeMap::new(),
             query_jobs: BTreeMap::new(),
             jobs_made: 0,
@@ -211,11 +222,10 @@ impl World {
 
     /// When a job is next due to do more than to be forgotten.
     pub fn next_work(&self) -> Option<SimTime> {
-        let at_work =
-            |job: &&Job| matches!(job.state, State::UploadComplete { .. } | State::InProgress(_));
-        let ingest = self.jobs().filter(at_work).map(|job| job.next_deadline(&self.settings));
+        let ingest = self.jobs().filter(|job| job.state.is_at_work());
+        let ingest = ingest.filter_map(|job| job.next_deadline(&self.settings));
         let queries = self.query_jobs.values().filter(|job| job.is_at_work());
-        ingest.chain(queries.map(|job| job.next_deadline(&self.settings))).min()
+        ingest.chain(queries.filter_map(|job| job.next_deadline(&self.settings))).min()
     }
 
     /// What a client would see of a job now.
@@ -227,7 +237,7 @@ impl World {
         let job = self.jobs.get(&number)?;
         let counted = match &job.state {
             State::InProgress(work) => Some(work.visible()),
-            State::Open(_) | State::UploadComplete { .. } => None,
+            State::Open(_) | State::HeldOpen { .. } | State::UploadComplete { .. } => None,
             State::JobComplete(ended) | State::Aborted(ended) | State::Failed { ended, .. } => {
                 Some((ended.outcomes.processed(), ended.outcomes.failed()))
             }
@@ -239,11 +249,10 @@ impl World {
     /// When a job that was closed and is not over is next due.
     pub fn work_deadline(&self, number: u64) -> Option<SimTime> {
         if let Some(job) = self.query_jobs.get(&number) {
-            return job.is_at_work().then(|| job.next_deadline(&self.settings));
+            return job.next_deadline(&self.settings).filter(|_| job.is_at_work());
         }
         let job = self.jobs.get(&number)?;
-        let due = job.next_deadline(&self.settings);
-        (matches!(job.state, State::UploadComplete { .. } | State::InProgress(_))).then_some(due)
+        job.next_deadline(&self.settings).filter(|_| job.state.is_at_work())
     }
 
     /// Plays what is due up to `now`, in order, until work is due.
@@ -251,6 +260,9 @@ impl World {
         while let Some((due, number)) = self.deadlines.due(now) {
             if let Some(job) = self.query_jobs.get(&number) {
                 match &job.state {
+                    _ if job.gone_at().is_some_and(|at| at <= due) => {
+                        self.remove_query(number, due);
+                    }
                     QueryState::UploadComplete { .. } => self.begin_query(number, due),
                     QueryState::InProgress(_) => match self.query_step(number, budget_rows) {
                         Some(step) => return Next::Work(Task::Query(Box::new(step))),
@@ -267,6 +279,7 @@ impl World {
                 continue;
             };
             match &job.state {
+                _ if job.gone_at().is_some_and(|at| at <= due) => self.remove_job(number, due),
                 State::InProgress(work) => {
                     return Next::Work(Task::Rows(RowsTask {
                         due,
@@ -274,10 +287,14 @@ impl World {
                         plan: Arc::clone(&work.plan),
                         upload: Arc::clone(&work.upload),
                         rows: work.next_rows(budget_rows),
+                        fates: job.fates.clone(),
                     }));
                 }
                 State::UploadComplete { .. } => self.begin(number, due),
-                State::Open(_) => {
+                State::HeldOpen { until, .. } if until.is_some_and(|at| at <= due) => {
+                    self.change_job(number, due, |job, settings| job.release(due, settings));
+                }
+                State::Open(_) | State::HeldOpen { .. } => {
                     self.change_job(number, due, |job, _| job.expire_open(due));
                 }
                 State::JobComplete(_) | State::Aborted(_) | State::Failed { .. } => {
@@ -291,35 +308,42 @@ impl World {
     /// Takes in work that was done.
     pub fn take_in(&mut self, worked: Worked) {
         match worked {
-            Worked::Rows(task, prepared) => self.write(&task, &prepared),
+            Worked::Rows(task, prepared, refused) => self.write(&task, prepared, &refused),
             Worked::Query(step) => self.take_query_step(*step),
         }
     }
 
     /// Writes rows that were checked, unless the job has gone on without them.
-    fn write(&mut self, task: &RowsTask, prepared: &Prepared) {
+    fn write(&mut self, task: &RowsTask, mut prepared: Prepared, refused: &RefusedRows) {
         let Some(job) = self.jobs.get(&task.job) else { return };
         let State::InProgress(work) = &job.state else { return };
         if work.next_rows(u32::MAX).start != task.rows.start {
             return;
         }
         let (plan, source, by) = (Arc::clone(&work.plan), work.source, job.spec.created_by);
+        refused.refuse(&mut prepared, &mut self.row_attempts);
         let at = self.tables.table_mut(&plan.object).commit(task.due, by);
         let writer =
             Writer { plan: &plan, upload: &task.upload, kept: Kept::Rows(source), commit: at };
         let mut outcomes = Outcomes::with_capacity(prepared.checked.len());
         let mut failure = None;
-        for outcome in commit(&mut self.tables, &writer, prepared) {
+        for outcome in commit(&mut self.tables, &writer, &prepared) {
             outcomes.push(&outcome);
             if let Committed::FailsJob(message) = outcome {
                 failure = Some(message);
             }
         }
         let due = task.due;
-        self.change_job(task.job, due, |job, settings| match failure {
-            Some(message) => job.fail(due, outcomes, message, settings),
+        let gone = self.change_job(task.job, due, |job, settings| match failure {
+            Some(message) => {
+                job.fail(due, outcomes, message, settings);
+                false
+            }
             None => job.advance(due, outcomes, settings),
         });
+        if gone == Some(true) {
+            self.remove_job(task.job, due);
+        }
     }
 
     /// The jobs that were made since the changes of state were last taken.
@@ -337,9 +361,16 @@ impl World {
     fn begin(&mut self, number: u64, now: SimTime) {
         let Some(job) = self.jobs.get(&number) else { return };
         let State::UploadComplete { upload, .. } = &job.state else { return };
-        let upload = Arc::clone(upload);
+        let (upload, fates) = (Arc::clone(upload), job.fates.clone());
+        let forced = fates.forced_end(u64::from(upload.row_count()));
+        let end = forced.filter(|forced| forced.at_row == 0).map(|forced| forced.end);
         let beginning = match self.read_upload(job, &upload) {
             Err(message) => Beginning::Fail(message),
+            Ok(_) if end.is_some() => match end {
+                Some(EndOfJob::Fails(message)) => Beginning::Fail(message.to_owned()),
+                Some(EndOfJob::Vanishes) => return self.remove_job(number, now),
+                Some(EndOfJob::IsAborted) | None => Beginning::Abort,
+            },
             Ok(None) => Beginning::Nothing,
             Ok(Some(_)) if !self.takes_batches(now, upload.row_count()) => {
                 // Recorded with the older API (3.9).
@@ -349,7 +380,7 @@ impl World {
                 let source = Source::new(Arc::clone(&upload), &plan.table_columns(), NULL);
                 let object = Arc::clone(&plan.object);
                 let source = self.tables.table_mut(&object).add_source(Arc::new(source));
-                let work = Work::start(now, Arc::new(plan), upload, source, &self.settings);
+                let work = Work::start(now, Arc::new(plan), upload, source, &self.settings, &fates);
                 Beginning::Work(Box::new(work))
             }
         };
@@ -398,10 +429,10 @@ impl World {
         number: u64,
         at: SimTime,
         from: Option<&'static str>,
-        to: Option<(&'static str, SimTime)>,
+        to: Option<(&'static str, Option<SimTime>)>,
         reason: Option<String>,
     ) {
-        self.deadlines.set(number, to.map(|(_, due)| due));
+        self.deadlines.set(number, to.and_then(|(_, due)| due));
         let to = to.map(|(state, _)| state);
         if from != to {
             let job = self.job_id(number).to_string();

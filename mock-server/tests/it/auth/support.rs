@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bulk_mock::core::time::{SimDuration, SimTime};
+use bulk_mock::faults::SessionFate;
 use bulk_mock::providers::salesforce::auth::{
     Auth, Client, Cx, Form, OAuthError, OrgIdentity, Person, User,
 };
@@ -92,6 +93,7 @@ impl World {
             strict: self.strict,
             org: &self.org,
             people: &people,
+            fate: &SessionFate::default(),
         };
         call(&mut self.auth, &cx)
     }

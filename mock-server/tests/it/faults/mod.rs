@@ -1,3 +1,7 @@
-//! Faults, each through a real socket: what is drawn, and what a client then meets.
+//! Faults: what is drawn, and what a client then meets.
 
+mod answers;
+mod determinism;
+mod raw;
+mod salesforce;
 mod wire;

@@ -90,7 +90,7 @@ async fn an_unknown_client_opens_an_instance_of_its_own_and_keeps_its_secret() {
     let fresh = "grant_type=client_credentials&client_id=new&client_secret=";
     ask(&server, &format!("{fresh}one")).await.ok();
     assert_eq!(ask(&server, &format!("{fresh}two")).await.status, 401);
-    assert!(server.org("marketo:new").is_some(), "an org is named after the client");
+    assert!(server.find_org("marketo:new").is_some(), "an org is named after the client");
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ mod error_table;
 mod extract_files;
 mod extract_filters;
 mod extract_machine;
-mod extracting;
+pub(crate) mod extracting;
 mod extracts;
 mod files;
 mod generated;

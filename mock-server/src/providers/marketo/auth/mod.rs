@@ -55,6 +55,15 @@ pub struct Auth {
     opens_to_first_use: bool,
 }
 
+/// How long a token lives.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TokenLife {
+    /// So long from when it is first given.
+    Usual(SimDuration),
+    /// So long from now on, even if it was given before.
+    Forced(SimDuration),
+}
+
 #[derive(Clone, Debug)]
 struct Token {
     grant: Grant,
@@ -98,6 +107,29 @@ impl Auth {
         self.tokens.insert(token.to_owned(), Token { grant, expires: None });
     }
 
+    /// The user whose token it is, or was.
+    pub fn user_of(&self, token: &str) -> Option<String> {
+        self.tokens.get(token).map(|known| known.grant.user.clone())
+    }
+
+    /// Ends the life of a token: from then on it is one that was good.
+    pub fn end_token(&mut self, token: &str, felt: SimTime) {
+        if let Some(known) = self.tokens.get_mut(token) {
+            known.expires = Some(known.expires.map_or(felt, |expires| expires.min(felt)));
+        }
+    }
+
+    /// Forgets a token, as if nobody had given it.
+    pub fn forget_token(&mut self, token: &str) {
+        self.tokens.remove(token);
+        self.current.retain(|_, current| current != token);
+    }
+
+    /// The text of a token that is drawn from nothing: no other token of the org has it.
+    pub fn open_token_text(&self) -> String {
+        format!("00000000-0000-4000-8000-{}:{POD}", self.org_key)
+    }
+
     /// Who a token belongs to.
     ///
     /// # Errors
@@ -114,15 +146,19 @@ impl Auth {
     fn token_of(
         &mut self,
         client: &Client,
-        life: SimDuration,
+        life: TokenLife,
         felt: SimTime,
     ) -> (String, SimDuration) {
         if let Some(token) = self.current.get(&client.client_id)
-            && let Some(Token { expires: Some(expires), .. }) = self.tokens.get(token)
+            && let Some(Token { expires: Some(expires), .. }) = self.tokens.get_mut(token)
             && *expires > felt
         {
+            if let TokenLife::Forced(span) = life {
+                *expires = felt + span;
+            }
             return (token.clone(), expires.since(felt));
         }
+        let (TokenLife::Usual(life) | TokenLife::Forced(life)) = life;
         self.tokens_made += 1;
         let text = self.new_text();
         let grant = Grant { user: client.user.clone(), permissions: client.permissions.clone() };

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Auth, Client, IdentityError, Permission};
+use super::{Auth, Client, IdentityError, Permission, TokenLife};
 use crate::core::form::Form;
 use crate::core::time::{SimDuration, SimTime};
 
@@ -60,7 +60,7 @@ impl Auth {
     pub fn give_token(
         &mut self,
         call: &TokenCall,
-        life: SimDuration,
+        life: TokenLife,
         felt: SimTime,
     ) -> Result<TokenAnswer, IdentityError> {
         if self.opens_to_first_use && !self.clients.contains_key(&call.client_id) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::super::errors::ApiError;
+use super::super::faults::object_word;
 use super::super::operation::Kind;
 use super::super::request::Asked;
 use super::super::side::Caller;
@@ -14,9 +15,8 @@ use super::file::Extract;
 use super::spec::ExportKind;
 use super::state::{ExportJob, Queued, State};
 use crate::core::time::SimTime;
-
-/// Bytes of a megabyte of the day's quota (assumed).
-const MEGABYTE: u64 = 1 << 20;
+use crate::faults::JobFacts;
+use crate::faults::fate::Stays;
 
 impl World {
     /// Makes a job.
@@ -33,10 +33,11 @@ impl World {
         let of = self.export_kind(kind, asked.path("object"))?;
         let spec = create::read(asked, of, &self.records, &self.settings)?;
         self.within_export_quota(caller.now)?;
-        let job = ExportJob::new(&caller.user, spec, caller.now);
+        let job = ExportJob::new(&caller.user, spec, caller.now, self.fates_of_new.clone());
         self.exports_made += 1;
-        let (number, due) = (self.exports_made, job.forgotten(&self.settings));
+        let number = self.exports_made;
         self.exports.insert(number, job);
+        let due = self.export_due(number);
         self.follow(JobKey::Export(number), caller.now, None, Some("Created"), due, None);
         self.export_truth(number, caller.now)
     }
@@ -50,12 +51,20 @@ impl World {
         let job = self.exports.get(&number).ok_or_else(|| self.unknown_export())?;
         job.may_be_enqueued(&self.settings)?;
         self.within_export_quota(caller.now)?;
-        if self.exports_open.len() >= self.settings.exports_queued as usize {
+        let queued = self.exports_open.len() + self.usage.exports_of_others();
+        if queued >= self.settings.exports_queued as usize {
             return Err(ApiError::too_many_exports());
         }
-        let place = self.last_place_in_queue() + 1;
-        self.enter_export(number, caller.now, State::Queued(Queued { at: caller.now, place }));
-        self.arm_exports(caller.now);
+        match self.exports.get(&number).and_then(|job| job.fates.held_in("Created")) {
+            None => self.queue_export(number, caller.now),
+            Some(held) => {
+                let until = match held {
+                    Stays::For(span) => Some(caller.now + span),
+                    Stays::ForEver => None,
+                };
+                self.enter_export(number, caller.now, State::Held { until });
+            }
+        }
         self.export_truth(number, caller.now)
     }
 
@@ -68,7 +77,8 @@ impl World {
         let job = self.exports.get_mut(&number).ok_or(unknown)?;
         let from = job.word();
         job.cancel(caller.now, &self.settings)?;
-        let (to, due) = (job.word(), job.forgotten(&self.settings));
+        let to = job.word();
+        let due = self.export_due(number);
         self.exports_open.remove(&number);
         self.follow(JobKey::Export(number), caller.now, Some(from), Some(to), due, None);
         self.arm_exports(caller.now);
@@ -92,11 +102,21 @@ impl World {
     }
 
     /// The file of a job that is completed.
-    pub fn export_file(&self, number: u64) -> Option<Arc<Extract>> {
-        match &self.exports.get(&number)?.state {
-            State::Completed(done) => done.file.clone(),
-            _ => None,
-        }
+    pub fn export_file(&self, number: u64, now: SimTime) -> Option<Arc<Extract>> {
+        self.exports.get(&number)?.file(now)
+    }
+
+    /// What faults may know of a job.
+    pub fn export_facts(&self, number: u64) -> Option<JobFacts> {
+        let job = self.exports.get(&number)?;
+        let object = match job.spec.of {
+            ExportKind::Leads => object_word(Kind::Leads, ""),
+            ExportKind::Activities => object_word(Kind::Activities, ""),
+            ExportKind::Members => object_word(Kind::Members, ""),
+            ExportKind::Object(place) => self.instance().objects[place].name.clone(),
+        };
+        let id = self.export_guids().guid(number).to_string();
+        Some(JobFacts { id, state: job.word(), object })
     }
 
     /// The number of the caller's job of that id and kind. Those of other users are unknown to it.
@@ -140,6 +160,13 @@ impl World {
         ApiError::new(1013, &*self.settings.messages.unknown_export)
     }
 
+    /// Puts a job behind all others in the queue.
+    pub(super) fn queue_export(&mut self, number: u64, now: SimTime) {
+        let place = self.last_place_in_queue() + 1;
+        self.enter_export(number, now, State::Queued(Queued { at: now, place }));
+        self.arm_exports(now);
+    }
+
     fn last_place_in_queue(&self) -> u64 {
         let places = self.open_exports().filter_map(|(_, job)| match &job.state {
             State::Queued(queued) => Some(queued.place),
@@ -148,13 +175,11 @@ impl World {
         places.max().unwrap_or(0)
     }
 
-    /// Whether the day's bytes are not used up: those of completed jobs count (section 3).
+    /// Whether the day's bytes are not used up.
     fn within_export_quota(&mut self, now: SimTime) -> Result<(), ApiError> {
-        let megabytes = self.settings.export_daily_megabytes;
-        let used = self.usage.today(now).export_bytes;
-        if self.settings.enforce_export_quota && used >= megabytes.saturating_mul(MEGABYTE) {
-            return Err(ApiError::export_quota(megabytes));
+        match self.usage.exported_too_much(&self.settings, now) {
+            true => Err(ApiError::export_quota(self.settings.export_daily_megabytes)),
+            false => Ok(()),
         }
-        Ok(())
     }
 }

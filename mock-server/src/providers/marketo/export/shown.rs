@@ -71,7 +71,7 @@ impl ExportJob {
 
     fn times(&self) -> Times {
         match &self.state {
-            State::Created => Times { queued: None, started: None },
+            State::Created | State::Held { .. } => Times { queued: None, started: None },
             State::Queued(queued) => Times { queued: Some(queued.at), started: None },
             State::Processing(work) => Times::of(work.began),
             State::Completed(Completed { began, .. }) | State::Failed { began, .. } => {

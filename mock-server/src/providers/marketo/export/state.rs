@@ -12,6 +12,8 @@ use super::file::Extract;
 use super::spec::ExportSpec;
 use super::work::Progress;
 use crate::core::time::SimTime;
+use crate::faults::JobFates;
+use crate::faults::fate::EndOfJob;
 
 /// One extract.
 #[derive(Clone)]
@@ -22,6 +24,8 @@ pub struct ExportJob {
     pub spec: Arc<ExportSpec>,
     /// When it was made.
     pub created: SimTime,
+    /// What becomes of it against the rules; nothing as a rule.
+    pub fates: JobFates,
     /// Its state.
     pub state: State,
 }
@@ -31,6 +35,11 @@ pub struct ExportJob {
 pub enum State {
     /// It waits for its client.
     Created,
+    /// It was put into the queue and does not get there: a fault. It looks as it did before.
+    Held {
+        /// Until when; for ever if absent.
+        until: Option<SimTime>,
+    },
     /// It waits for its turn.
     Queued(Queued),
     /// It works.
@@ -80,12 +89,21 @@ pub struct Began {
 pub struct Processing {
     /// How it got there.
     pub began: Began,
-    /// When it will be done.
-    pub due: SimTime,
+    /// When it will be done; never for one that a fault holds.
+    pub due: Option<SimTime>,
+    /// How many records are looked at before it is brought to an end, by a fault.
+    pub stops_at: Option<u64>,
     /// What it reads and writes.
     pub extraction: Arc<Extraction>,
     /// How far it is.
     pub progress: Progress,
+}
+
+impl Processing {
+    /// Whether a fault ends it before the next record.
+    pub fn is_stopped(&self) -> bool {
+        self.stops_at.is_some_and(|at| self.progress.examined() >= at)
+    }
 }
 
 /// A job that has its file.
@@ -107,13 +125,14 @@ pub struct Completed {
 
 impl ExportJob {
     /// A new job.
-    pub fn new(user: &str, spec: ExportSpec, now: SimTime) -> Self {
-        Self { user: user.to_owned(), spec: Arc::new(spec), created: now, state: State::Created }
+    pub fn new(user: &str, spec: ExportSpec, now: SimTime, fates: JobFates) -> Self {
+        let (user, spec) = (user.to_owned(), Arc::new(spec));
+        Self { user, spec, created: now, fates, state: State::Created }
     }
 
     /// Whether it stands in the queue, in which those that work count too (section 3).
     pub fn is_in_queue(&self) -> bool {
-        matches!(self.state, State::Queued(_) | State::Processing(_))
+        matches!(self.state, State::Held { .. } | State::Queued(_) | State::Processing(_))
     }
 
     /// Whether it may be put into the queue.
@@ -123,7 +142,7 @@ impl ExportJob {
     pub fn may_be_enqueued(&self, settings: &Settings) -> Result<(), ApiError> {
         match self.state {
             State::Created => Ok(()),
-            State::Queued(_) | State::Processing(_) | State::Completed(_) => {
+            State::Held { .. } | State::Queued(_) | State::Processing(_) | State::Completed(_) => {
                 Err(ApiError::already_queued())
             }
             State::Cancelled { .. } | State::Failed { .. } => Err(is_over(settings)),
@@ -136,7 +155,7 @@ impl ExportJob {
     /// 1029 for one that is over: a client saw it for a completed one, the rest is assumed.
     pub fn cancel(&mut self, now: SimTime, settings: &Settings) -> Result<(), ApiError> {
         let (queued, started) = match &self.state {
-            State::Created => (None, None),
+            State::Created | State::Held { .. } => (None, None),
             State::Queued(queued) => (Some(queued.at), None),
             State::Processing(work) => (Some(work.began.queued), Some(work.began.started)),
             State::Completed(_) | State::Failed { .. } | State::Cancelled { .. } => {
@@ -171,10 +190,40 @@ impl ExportJob {
         true
     }
 
+    /// The state in which a fault ends its work; `None` for one that is gone then.
+    pub fn forced_end(&self, began: Began, at: SimTime) -> Option<State> {
+        match self.fates.end()? {
+            EndOfJob::Fails(message) => Some(State::Failed { began, at, message: message.into() }),
+            EndOfJob::IsAborted => {
+                let (queued, started) = (Some(began.queued), Some(began.started));
+                Some(State::Cancelled { queued, started, at })
+            }
+            EndOfJob::Vanishes => None,
+        }
+    }
+
+    /// Whether it never leaves the state in which it is.
+    pub fn is_stuck(&self) -> bool {
+        self.is_in_queue() && self.fates.ends_in(self.word())
+    }
+
+    /// When it is gone, by a fault.
+    pub fn vanishes_at(&self) -> Option<SimTime> {
+        self.fates.vanishes_after().map(|span| self.created + span)
+    }
+
+    /// The file that can be read of it at `now`.
+    pub fn file(&self, now: SimTime) -> Option<Arc<Extract>> {
+        let State::Completed(done) = &self.state else { return None };
+        let there = !self.fates.results_are_to_come(done.at, now)
+            && !self.fates.results_are_gone(done.at, now);
+        done.file.clone().filter(|_| there)
+    }
+
     /// When it came to its end, if it did.
     pub fn ended(&self) -> Option<SimTime> {
         match &self.state {
-            State::Created | State::Queued(_) | State::Processing(_) => None,
+            State::Created | State::Held { .. } | State::Queued(_) | State::Processing(_) => None,
             State::Completed(Completed { at, .. })
             | State::Failed { at, .. }
             | State::Cancelled { at, .. } => Some(*at),
@@ -186,10 +235,10 @@ impl ExportJob {
     pub fn forgotten(&self, settings: &Settings) -> Option<SimTime> {
         let since = match &self.state {
             State::Created => self.created,
-            State::Queued(_) | State::Processing(_) => return None,
+            State::Held { .. } | State::Queued(_) | State::Processing(_) => return None,
             State::Completed(_) | State::Failed { .. } | State::Cancelled { .. } => self.ended()?,
         };
-        Some(since + settings.export_status_retention)
+        Some(since + self.fates.retention(settings.export_status_retention))
     }
 
     /// When its file will be dropped, if it has one.
@@ -205,7 +254,7 @@ impl ExportJob {
     /// The provider's word for its state. `Cancelled` has two l's in what was recorded.
     pub fn word(&self) -> &'static str {
         match self.state {
-            State::Created => "Created",
+            State::Created | State::Held { .. } => "Created",
             State::Queued(_) => "Queued",
             State::Processing(_) => "Processing",
             State::Completed(_) => "Completed",

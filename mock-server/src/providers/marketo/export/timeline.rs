@@ -24,15 +24,22 @@ impl World {
             self.follow(JobKey::Export(number), due, None, None, None, None);
             return Played::Moved;
         };
+        if job.vanishes_at().is_some_and(|at| at <= due) {
+            self.forget_export(number, due);
+            return Played::Moved;
+        }
         match &job.state {
+            State::Held { .. } => self.queue_export(number, due),
+            State::Processing(work) if work.is_stopped() => self.stop_export(number, due),
             State::Processing(_) if budget_rows == 0 => return Played::Waits,
             State::Processing(work) => {
+                let left = work.stops_at.map_or(u64::MAX, |at| at - work.progress.examined());
                 let task = ExportTask {
                     due,
                     job: number,
                     extraction: Arc::clone(&work.extraction),
                     progress: work.progress.clone(),
-                    examine: u64::from(budget_rows) * LOOKS_PER_WRITE,
+                    examine: (u64::from(budget_rows) * LOOKS_PER_WRITE).min(left),
                 };
                 return Played::Work(Task::Export(Box::new(task)));
             }
@@ -48,6 +55,12 @@ impl World {
     pub(in super::super) fn take_export(&mut self, step: ExportWorked) {
         let ExportWorked { due, job: number, progress } = step;
         let Some(job) = self.exports.get_mut(&number) else { return };
+        if let State::Processing(work) = &job.state
+            && work.stops_at.is_some()
+            && progress.is_done()
+        {
+            return self.stop_export(number, due);
+        }
         let bytes = progress.bytes();
         if job.take_step(progress, due) {
             self.exports_open.remove(&number);
@@ -66,7 +79,7 @@ impl World {
     }
 
     pub(in super::super) fn next_export_work(&self) -> Option<SimTime> {
-        self.open_exports().filter_map(|(_, job)| self.work_due(&job.state)).min()
+        self.open_exports().filter_map(|(_, job)| self.work_due(job)).min()
     }
 
     /// The jobs in the queue, those that work included.
@@ -88,8 +101,8 @@ impl World {
         let refresh = lags.then(|| job.next_refresh(now, &self.settings));
         // One that has no turn yet waits for the others.
         let next = match &job.state {
-            State::Queued(_) => self.next_export_work(),
-            state => self.work_due(state),
+            State::Queued(_) => self.next_export_work().filter(|_| !job.is_stuck()),
+            _ => self.work_due(job),
         };
         next.into_iter().chain(refresh).min()
     }
@@ -125,22 +138,26 @@ impl World {
     }
 
     /// When something is next due of a job.
-    fn export_due(&self, number: u64) -> Option<SimTime> {
+    pub(super) fn export_due(&self, number: u64) -> Option<SimTime> {
         let job = self.exports.get(&number)?;
-        let over = [job.file_dropped(&self.settings), job.forgotten(&self.settings)];
-        self.work_due(&job.state).into_iter().chain(over.into_iter().flatten()).min()
+        let (file, status) = (job.file_dropped(&self.settings), job.forgotten(&self.settings));
+        let over = [file, status, job.vanishes_at()];
+        self.work_due(job).into_iter().chain(over.into_iter().flatten()).min()
     }
 
-    fn work_due(&self, state: &State) -> Option<SimTime> {
-        match state {
-            State::Queued(queued) => self.has_free_place().then(|| self.ready(queued)),
-            State::Processing(work) => Some(work.due),
+    fn work_due(&self, job: &ExportJob) -> Option<SimTime> {
+        match &job.state {
+            State::Held { until } => *until,
+            State::Queued(_) if job.is_stuck() => None,
+            State::Queued(queued) => self.has_free_place().then(|| self.ready(job, queued)),
+            State::Processing(work) => work.due,
             _ => None,
         }
     }
 
-    fn ready(&self, queued: &Queued) -> SimTime {
-        queued.at + self.settings.export_queue_wait
+    fn ready(&self, job: &ExportJob, queued: &Queued) -> SimTime {
+        let wait = job.fates.queue_wait(self.settings.export_queue_wait);
+        queued.at + wait + job.fates.held_for("Queued")
     }
 
     fn has_free_place(&self) -> bool {
@@ -152,7 +169,7 @@ impl World {
     /// Begins the first job in the queue: its turn comes before that of any other.
     fn begin_next_export(&mut self, now: SimTime) {
         let waiting = self.open_exports().filter_map(|(number, job)| match &job.state {
-            State::Queued(queued) if self.ready(queued) <= now => {
+            State::Queued(queued) if !job.is_stuck() && self.ready(job, queued) <= now => {
                 Some((queued.place, number, *queued))
             }
             _ => None,
@@ -169,12 +186,20 @@ impl World {
         let Some(job) = self.exports.get(&number) else { return };
         let began = Began { queued: queued.at, started: now };
         let state = match Extraction::begin(&mut self.records, &job.spec, &self.settings) {
-            Ok(extraction) => State::Processing(Box::new(Processing {
-                began,
-                due: now + self.export_time(extraction.candidates()),
-                progress: Progress::begin(&extraction),
-                extraction: Arc::new(extraction),
-            })),
+            Ok(extraction) => {
+                let records = extraction.candidates();
+                let stops_at = job.fates.forced_end(records).map(|forced| forced.at_row);
+                let usual = self.export_time(stops_at.unwrap_or(records));
+                let done_at =
+                    now + job.fates.work_time(usual, true) + job.fates.held_for("Processing");
+                State::Processing(Box::new(Processing {
+                    began,
+                    due: (!job.fates.ends_in("Processing")).then_some(done_at),
+                    stops_at,
+                    progress: Progress::begin(&extraction),
+                    extraction: Arc::new(extraction),
+                }))
+            }
             Err(message) => State::Failed { began, at: now, message },
         };
         self.enter_export(number, now, state);
@@ -196,8 +221,25 @@ impl World {
         self.follow(JobKey::Export(number), now, Some(word), Some(word), due, None);
     }
 
+    /// Ends the work of a job as its fates say.
+    fn stop_export(&mut self, number: u64, now: SimTime) {
+        let Some(job) = self.exports.get(&number) else { return };
+        let State::Processing(work) = &job.state else { return };
+        match job.forced_end(work.began, now) {
+            Some(state) => {
+                self.enter_export(number, now, state);
+                self.arm_exports(now);
+            }
+            None => self.forget_export(number, now),
+        }
+    }
+
     fn forget_export(&mut self, number: u64, now: SimTime) {
         let Some(job) = self.exports.remove(&number) else { return };
         self.follow(JobKey::Export(number), now, Some(job.word()), None, None, None);
+        // One that is gone in the middle of its work makes room.
+        if self.exports_open.remove(&number) {
+            self.arm_exports(now);
+        }
     }
 }

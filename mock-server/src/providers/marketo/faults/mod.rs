@@ -5,8 +5,11 @@
 mod act;
 mod fates;
 mod refusal;
+mod rows;
 mod vocabulary;
 
-pub use act::act;
+pub use act::{QUOTAS, act};
+pub use fates::object_word;
 pub use refusal::of_refusal;
+pub use rows::{refused_row, row_hits};
 pub use vocabulary::vocabulary;

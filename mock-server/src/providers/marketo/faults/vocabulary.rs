@@ -2,8 +2,10 @@
 
 use std::sync::LazyLock;
 
-use super::super::errors::KNOWN;
 use super::super::operation::{OPERATIONS, Operation};
+use super::act::QUOTAS;
+use super::refusal::codes;
+use super::rows::row_codes;
 use crate::faults::{Answers, OperationWords, Vocabulary};
 
 const IMPORT: Answers = Answers::Job {
@@ -55,9 +57,9 @@ fn words() -> Vocabulary {
             "Importing",
             "Complete",
         ],
-        codes: KNOWN.iter().map(|known| (known.code.to_string(), 200)).collect(),
-        row_codes: Vec::new(),
-        quotas: Vec::new(),
+        codes: codes(),
+        row_codes: row_codes(),
+        quotas: QUOTAS.to_vec(),
     }
 }
 

@@ -11,6 +11,8 @@ use super::work::Work;
 use crate::core::rows::Upload;
 use crate::core::table::SourceId;
 use crate::core::time::{SimDuration, SimTime};
+use crate::faults::JobFates;
+use crate::faults::fate::EndOfJob;
 
 /// One batch.
 #[derive(Clone)]
@@ -29,6 +31,10 @@ pub struct ImportJob {
     pub(super) lookup_column: Option<usize>,
     /// The user who sent it.
     pub(super) user: String,
+    /// When it was made.
+    pub(super) created: SimTime,
+    /// What becomes of it against the rules; nothing as a rule.
+    pub(super) fates: JobFates,
     /// Where it is.
     pub(super) state: State,
 }
@@ -47,13 +53,20 @@ pub(super) enum State {
     Importing(Box<Work>),
     /// All rows were worked on, whatever came of them.
     Complete(Arc<Ended>),
-    /// No row was worked on.
-    Failed(String),
+    /// It failed: before any row was worked on, or, by a fault, in the middle of them.
+    Failed {
+        /// Why.
+        message: String,
+        /// What there is to read all the same.
+        done: Option<Arc<Ended>>,
+    },
 }
 
-/// What there is to read of a batch that is complete.
+/// What there is to read of a batch whose rows were worked on.
 #[derive(Debug)]
 pub(super) struct Ended {
+    /// When it ended.
+    pub(super) at: SimTime,
     /// How long it was worked on.
     pub(super) elapsed: SimDuration,
     /// What came of its rows.
@@ -84,15 +97,56 @@ impl ImportJob {
             State::Queued { .. } => "Queued",
             State::Importing(_) => "Importing",
             State::Complete(_) => "Complete",
-            State::Failed(_) => "Failed",
+            State::Failed { .. } => "Failed",
         }
     }
 
-    /// What came of its rows, once it is complete.
-    pub(super) fn ended(&self) -> Option<&Ended> {
+    /// What came of its rows, once it is over.
+    pub(super) fn ended(&self) -> Option<&Arc<Ended>> {
         match &self.state {
             State::Complete(ended) => Some(ended),
-            State::Queued { .. } | State::Importing(_) | State::Failed(_) => None,
+            State::Failed { done, .. } => done.as_ref(),
+            State::Queued { .. } | State::Importing(_) => None,
+        }
+    }
+
+    /// How many of its rows are worked on, from the first on: all, unless it is brought to an end.
+    pub(super) fn rows_to_do(&self) -> u32 {
+        let rows = self.upload.row_count();
+        let forced = self.fates.forced_end(u64::from(rows));
+        forced.and_then(|forced| u32::try_from(forced.at_row).ok()).unwrap_or(rows)
+    }
+
+    /// The state in which it ends; `None` for one that is gone then. What an import is called that
+    /// somebody stops is not known: none of its states says so.
+    pub(super) fn end(&self, ended: Arc<Ended>) -> Option<State> {
+        let message = match self.fates.end() {
+            None => return Some(State::Complete(ended)),
+            Some(EndOfJob::Vanishes) => return None,
+            Some(EndOfJob::Fails(message)) => message,
+            Some(EndOfJob::IsAborted) => "Import was cancelled",
+        };
+        Some(State::Failed { message: message.to_owned(), done: Some(ended) })
+    }
+
+    /// Whether it never leaves the state in which it is.
+    pub(super) fn is_stuck(&self) -> bool {
+        match &self.state {
+            State::Queued { .. } | State::Importing(_) => self.fates.ends_in(self.state_name()),
+            State::Complete(_) | State::Failed { .. } => false,
+        }
+    }
+
+    /// When it is gone, by a fault.
+    pub(super) fn vanishes_at(&self) -> Option<SimTime> {
+        self.fates.vanishes_after().map(|span| self.created + span)
+    }
+
+    /// The file's place in its table, if it has one.
+    pub(super) fn source(&self) -> Option<SourceId> {
+        match &self.state {
+            State::Importing(work) => work.source,
+            _ => self.ended().map(|ended| ended.source),
         }
     }
 
@@ -100,8 +154,8 @@ impl ImportJob {
     pub(super) fn due(&self) -> Option<SimTime> {
         match &self.state {
             State::Queued { starts_at, .. } => *starts_at,
-            State::Importing(work) => Some(work.done_at),
-            State::Complete(_) | State::Failed(_) => None,
+            State::Importing(work) => work.done_at,
+            State::Complete(_) | State::Failed { .. } => None,
         }
     }
 }

@@ -47,8 +47,9 @@ fn rows_of(job: &ImportJob) -> Rows {
         State::Queued { .. } => (Tally::default(), RowOutcome::Waiting, None),
         State::Importing(work) => (work.tally.clone(), RowOutcome::Waiting, None),
         State::Complete(ended) => (ended.tally.clone(), RowOutcome::Unprocessed, None),
-        State::Failed(message) => {
-            (Tally::default(), RowOutcome::Unprocessed, Some(message.clone()))
+        State::Failed { message, done } => {
+            let tally = done.as_ref().map(|done| done.tally.clone()).unwrap_or_default();
+            (tally, RowOutcome::Unprocessed, Some(message.clone()))
         }
     };
     Rows { job: job.id.to_string(), rows: job.upload.row_count(), tally, rest, message }

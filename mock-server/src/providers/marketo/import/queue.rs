@@ -38,14 +38,17 @@ impl World {
         }
         let names = header::names(&upload);
         let plan = RowPlan::read(&self.records, &self.settings, &names, &target)?;
-        if self.imports_open.len() >= self.settings.imports_queued as usize {
+        let queued = self.imports_open.len() + self.usage.imports_of_others();
+        if queued >= self.settings.imports_queued as usize {
             return Err(ApiError::too_many_imports(self.settings.imports_queued));
         }
         let broken = work::encoding_problem(&upload, &self.settings);
         let plan = plan.and_then(|plan| broken.map_or(Ok(Arc::new(plan)), Err));
         self.imports_made += 1;
         let id = self.imports_made;
-        let ready_at = caller.now + self.settings.import_queue_wait;
+        let fates = self.fates_of_new.clone();
+        let wait = fates.queue_wait(self.settings.import_queue_wait);
+        let ready_at = caller.now + wait + fates.held_for("Queued");
         let job = ImportJob {
             id,
             kind,
@@ -54,6 +57,8 @@ impl World {
             upload,
             plan,
             user: caller.user.clone(),
+            created: caller.now,
+            fates,
             state: State::Queued { ready_at, starts_at: None },
         };
         self.imports.insert(id, job);
@@ -80,18 +85,22 @@ impl World {
             self.follow(JobKey::Import(batch), due, None, None, None, None);
             return Played::Moved;
         };
+        if job.vanishes_at().is_some_and(|at| at <= due) {
+            self.forget_import(batch, due);
+            return Played::Moved;
+        }
         match (&job.state, &job.plan) {
             (State::Queued { .. }, _) => self.begin_import(batch, due),
             (State::Importing(_), Err(message)) => {
                 let message = message.clone();
-                self.end_import(batch, due, State::Failed(message));
+                self.end_import(batch, due, Some(State::Failed { message, done: None }));
             }
             (State::Importing(_), Ok(_)) => {
                 let task = ImportTask::of(job, &self.records, &self.settings, budget_rows);
                 return task
                     .map_or(Played::Waits, |task| Played::Work(Task::Import(Box::new(task))));
             }
-            (State::Complete(_) | State::Failed(_), _) => self.forget_import(batch, due),
+            (State::Complete(_) | State::Failed { .. }, _) => self.forget_import(batch, due),
         }
         Played::Moved
     }
@@ -106,12 +115,13 @@ impl World {
         let mut tally = std::mem::take(&mut at_work.tally);
         let Some(job) = self.imports.get(&worked.batch) else { return };
         let State::Importing(at_work) = &job.state else { return };
-        work::write(job, at_work, worked, &mut self.records, &self.settings, &mut tally);
-        let rows = job.upload.row_count();
-        let (elapsed, source) = (at_work.done_at.since(at_work.started), at_work.source);
-        if let (true, Some(source)) = (worked.rows.end >= rows, source) {
-            let ended = State::Complete(Arc::new(Ended { elapsed, tally, source }));
-            self.end_import(worked.batch, worked.due, ended);
+        let attempts = &mut self.row_attempts;
+        work::write(job, at_work, worked, &mut self.records, &self.settings, attempts, &mut tally);
+        let (at, source) = (worked.due, at_work.source);
+        if let (true, Some(source)) = (worked.rows.end >= job.rows_to_do(), source) {
+            let elapsed = at.since(at_work.started);
+            let end = job.end(Arc::new(Ended { at, elapsed, tally, source }));
+            self.end_import(worked.batch, at, end);
         } else if let Some(State::Importing(at_work)) =
             self.imports.get_mut(&worked.batch).map(|job| &mut job.state)
         {
@@ -136,7 +146,8 @@ impl World {
     /// When that may change. A batch that waits for its turn moves when another one ends.
     pub(in super::super) fn import_deadline(&self, batch: u64) -> Option<SimTime> {
         let job = self.imports_open.get(&batch).and_then(|id| self.imports.get(id))?;
-        job.due().or_else(|| self.next_import_work())
+        // Nobody waits for one that stays where it is.
+        job.due().or_else(|| self.next_import_work().filter(|_| !job.is_stuck()))
     }
 
     /// Tells batches that it is their turn, as many as may work besides those that do.
@@ -145,6 +156,9 @@ impl World {
         let mut called = Vec::new();
         for id in &self.imports_open {
             let Some(job) = self.imports.get_mut(id).filter(|_| free > 0) else { break };
+            if matches!(job.state, State::Queued { .. }) && job.is_stuck() {
+                continue;
+            }
             free -= 1;
             if let State::Queued { ready_at, starts_at: starts_at @ None } = &mut job.state {
                 *starts_at = Some(now.max(*ready_at));
@@ -164,8 +178,11 @@ impl World {
             let source = Source::new(upload, &plan.table_columns(), plan.table_null());
             plan.add_source(&mut self.records, Arc::new(source))
         });
-        let rows = source.map_or(0, |_| u64::from(job.upload.row_count()));
-        let span = self.settings.import_row_time.millis().saturating_mul(rows);
+        let rows = source.map_or(0, |_| u64::from(job.rows_to_do()));
+        let usual = self.settings.import_row_time.millis().saturating_mul(rows);
+        let span = job.fates.work_time(SimDuration::from_millis(usual), true);
+        let done_at = now + span + job.fates.held_for("Importing");
+        let done_at = (!job.fates.ends_in("Importing")).then_some(done_at);
         let cause = Cause {
             source: "List import".into(),
             reason: format!("Bulk import (batch {batch})"),
@@ -173,7 +190,7 @@ impl World {
         };
         job.state = State::Importing(Box::new(Work {
             started: now,
-            done_at: now + SimDuration::from_millis(span),
+            done_at,
             source,
             columns,
             cause: Arc::new(cause),
@@ -183,10 +200,12 @@ impl World {
         self.follow_import(batch, now, Some("Queued"), None);
     }
 
-    fn end_import(&mut self, batch: u64, now: SimTime, state: State) {
+    /// Brings a batch to its last state, or forgets it if there is none.
+    fn end_import(&mut self, batch: u64, now: SimTime, state: Option<State>) {
+        let Some(state) = state else { return self.forget_import(batch, now) };
         let Some(job) = self.imports.get_mut(&batch) else { return };
         let reason = match &state {
-            State::Failed(message) => Some(message.clone()),
+            State::Failed { message, .. } => Some(message.clone()),
             State::Queued { .. } | State::Importing(_) | State::Complete(_) => None,
         };
         job.state = state;
@@ -199,8 +218,12 @@ impl World {
     fn forget_import(&mut self, batch: u64, now: SimTime) {
         let Some(job) = self.imports.remove(&batch) else { return };
         self.follow(JobKey::Import(batch), now, Some(job.state_name()), None, None, None);
-        if let (Some(ended), Ok(plan)) = (job.ended(), &job.plan) {
-            plan.compact(&mut self.records, ended.source);
+        if let (Some(source), Ok(plan)) = (job.source(), &job.plan) {
+            plan.compact(&mut self.records, source);
+        }
+        // One that is gone in the middle of its work makes room.
+        if self.imports_open.remove(&batch) {
+            self.call_imports(now);
         }
     }
 
@@ -215,8 +238,11 @@ impl World {
         let Some(job) = self.imports.get(&batch) else { return };
         let due = match job.state {
             State::Queued { .. } | State::Importing(_) => job.due(),
-            State::Complete(_) | State::Failed(_) => Some(at + self.settings.import_retention),
+            State::Complete(_) | State::Failed { .. } => {
+                Some(at + job.fates.retention(self.settings.import_retention))
+            }
         };
+        let due = due.into_iter().chain(job.vanishes_at()).min();
         let name = job.state_name();
         self.follow(JobKey::Import(batch), at, from, Some(name), due, reason);
     }

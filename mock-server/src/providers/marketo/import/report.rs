@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::batch::{Ended, ImportJob, State};
+use super::batch::{Ended, ImportJob};
 use super::reasons::Reasons;
 use crate::core::csv::{self, LineEnding, Specials};
 use crate::core::rows::Upload;
@@ -34,7 +34,7 @@ pub struct Report {
 impl Report {
     /// The file of a batch; `None` if it has no such rows, or is not over.
     pub(super) fn of(job: &ImportJob, kind: ReportKind, collapses: bool) -> Option<Self> {
-        let State::Complete(ended) = &job.state else { return None };
+        let ended = job.ended()?;
         let of_failures = kind == ReportKind::Failures;
         let empty = of_failures && collapses && !ended.tally.failed_with_key;
         let report = Self {

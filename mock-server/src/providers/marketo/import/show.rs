@@ -3,11 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use super::super::errors::ApiError;
+use super::super::faults::object_word;
 use super::super::operation::Kind;
 use super::super::world::World;
 use super::batch::{ImportJob, State, Tally};
 use super::report::{Report, ReportKind};
 use super::target::Target;
+use crate::core::time::SimTime;
+use crate::faults::JobFacts;
 
 /// A batch as a path names it.
 #[derive(Clone, Debug)]
@@ -46,6 +49,13 @@ impl World {
         self.import(key).map(|job| self.status_of_import(job))
     }
 
+    /// What faults may know of a batch.
+    pub fn import_facts(&self, batch: u64) -> Option<JobFacts> {
+        let job = self.imports.get(&batch)?;
+        let object = object_word(job.kind, self.object_name(job).unwrap_or_default());
+        Some(JobFacts { id: job.id.to_string(), state: job.state_name(), object })
+    }
+
     /// The status of every batch, oldest first.
     pub fn import_jobs(&self) -> Vec<Value> {
         self.imports.values().map(|job| self.status_of_import(job)).collect()
@@ -78,8 +88,14 @@ impl World {
         &self,
         key: &BatchKey,
         kind: ReportKind,
+        now: SimTime,
     ) -> Result<Option<Report>, ApiError> {
         let job = self.import(key)?;
+        let unreadable =
+            |at| job.fates.results_are_to_come(at, now) || job.fates.results_are_gone(at, now);
+        if job.ended().is_some_and(|ended| unreadable(ended.at)) {
+            return Ok(None);
+        }
         Ok(Report::of(job, kind, self.settings.collapse_empty_failure_columns))
     }
 
@@ -130,7 +146,7 @@ fn members<const N: usize>(members: [(&str, Value); N]) -> Map<String, Value> {
 fn message(job: &ImportJob, tally: &Tally) -> String {
     match &job.state {
         State::Queued { .. } | State::Importing(_) => String::new(),
-        State::Failed(message) => message.clone(),
+        State::Failed { message, .. } => message.clone(),
         State::Complete(_) => {
             let records = tally.processed;
             let imported = format!("{records} records imported ({records} members)");

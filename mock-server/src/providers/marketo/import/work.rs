@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::super::activities::Cause;
 use super::super::errors::Reason;
+use super::super::faults::{refused_row, row_hits};
 use super::super::instance::Instance;
 use super::super::lists;
 use super::super::records::Records;
@@ -17,14 +18,16 @@ use super::plan::RowPlan;
 use crate::core::rows::Upload;
 use crate::core::table::{RowRef, SourceId};
 use crate::core::time::SimTime;
+use crate::faults::JobFates;
+use crate::faults::fate::{RowAttempts, RowHit};
 
 /// A batch that is worked on.
 #[derive(Clone)]
 pub(super) struct Work {
     /// When the work began.
     pub(super) started: SimTime,
-    /// When it ends.
-    pub(super) done_at: SimTime,
+    /// When it ends; never for one that a fault holds.
+    pub(super) done_at: Option<SimTime>,
     /// The file's place in its table; none if the batch is going to fail.
     pub(super) source: Option<SourceId>,
     /// Columns of the header.
@@ -46,6 +49,7 @@ pub struct ImportTask {
     upload: Arc<Upload>,
     columns: usize,
     rules: RowRules,
+    fates: JobFates,
     rows: Range<u32>,
 }
 
@@ -55,6 +59,8 @@ pub struct ImportWorked {
     pub(super) batch: u64,
     pub(super) rows: Range<u32>,
     pub(super) checked: Vec<Checked>,
+    /// Rows that faults were drawn for, in their order.
+    pub(super) hits: Vec<(u32, Vec<RowHit>)>,
 }
 
 /// What is asked of any row, whatever it becomes.
@@ -74,15 +80,16 @@ impl ImportTask {
         budget: u32,
     ) -> Option<Self> {
         let (State::Importing(work), Ok(plan)) = (&job.state, &job.plan) else { return None };
-        let end = job.upload.row_count().min(work.next.saturating_add(budget.max(1)));
+        let end = job.rows_to_do().min(work.next.saturating_add(budget.max(1)));
         Some(Self {
-            due: work.done_at,
+            due: work.done_at?,
             batch: job.id,
             instance: Arc::clone(&records.instance),
             plan: Arc::clone(plan),
             upload: Arc::clone(&job.upload),
             columns: work.columns,
             rules: RowRules::of(settings),
+            fates: job.fates.clone(),
             rows: work.next..end,
         })
     }
@@ -103,7 +110,19 @@ impl ImportTask {
             }
         });
         let checked = checked.collect();
-        ImportWorked { due: self.due, batch: self.batch, rows: self.rows, checked }
+        let hits = self.hits();
+        ImportWorked { due: self.due, batch: self.batch, rows: self.rows, checked, hits }
+    }
+
+    /// The rows that faults were drawn for; no row is looked at where there are none.
+    fn hits(&self) -> Vec<(u32, Vec<RowHit>)> {
+        if !self.fates.refuses_rows() {
+            return Vec::new();
+        }
+        let rows = self.rows.clone().zip(self.upload.rows(self.rows.clone()));
+        rows.map(|(number, row)| (number, row_hits(&self.fates, &self.upload, number, row)))
+            .filter(|(_, hits)| !hits.is_empty())
+            .collect()
     }
 }
 
@@ -133,16 +152,21 @@ pub(super) fn write(
     worked: &ImportWorked,
     records: &mut Records,
     settings: &Settings,
+    attempts: &mut RowAttempts,
     tally: &mut Tally,
 ) {
     let Ok(plan) = &job.plan else { return };
     let rows = job.upload.rows(worked.rows.clone());
+    let mut hits = worked.hits.iter().peekable();
     for ((number, row), checked) in worked.rows.clone().zip(rows).zip(&worked.checked) {
         let read = cells::read(row, job.upload.delimiter(), work.columns);
+        let hit = hits.next_if(|(hit, _)| *hit == number);
+        let refused = hit.and_then(|(_, hits)| refused_row(hits, attempts));
         let mut became = Packed::FAILED;
-        let problem = match &checked.problem {
-            Some(problem) => Some(problem.in_report.clone()),
-            None => {
+        let problem = match (refused, &checked.problem) {
+            (Some(text), _) => Some(text),
+            (None, Some(problem)) => Some(problem.in_report.clone()),
+            (None, None) => {
                 let writer = Writer {
                     now: worked.due,
                     settings,

@@ -63,7 +63,7 @@ pub(super) async fn file(session: &mut Session) -> Answered {
     let find = |org: &mut Org, caller: &Caller| {
         let world = &org.marketo.world;
         let number = world.own_export(caller, kind, &asked).ok();
-        let file = number.and_then(|number| world.export_file(number));
+        let file = number.and_then(|number| world.export_file(number, caller.now));
         Ok((file, world.settings.clone()))
     };
     let (file, settings) = session.run_on_org(find).await?;

@@ -16,7 +16,8 @@ pub(super) async fn token(call: Call) -> Reply {
             return render::identity_error(&IdentityError::UnknownClient(asked.client_id));
         }
     };
-    let given = pass.with(|org, at| org.marketo.give_token(&asked, at.felt)).await;
+    let given =
+        pass.with(|org, at| org.marketo.give_token(&asked, pass.session_fate(), at.felt)).await;
     match given {
         Ok(given) => {
             pass.secrets(vec![("token", given.access_token.clone())]);

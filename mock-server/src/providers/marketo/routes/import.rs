@@ -24,6 +24,7 @@ pub(super) async fn create(session: &mut Session) -> Answered {
         BodyError::Broken(_) | BodyError::Undecodable(_) => ApiError::invalid_multipart(),
         BodyError::TooLarge { .. } | BodyError::Stalled => render::body_error(&error),
     })?;
+    session.body_was_read().await?;
     // What was read for the sake of a token was measured by another limit.
     if body.len() > settings.import_bytes_max {
         return Err(ApiError::request_too_large());
@@ -59,8 +60,8 @@ pub(super) async fn report(session: &mut Session) -> Answered {
         _ => ReportKind::Failures,
     };
     let (report, otherwise, text) = session
-        .run(|side, _| {
-            let report = side.world.import_report(&key, kind)?;
+        .run(|side, caller| {
+            let report = side.world.import_report(&key, kind, caller.now)?;
             let settings = &side.world.settings;
             Ok((report, settings.empty_report, settings.messages.report_not_found.clone()))
         })

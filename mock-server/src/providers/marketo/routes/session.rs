@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::super::envelope::Envelope;
 use super::super::errors::ApiError;
+use super::super::faults::act;
 use super::super::operation::{Kind, Line};
 use super::super::request::{Asked, JsonBody, Params};
 use super::super::rest;
@@ -24,6 +25,7 @@ pub(super) struct Session {
     pub(super) pass: OrgPass,
     pub(super) line: &'static Line,
     pub(super) user: String,
+    pub(super) token: String,
 }
 
 /// What a handler has to say.
@@ -59,7 +61,8 @@ where
     let answered = match pass.attend(admit).await {
         Ok(caller) => {
             let _inside = Inside { pass: pass.clone() };
-            let mut session = Session { head, named, body, pass, line, user: caller.user };
+            let (user, token) = (caller.user, token.text.clone());
+            let mut session = Session { head, named, body, pass, line, user, token };
             let answered = handler(&mut session).await;
             return finish(&session.pass.clone(), line, &mut session.body, answered).await;
         }
@@ -148,6 +151,22 @@ impl Session {
             show(&org.marketo.world, caller)
         });
         Ok(Said::Envelope(Envelope::one(shown.await?)))
+    }
+
+    /// Does to the org what faults want once the body of an upload was read; a token that died
+    /// meanwhile is no good any more.
+    pub(super) async fn body_was_read(&mut self) -> Result<(), ApiError> {
+        let (pass, token) = (self.pass.clone(), self.token.clone());
+        if pass.late_acts().is_empty() {
+            return Ok(());
+        }
+        pass.attend(|org, at| {
+            for late in pass.late_acts() {
+                act(&mut org.marketo, late, &token, at.now, at.felt);
+            }
+            org.marketo.auth.check(&token, at.felt).map(drop)
+        })
+        .await
     }
 
     /// The kind of records that the path of a bulk call names; their lines all have one.

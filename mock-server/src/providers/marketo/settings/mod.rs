@@ -16,6 +16,9 @@ pub use crate::core::change::SettingError;
 use crate::core::change::changed;
 use crate::core::time::{SimDuration, SimTime};
 
+/// Bytes of a megabyte of the day's quota (assumed).
+const MEGABYTE: u64 = 1 << 20;
+
 /// The table of settings: each with the evidence for its default.
 pub const TABLE: &str = include_str!("../README.md");
 
@@ -211,6 +214,11 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Bytes of extracts a day.
+    pub fn export_daily_bytes(&self) -> u64 {
+        self.export_daily_megabytes.saturating_mul(MEGABYTE)
+    }
+
     /// Open questions at the value that the documentation suggests, however unfriendly.
     pub fn with_strict_fidelity(mut self) -> Self {
         self.multipart = Leniency::Refuse;

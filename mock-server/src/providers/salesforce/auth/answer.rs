@@ -20,8 +20,7 @@ pub(super) fn issue(auth: &mut Auth, cx: &Cx<'_>, allowed: Allowed) -> Value {
             first_two(auth.tokens.issue_refresh(cx.now, grant.clone(), Some(family)))
         }
     };
-    let life = cx.settings.token_lifetime;
-    let access_token = auth.tokens.issue_access(cx.now, life, grant.clone(), family);
+    let access_token = auth.tokens.issue_access(cx.now, cx.token_life(), grant.clone(), family);
 
     let id = cx.id_url(grant.user);
     let issued_at = cx.now.millis().to_string();
@@ -35,7 +34,7 @@ pub(super) fn issue(auth: &mut Auth, cx: &Cx<'_>, allowed: Allowed) -> Value {
     }
     put("signature", signature);
     put("scope", grant.scope.to_string());
-    put("instance_url", cx.base().to_owned());
+    put("instance_url", cx.instance_url());
     put("id", id);
     put("token_type", "Bearer".to_owned());
     put("issued_at", issued_at);

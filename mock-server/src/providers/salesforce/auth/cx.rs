@@ -1,6 +1,7 @@
 //! What sign-on needs to know of its surroundings for one call: time, address, org, people.
 
-use crate::core::time::SimTime;
+use crate::core::time::{SimDuration, SimTime};
+use crate::faults::SessionFate;
 use crate::providers::salesforce::id::{Id, IdSpace};
 use crate::providers::salesforce::schema::KeyPrefix;
 use crate::providers::salesforce::settings::Settings;
@@ -22,6 +23,8 @@ pub struct Cx<'a> {
     pub org: &'a OrgIdentity,
     /// The User row of that record number; `None` if there is none.
     pub people: &'a dyn Fn(u64) -> Option<Person>,
+    /// What becomes of the session that the call begins.
+    pub fate: &'a SessionFate,
 }
 
 /// Who an org is.
@@ -85,6 +88,22 @@ impl Person {
 }
 
 impl Cx<'_> {
+    /// How long an access token lives.
+    pub(super) fn token_life(&self) -> SimDuration {
+        self.fate.life.map_or(self.settings.token_lifetime, SimDuration::from_secs)
+    }
+
+    /// Whether a refresh brings a new refresh token.
+    pub(super) fn rotates(&self) -> bool {
+        self.settings.refresh_token_rotation || self.fate.rotates
+    }
+
+    /// Where the answer of a sign-on sends its client.
+    pub(super) fn instance_url(&self) -> String {
+        let elsewhere = self.fate.instance_url.as_ref();
+        elsewhere.map_or_else(|| self.base().to_owned(), |url| url.filled(self.base_url))
+    }
+
     /// The base URL without a trailing slash.
     pub(super) fn base(&self) -> &str {
         self.base_url.trim_end_matches('/')

@@ -104,6 +104,11 @@ impl OAuthError {
     /// The JSON object that the token endpoint answers; not an array. Relied upon.
     pub fn body(self) -> Value {
         let (error, description) = self.texts();
+        Self::body_of(error, description)
+    }
+
+    /// The object for a code and description of any kind.
+    pub fn body_of(error: &str, description: &str) -> Value {
         json!({ "error": error, "error_description": description })
     }
 
@@ -159,6 +164,8 @@ pub enum SoapFault {
     Unreadable(String),
     /// An operation other than `login`, which this server does not fake.
     Unsupported(String),
+    /// An error that a fault wants: its code and its text.
+    Wanted(&'static str, String),
 }
 
 const INVALID_LOGIN: &str = "Invalid username, password, security token; or user locked out.";
@@ -173,6 +180,7 @@ impl SoapFault {
     pub fn xml(&self) -> String {
         match self {
             Self::InvalidLogin => api_fault("LoginFault", "INVALID_LOGIN", INVALID_LOGIN),
+            Self::Wanted(code, message) => api_fault("UnexpectedErrorFault", code, message),
             Self::Unreadable(reason) => envelope(&format!(
                 "<faultcode>soapenv:Client</faultcode><faultstring>The request cannot be read: {}\
                  </faultstring>",

@@ -102,6 +102,15 @@ impl<T> Shelf<T> {
         }
     }
 
+    /// Lets all things end at `until` of which `ends` is true.
+    pub(super) fn end_all_at(&mut self, until: SimTime, ends: impl Fn(&T) -> bool) {
+        let found = self.by_text.iter().filter(|(_, issued)| ends(&issued.thing));
+        let texts: Vec<String> = found.map(|(text, _)| text.clone()).collect();
+        for text in texts {
+            self.end_at(&text, until);
+        }
+    }
+
     pub(super) fn next_deadline(&self) -> Option<SimTime> {
         self.due.next().map(|(at, _)| at)
     }

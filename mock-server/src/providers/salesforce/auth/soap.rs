@@ -65,8 +65,7 @@ impl Auth {
         let call = LoginCall::read(body)?;
         let user = self.log_in(cx, &call.username, &call.password);
         let user = user.map_err(|_| SoapFault::InvalidLogin)?;
-        let life = cx.settings.token_lifetime;
-        let session_id = self.tokens.issue_access(cx.now, life, session(user), None);
+        let session_id = self.tokens.issue_access(cx.now, cx.token_life(), session(user), None);
         Ok(soap_xml::login_answer(cx, version, user, &self.person(cx, user), &session_id))
     }
 }

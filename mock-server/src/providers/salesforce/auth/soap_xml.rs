@@ -22,7 +22,7 @@ pub(super) fn login_answer(
     session_id: &str,
 ) -> String {
     let service = |kind: char| {
-        format!("{}/services/Soap/{kind}/{version}/{}", cx.base(), cx.org.org_id.short())
+        format!("{}/services/Soap/{kind}/{version}/{}", cx.instance_url(), cx.org.org_id.short())
     };
     let mut xml = HEAD.to_owned();
     element(&mut xml, "metadataServerUrl", &service('m'));
@@ -42,7 +42,7 @@ pub(super) fn login_answer(
 fn user_info(xml: &mut String, cx: &Cx<'_>, user: u64, person: &Person) {
     let user_id = cx.user_id(user);
     let profile = KeyPrefix::from_text("00e").map(|prefix| cx.org.ids.id(prefix, 1));
-    let seconds_valid = (cx.settings.token_lifetime.millis() / 1000).to_string();
+    let seconds_valid = (cx.token_life().millis() / 1000).to_string();
     let full_name = person.full_name();
     let traits = [
         ("accessibilityMode", Some("false")),

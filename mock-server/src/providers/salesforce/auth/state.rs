@@ -115,8 +115,21 @@ impl Auth {
 
     /// The name of the user who was given this access token, whether or not it is still good.
     pub fn user_of(&self, token: &str) -> Option<String> {
-        let access = self.tokens.access.get(token, SimTime::default())?;
-        self.users.get(&access.grant.user).map(|user| user.username.clone())
+        let access = self.tokens.access.get(token, SimTime::default());
+        access.and_then(|access| self.username(access.grant.user))
+    }
+
+    /// The name of the user to whom a refresh token or a code was given.
+    pub fn user_of_grant(&self, text: &str) -> Option<String> {
+        let begun = SimTime::default();
+        let refresh = self.tokens.refresh.get(text, begun).map(|refresh| refresh.grant.user);
+        let user =
+            refresh.or_else(|| self.tokens.codes.get(text, begun).map(|code| code.grant.user));
+        user.and_then(|user| self.username(user))
+    }
+
+    fn username(&self, number: u64) -> Option<String> {
+        self.users.get(&number).map(|user| user.username.clone())
     }
 
     /// The answer of `POST /services/oauth2/token`.
@@ -138,6 +151,13 @@ impl Auth {
     /// For faults and tests; tells whether there is such a token.
     pub fn token_ends_at(&mut self, token: &str, at: SimTime) -> bool {
         self.tokens.access.end_at(token, at) || self.tokens.refresh.end_at(token, at)
+    }
+
+    /// Lets an access token end at `at`, and with it all that its grant gave: its refresh token too.
+    ///
+    /// For faults: somebody took the grant back.
+    pub fn grant_ends_at(&mut self, token: &str, at: SimTime) {
+        self.tokens.grant_ends_at(token, at);
     }
 
     /// The next instant at which something is over, if any.

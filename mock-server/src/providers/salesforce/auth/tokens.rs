@@ -142,6 +142,16 @@ impl Tokens {
         alive
     }
 
+    /// Lets an access token end, and its whole family with it.
+    pub(super) fn grant_ends_at(&mut self, text: &str, at: SimTime) {
+        let family = self.access.get(text, SimTime::default()).and_then(|access| access.family);
+        self.access.end_at(text, at);
+        if let Some(family) = family {
+            self.access.end_all_at(at, |access| access.family == Some(family));
+            self.refresh.end_all_at(at, |refresh| refresh.family == family);
+        }
+    }
+
     fn draw(&mut self, kind: &str, alphabet: &[u8], length: usize) -> String {
         self.drawn += 1;
         let names = ["salesforce", kind, &self.org_name, &self.drawn.to_string()];

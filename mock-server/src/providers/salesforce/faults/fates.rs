@@ -1,19 +1,18 @@
-//! Jobs are given the fates that were drawn for them, and what is next due of them follows.
+//! Jobs take the fates that were drawn for them, and what is known of a job whose faults are drawn.
 
 use super::super::world::World;
 use crate::faults::{JobFacts, JobFates};
 
 impl World {
-    /// Gives a job that was just made what was drawn for it.
-    pub fn give_fates(&mut self, id: &str, fates: &JobFates) {
-        let Some(number) = self.job_number(id).filter(|_| !fates.is_empty()) else { return };
-        if let Some(job) = self.query_jobs.get_mut(&number) {
-            job.fates = fates.clone();
-            let modified = job.modified;
-            self.change_query(number, modified, |_, _| ());
-        } else if let Some(modified) = self.job(id).map(|job| job.modified) {
-            self.change_job(number, modified, |job, _| job.fates = fates.clone());
-        }
+    /// Says what is to become of the jobs that the call under way makes; nothing, once it is over.
+    pub fn expect_jobs(&mut self, fates: &JobFates) {
+        self.fates_of_new.clone_from(fates);
+    }
+
+    /// The id of 18 characters of a job that there may be no more.
+    pub fn job_id_in_full(&self, id: &str) -> Option<String> {
+        let number = self.number_in_job_id(id)?;
+        Some(self.job_id(number).to_string())
     }
 
     /// What is known of a job whose faults are drawn.

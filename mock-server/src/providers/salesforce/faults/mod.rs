@@ -5,8 +5,12 @@
 mod act;
 mod fates;
 mod known;
+mod row_codes;
+mod rows;
 mod vocabulary;
 
-pub use act::act;
-pub use known::{KNOWN, Known, of_refusal};
+pub use act::{QUOTAS, act};
+pub use known::{KNOWN, Known, Refused, oauth_codes, of_refusal};
+pub use row_codes::{ROW_CODES, RowCode};
+pub use rows::RefusedRows;
 pub use vocabulary::vocabulary;

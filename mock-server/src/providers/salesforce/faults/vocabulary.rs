@@ -3,8 +3,10 @@
 use std::sync::LazyLock;
 
 use super::super::operation::{OPERATIONS, Operation};
-use super::known::KNOWN;
-use crate::faults::{Answers, OperationWords, Vocabulary};
+use super::act::QUOTAS;
+use super::known::{KNOWN, oauth_codes};
+use super::row_codes::ROW_CODES;
+use crate::faults::{Answers, LocatorWords, OperationWords, Vocabulary};
 
 const JOB: Answers = Answers::Job {
     state: "/state",
@@ -13,13 +15,21 @@ const JOB: Answers = Answers::Job {
     file_size: None,
 };
 
-const TOKEN: Answers =
-    Answers::Token { life: Some("/expires_in"), instance_url: Some("/instance_url") };
+/// The answer does not say how long the token lives (1.1).
+const TOKEN: Answers = Answers::Token { life: None, instance_url: Some("/instance_url") };
 
 const RESULTS: Answers = Answers::Rows { locator: None, count: None };
 
 const PAGES: Answers =
-    Answers::Rows { locator: Some("sforce-locator"), count: Some("sforce-numberofrecords") };
+    Answers::Rows { locator: Some(LOCATOR), count: Some("sforce-numberofrecords") };
+
+const LOCATOR: LocatorWords = LocatorWords {
+    header: "sforce-locator",
+    last: "null",
+    parameter: "locator",
+    // Assumed, as the setting `bad_locator` is.
+    refusal: ("INVALIDJOB", 400, "Invalid locator: {}"),
+};
 
 /// The words.
 pub fn vocabulary() -> &'static Vocabulary {
@@ -38,9 +48,13 @@ fn words() -> Vocabulary {
         provider: "salesforce",
         operations,
         states: vec!["Open", "UploadComplete", "InProgress", "JobComplete", "Aborted", "Failed"],
-        codes: KNOWN.iter().map(|known| (known.code.to_owned(), known.status)).collect(),
-        row_codes: Vec::new(),
-        quotas: Vec::new(),
+        codes: KNOWN
+            .iter()
+            .map(|known| (known.code.to_owned(), known.status))
+            .chain(oauth_codes().map(|(code, _)| (code.to_owned(), 400)))
+            .collect(),
+        row_codes: ROW_CODES.iter().map(|known| known.code.to_owned()).collect(),
+        quotas: QUOTAS.to_vec(),
     }
 }
 

@@ -11,8 +11,9 @@ use super::spec::JobSpec;
 use super::work::{Ended, Progress, Work};
 use crate::core::rows::Upload;
 use crate::core::table::SourceId;
-use crate::core::time::{SimDuration, SimTime};
+use crate::core::time::SimTime;
 use crate::faults::JobFates;
+use crate::faults::fate::{EndOfJob, Stays};
 
 /// One ingest job.
 #[derive(Clone)]
@@ -36,6 +37,13 @@ pub struct Job {
 pub enum State {
     /// It waits for its upload and its closing.
     Open(Uploads),
+    /// It was closed, and is still shown as open: a fate.
+    HeldOpen {
+        /// What was uploaded.
+        upload: Arc<Upload>,
+        /// When its closing shows, if ever.
+        until: Option<SimTime>,
+    },
     /// It was closed and waits for its turn.
     UploadComplete {
         /// What was uploaded.
@@ -106,7 +114,7 @@ impl State {
     /// The provider's word for the state.
     pub fn name(&self) -> &'static str {
         match self {
-            Self::Open(_) => "Open",
+            Self::Open(_) | Self::HeldOpen { .. } => "Open",
             Self::UploadComplete { .. } => "UploadComplete",
             Self::InProgress(_) => "InProgress",
             Self::JobComplete(_) => "JobComplete",
@@ -115,24 +123,41 @@ impl State {
         }
     }
 
+    /// The word for the state that a job would have without fates: one that is held open is closed.
+    pub fn behind_fates(&self) -> &'static str {
+        match self {
+            Self::HeldOpen { .. } => "UploadComplete",
+            other => other.name(),
+        }
+    }
+
     /// The state's word in a refusal: `Aborting already Completed Job not allowed`. Recorded.
     fn refusal_name(&self) -> &'static str {
         match self {
             Self::JobComplete(_) => "Completed",
             Self::Open(_)
+            | Self::HeldOpen { .. }
             | Self::UploadComplete { .. }
             | Self::InProgress(_)
             | Self::Aborted(_)
             | Self::Failed { .. } => self.name(),
         }
     }
+
+    /// Whether it was closed and is going to its end; one that is held open for ever is not.
+    pub fn is_at_work(&self) -> bool {
+        match self {
+            Self::HeldOpen { until, .. } => until.is_some(),
+            Self::UploadComplete { .. } | Self::InProgress(_) => true,
+            Self::Open(_) | Self::JobComplete(_) | Self::Aborted(_) | Self::Failed { .. } => false,
+        }
+    }
 }
 
 impl Job {
     /// A new job, open.
-    pub fn open(number: u64, spec: JobSpec, now: SimTime) -> Self {
+    pub fn open(number: u64, spec: JobSpec, now: SimTime, fates: JobFates) -> Self {
         let state = State::Open(Uploads::None);
-        let fates = JobFates::default();
         Self { number, spec, created: now, modified: now, state, fates }
     }
 
@@ -156,21 +181,28 @@ impl Job {
         Ok(())
     }
 
-    /// When the provider next does something to the job.
-    pub fn next_deadline(&self, settings: &Settings) -> SimTime {
-        match &self.state {
-            State::Open(_) => self.created + settings.open_job_retention,
-            State::UploadComplete { starts_at, .. } => *starts_at + self.held(),
-            State::InProgress(work) => work.batch_due() + self.held(),
-            State::JobComplete(ended) | State::Aborted(ended) | State::Failed { ended, .. } => {
-                ended.at + settings.job_retention
+    /// When the provider next does something to the job; `None` for one that stays as it is for ever.
+    pub fn next_deadline(&self, settings: &Settings) -> Option<SimTime> {
+        let open_until = self.created + settings.open_job_retention;
+        let own = match &self.state {
+            State::Open(_) => return earlier(Some(open_until), self.gone_at()),
+            State::HeldOpen { until, .. } => {
+                return earlier(earlier(Some(open_until), *until), self.gone_at());
             }
-        }
+            State::UploadComplete { starts_at, .. } => *starts_at,
+            State::InProgress(work) => work.batch_due(),
+            State::JobComplete(ended) | State::Aborted(ended) | State::Failed { ended, .. } => {
+                let kept = self.fates.retention(settings.job_retention);
+                ended.at + kept + self.fates.held_for(self.state.name())
+            }
+        };
+        let own = (!self.fates.ends_in(self.state.name())).then_some(own);
+        earlier(own, self.gone_at())
     }
 
-    /// How much longer than usual it stays where it is.
-    fn held(&self) -> SimDuration {
-        self.fates.held_in(self.state.name())
+    /// When it is gone whatever its state, if ever.
+    pub fn gone_at(&self) -> Option<SimTime> {
+        self.fates.vanishes_after().map(|span| self.created + span)
     }
 
     /// Starts the work on a closed job, or ends it at once.
@@ -184,39 +216,60 @@ impl Job {
             Beginning::Fail(message) => {
                 State::Failed { ended: Ended::unworked(now, Some(upload)), message }
             }
+            Beginning::Abort => State::Aborted(Ended::unworked(now, Some(upload))),
         };
     }
 
     /// Ends an open job that nobody closed in time. Documented limit; the end state is assumed.
     pub fn expire_open(&mut self, now: SimTime) {
-        if let State::Open(uploads) = &mut self.state {
-            let upload = match std::mem::take(uploads) {
+        let upload = match &mut self.state {
+            State::Open(uploads) => match std::mem::take(uploads) {
                 Uploads::None => None,
                 Uploads::One(upload) => Some(upload),
                 Uploads::Several(all) => joined(&all),
-            };
-            self.state = State::Aborted(Ended::unworked(now, upload));
-            self.modified = now;
-        }
+            },
+            State::HeldOpen { upload, .. } => Some(Arc::clone(upload)),
+            _ => return,
+        };
+        self.state = State::Aborted(Ended::unworked(now, upload));
+        self.modified = now;
     }
 
-    /// Takes in the outcomes of rows that were written at `now`; ends the job with its last row.
-    pub fn advance(&mut self, now: SimTime, outcomes: Outcomes, settings: &Settings) {
-        let State::InProgress(work) = &mut self.state else { return };
-        match work.take_in(now, outcomes, settings) {
-            Progress::WithinBatch => {}
-            Progress::BatchDone => self.modified = now,
-            Progress::AllDone => {
-                self.state = State::JobComplete(work.end(now));
+    /// Lets the closing of a job show that was held open.
+    pub fn release(&mut self, now: SimTime, settings: &Settings) {
+        let State::HeldOpen { upload, .. } = &self.state else { return };
+        self.state = self.queued(Arc::clone(upload), now, settings);
+        self.modified = now;
+    }
+
+    /// Takes in the outcomes of rows that were written at `now`; ends the job with its last row, or
+    /// where its fates say. Tells whether it is to be forgotten now.
+    pub fn advance(&mut self, now: SimTime, outcomes: Outcomes, settings: &Settings) -> bool {
+        let State::InProgress(work) = &mut self.state else { return false };
+        match work.take_in(now, outcomes, settings, &self.fates) {
+            Progress::WithinBatch => return false,
+            Progress::BatchDone => {
                 self.modified = now;
+                return false;
             }
+            Progress::AllDone => {}
         }
+        let forced = self.fates.forced_end(u64::from(work.upload.row_count()));
+        let ended = work.end(now);
+        let end = forced.map(|forced| forced.end);
+        self.state = match end {
+            None => State::JobComplete(ended),
+            Some(EndOfJob::Fails(message)) => State::Failed { ended, message: message.to_owned() },
+            Some(EndOfJob::IsAborted | EndOfJob::Vanishes) => State::Aborted(ended),
+        };
+        self.modified = now;
+        end == Some(EndOfJob::Vanishes)
     }
 
     /// Ends a job in the middle of its work, for a row that fails all of it; what was written stays.
     pub fn fail(&mut self, now: SimTime, done: Outcomes, message: String, settings: &Settings) {
         let State::InProgress(work) = &mut self.state else { return };
-        work.take_in(now, done, settings);
+        work.take_in(now, done, settings, &self.fates);
         self.state = State::Failed { ended: work.end(now), message };
         self.modified = now;
     }
@@ -227,7 +280,10 @@ impl Job {
             State::JobComplete(ended) | State::Aborted(ended) | State::Failed { ended, .. } => {
                 Some(ended)
             }
-            State::Open(_) | State::UploadComplete { .. } | State::InProgress(_) => None,
+            State::Open(_)
+            | State::HeldOpen { .. }
+            | State::UploadComplete { .. }
+            | State::InProgress(_) => None,
         }
     }
 
@@ -238,7 +294,7 @@ impl Job {
             State::JobComplete(ended) | State::Aborted(ended) | State::Failed { ended, .. } => {
                 ended.source
             }
-            State::Open(_) | State::UploadComplete { .. } => None,
+            State::Open(_) | State::HeldOpen { .. } | State::UploadComplete { .. } => None,
         }
     }
 
@@ -255,14 +311,19 @@ impl Job {
                 };
                 Ok(())
             }
-            other => Err(Refusal::NotOpen(other.name())),
+            other => Err(Refusal::NotOpen(other.behind_fates())),
         }
     }
 
     fn close(&mut self, now: SimTime, settings: &Settings) -> Result<(), Refusal> {
-        let State::Open(uploads) = &self.state else {
-            let state = self.state.refusal_name();
-            return Err(Refusal::WrongTransition { verb: "Closing", state });
+        let uploads = match &self.state {
+            State::Open(uploads) => uploads,
+            // Who sees it open may well close it again.
+            State::HeldOpen { .. } => return Ok(()),
+            other => {
+                let state = other.refusal_name();
+                return Err(Refusal::WrongTransition { verb: "Closing", state });
+            }
         };
         let upload = match uploads {
             Uploads::One(upload) => Arc::clone(upload),
@@ -270,13 +331,26 @@ impl Job {
             Uploads::None => return Err(Refusal::NoUpload),
             Uploads::Several(_) => return Err(Refusal::SeveralUploads),
         };
-        self.state = State::UploadComplete { upload, starts_at: now + settings.queue_wait };
+        self.state = match self.fates.held_in("Open") {
+            Some(Stays::For(span)) => State::HeldOpen { upload, until: Some(now + span) },
+            Some(Stays::ForEver) => State::HeldOpen { upload, until: None },
+            None => self.queued(upload, now, settings),
+        };
         Ok(())
+    }
+
+    /// Waiting for its turn from `now` on.
+    fn queued(&self, upload: Arc<Upload>, now: SimTime, settings: &Settings) -> State {
+        let wait = self.fates.queue_wait(settings.queue_wait);
+        let starts_at = now + wait + self.fates.held_for("UploadComplete");
+        State::UploadComplete { upload, starts_at }
     }
 
     fn abort(&mut self, now: SimTime) -> Result<(), Refusal> {
         let ended = match &mut self.state {
-            State::Open(Uploads::One(upload)) | State::UploadComplete { upload, .. } => {
+            State::Open(Uploads::One(upload))
+            | State::HeldOpen { upload, .. }
+            | State::UploadComplete { upload, .. } => {
                 Ended::unworked(now, Some(Arc::clone(upload)))
             }
             State::Open(Uploads::None) => Ended::unworked(now, None),
@@ -294,7 +368,9 @@ impl Job {
     /// Documented: a job can be deleted once it is closed, but not while it is worked on.
     fn may_delete(&self) -> Result<(), Refusal> {
         match &self.state {
-            State::Open(_) | State::InProgress(_) => Err(Refusal::NotTerminated),
+            State::Open(_) | State::HeldOpen { .. } | State::InProgress(_) => {
+                Err(Refusal::NotTerminated)
+            }
             State::UploadComplete { .. }
             | State::JobComplete(_)
             | State::Aborted(_)
@@ -318,4 +394,10 @@ pub enum Beginning {
     Nothing,
     /// The file or its header is wrong.
     Fail(String),
+    /// Somebody else stops it first.
+    Abort,
+}
+
+fn earlier(one: Option<SimTime>, other: Option<SimTime>) -> Option<SimTime> {
+    one.into_iter().chain(other).min()
 }

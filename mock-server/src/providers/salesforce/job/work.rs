@@ -9,6 +9,7 @@ use super::outcomes::Outcomes;
 use crate::core::rows::Upload;
 use crate::core::table::SourceId;
 use crate::core::time::{SimDuration, SimTime};
+use crate::faults::JobFates;
 
 /// A job that is being worked on.
 #[derive(Clone)]
@@ -20,6 +21,8 @@ pub struct Work {
     /// The rows' place in the object's table.
     pub source: SourceId,
     started: SimTime,
+    /// The first row that is not worked on: that after the last, unless fates end the job before.
+    rows_end: u32,
     /// The first row after the batch under way.
     batch_end: u32,
     batch_due: SimTime,
@@ -47,19 +50,24 @@ impl Work {
         upload: Arc<Upload>,
         source: SourceId,
         settings: &Settings,
+        fates: &JobFates,
     ) -> Self {
+        let rows = upload.row_count();
+        let forced = fates.forced_end(u64::from(rows));
+        let rows_end = forced.and_then(|forced| u32::try_from(forced.at_row).ok()).unwrap_or(rows);
         let outcomes = Outcomes::with_capacity(upload.row_count() as usize);
         let mut work = Self {
             plan,
             upload,
             source,
             started: now,
+            rows_end,
             batch_end: 0,
-            batch_due: now,
+            batch_due: now + fates.held_for("InProgress"),
             outcomes,
             visible: (0, 0),
         };
-        work.next_batch(settings);
+        work.next_batch(settings, fates);
         work
     }
 
@@ -89,6 +97,7 @@ impl Work {
         now: SimTime,
         outcomes: Outcomes,
         settings: &Settings,
+        fates: &JobFates,
     ) -> Progress {
         self.outcomes.append(outcomes);
         let processed = self.outcomes.processed();
@@ -97,10 +106,10 @@ impl Work {
         }
         self.visible = (processed, self.outcomes.failed());
         self.batch_due = now;
-        if processed == self.upload.row_count() {
+        if processed == self.rows_end {
             return Progress::AllDone;
         }
-        self.next_batch(settings);
+        self.next_batch(settings, fates);
         Progress::BatchDone
     }
 
@@ -114,13 +123,12 @@ impl Work {
         }
     }
 
-    fn next_batch(&mut self, settings: &Settings) {
+    fn next_batch(&mut self, settings: &Settings, fates: &JobFates) {
         let first = self.batch_end;
-        self.batch_end =
-            first.saturating_add(settings.batch_rows.max(1)).min(self.upload.row_count());
+        self.batch_end = first.saturating_add(settings.batch_rows.max(1)).min(self.rows_end);
         let rows = u64::from(self.batch_end - first);
         let span = SimDuration::from_millis(settings.record_time.millis().saturating_mul(rows));
-        self.batch_due = self.batch_due + span;
+        self.batch_due = self.batch_due + fates.work_time(span, first == 0);
     }
 }
 

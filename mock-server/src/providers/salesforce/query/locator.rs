@@ -12,7 +12,7 @@ pub(super) fn locator(offset: u64) -> String {
 }
 
 /// The row that a locator names; `None` for what is no locator of ours.
-pub(super) fn offset(locator: &str) -> Option<u64> {
+pub fn offset(locator: &str) -> Option<u64> {
     let digits = STANDARD_NO_PAD.decode(locator.trim_end_matches('=')).ok()?;
     let digits = std::str::from_utf8(&digits).ok()?;
     let offset: u64 = digits.parse().ok()?;

@@ -15,6 +15,7 @@ mod timeline;
 mod work;
 
 pub use file::{QueryFile, QueryPart, row_bytes};
+pub use locator::offset as first_row;
 pub use rest::{Cursors, QueryAnswer, RestQuery};
 pub use service::{PageQuery, QueryPage};
 pub use spec::{QueryOperation, QuerySpec};

@@ -128,6 +128,12 @@ impl World {
         let job = self.query(id)?;
         self.same_version(caller, job)?;
         let QueryState::JobComplete(finished) = &job.state else { return self.too_early(job) };
+        if job.fates.results_are_gone(finished.at, caller.now) {
+            return Err(ApiError::not_found());
+        }
+        if job.fates.results_are_to_come(finished.at, caller.now) {
+            return self.too_early(job);
+        }
         let results = &finished.results;
         let first = self.page_start(results, page.locator.as_deref())?;
         let rows = self.page_rows(page.max_records.as_deref())?;
@@ -153,10 +159,20 @@ impl World {
     ) -> Result<Value, ApiError> {
         let job = self.query(id)?;
         self.same_version(caller, job)?;
-        let QueryState::JobComplete(finished) = &job.state else {
-            self.early_results(job.state.name())?;
-            return Ok(json!({ "resultPages": [], "nextRecordsUrl": null, "done": false }));
+        let finished = match &job.state {
+            QueryState::JobComplete(finished)
+                if !job.fates.results_are_to_come(finished.at, caller.now) =>
+            {
+                finished
+            }
+            other => {
+                self.early_results(other.name())?;
+                return Ok(json!({ "resultPages": [], "nextRecordsUrl": null, "done": false }));
+            }
         };
+        if job.fates.results_are_gone(finished.at, caller.now) {
+            return Err(ApiError::not_found());
+        }
         let first = self.page_start(&finished.results, from)?;
         let step = self.settings.query_page_rows.max(1);
         let base =

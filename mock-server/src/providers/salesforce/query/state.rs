@@ -6,6 +6,7 @@ use super::spec::QuerySpec;
 use super::work::{Finished, QueryWork};
 use crate::core::time::{SimDuration, SimTime};
 use crate::faults::JobFates;
+use crate::faults::fate::EndOfJob;
 
 /// One query job.
 #[derive(Clone)]
@@ -81,23 +82,38 @@ impl QueryState {
 
 impl QueryJob {
     /// A new job, waiting for its turn.
-    pub fn new(number: u64, spec: QuerySpec, now: SimTime, settings: &Settings) -> Self {
-        let state = QueryState::UploadComplete { starts_at: now + settings.queue_wait };
-        let fates = JobFates::default();
+    pub fn new(
+        number: u64,
+        spec: QuerySpec,
+        now: SimTime,
+        settings: &Settings,
+        fates: JobFates,
+    ) -> Self {
+        let wait = fates.queue_wait(settings.queue_wait);
+        let starts_at = now + wait + fates.held_for("UploadComplete");
+        let state = QueryState::UploadComplete { starts_at };
         Self { number, spec, created: now, modified: now, state, fates }
     }
 
-    /// When the provider next does something to the job.
-    pub fn next_deadline(&self, settings: &Settings) -> SimTime {
-        let held = self.fates.held_in(self.state.name());
-        match &self.state {
-            QueryState::UploadComplete { starts_at } => *starts_at + held,
-            QueryState::InProgress(work) => work.chunk_due() + held,
-            QueryState::JobComplete(finished) => finished.at + settings.job_retention,
+    /// When the provider next does something to the job; `None` for one that stays as it is for ever.
+    pub fn next_deadline(&self, settings: &Settings) -> Option<SimTime> {
+        let held = || self.fates.held_for(self.state.name());
+        let kept = || self.fates.retention(settings.job_retention);
+        let own = match &self.state {
+            QueryState::UploadComplete { starts_at } => *starts_at,
+            QueryState::InProgress(work) => work.chunk_due(),
+            QueryState::JobComplete(finished) => finished.at + kept() + held(),
             QueryState::Aborted(stopped) | QueryState::Failed { stopped, .. } => {
-                stopped.at + settings.job_retention
+                stopped.at + kept() + held()
             }
-        }
+        };
+        let own = (!self.fates.ends_in(self.state.name())).then_some(own);
+        own.into_iter().chain(self.gone_at()).min()
+    }
+
+    /// When it is gone whatever its state, if ever.
+    pub fn gone_at(&self) -> Option<SimTime> {
+        self.fates.vanishes_after().map(|span| self.created + span)
     }
 
     /// Whether it waits or runs.
@@ -142,6 +158,18 @@ impl QueryJob {
         let stopped = self.stopped(now);
         self.enter(now, QueryState::Aborted(stopped));
         Ok(())
+    }
+
+    /// Ends the job as its fates say; tells whether it is to be forgotten now.
+    pub fn end(&mut self, now: SimTime, end: &EndOfJob<'_>) -> bool {
+        match end {
+            EndOfJob::Fails(message) => self.fail(now, (*message).to_owned()),
+            EndOfJob::IsAborted | EndOfJob::Vanishes => {
+                let stopped = self.stopped(now);
+                self.enter(now, QueryState::Aborted(stopped));
+            }
+        }
+        *end == EndOfJob::Vanishes
     }
 
     /// Ends the job without results.

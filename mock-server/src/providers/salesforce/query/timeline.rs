@@ -11,6 +11,7 @@ use super::spec::{QueryOperation, QuerySpec};
 use super::state::{QueryJob, QueryState};
 use super::work::QueryWork;
 use crate::core::time::SimTime;
+use crate::faults::fate::EndOfJob;
 
 /// Rows of a query that are looked at in the time in which one row is written.
 const LOOKS_PER_WRITE: u64 = 4;
@@ -70,7 +71,8 @@ impl World {
     /// Adds a query job.
     pub(super) fn add_query(&mut self, now: SimTime, spec: QuerySpec) -> u64 {
         self.jobs_made += 1;
-        let job = QueryJob::new(self.jobs_made, spec, now, &self.settings);
+        let job =
+            QueryJob::new(self.jobs_made, spec, now, &self.settings, self.fates_of_new.clone());
         let number = job.number;
         let (state, due) = (job.state.name(), job.next_deadline(&self.settings));
         self.follow(number, now, None, Some((state, due)), None);
@@ -114,7 +116,7 @@ impl World {
     /// The next step of a query job that is due; a budget of 0 hands out nothing that could be run.
     pub(crate) fn query_step(&mut self, number: u64, budget_rows: u32) -> Option<QueryTask> {
         let job = self.query_jobs.get(&number)?;
-        let (due, spec) = (job.next_deadline(&self.settings), job.spec.clone());
+        let (due, spec) = (job.next_deadline(&self.settings)?, job.spec.clone());
         let scope = self.query_scope(spec.operation);
         let job = self.query_jobs.get_mut(&number)?;
         let QueryState::InProgress(work) = &mut job.state else { return None };
@@ -133,8 +135,19 @@ impl World {
 
     /// Starts a query job whose turn has come: from now on it sees the records as they are now.
     pub(crate) fn begin_query(&mut self, number: u64, now: SimTime) {
+        let Some(job) = self.query_jobs.get(&number) else { return };
+        let fates = job.fates.clone();
+        // What is looked through is not known before; all records of the object are.
+        let prefix = job.spec.query.object.key_prefix;
+        let rows = || self.tables.table(prefix).map_or(0, |table| table.len() as u64);
+        let forced = if fates.is_empty() { None } else { fates.forced_end(rows()) };
+        if let Some(forced) = forced.filter(|forced| forced.at_row == 0) {
+            self.end_query(number, now, &forced.end);
+            return;
+        }
         let tables = Arc::new(self.tables.clone());
-        let work = QueryWork::start(now, tables, &self.settings);
+        let stops_at = forced.map(|forced| forced.at_row);
+        let work = QueryWork::start(now, tables, stops_at, &self.settings, &fates);
         let state = QueryState::InProgress(Box::new(work));
         self.change_query(number, now, |job, _| job.enter(now, state));
     }
@@ -146,19 +159,35 @@ impl World {
         if !self.query_jobs.get(&number).is_some_and(runs) {
             return;
         }
-        if let Outcome::Found { bytes, .. } = &outcome {
+        let fates = self.query_jobs.get(&number).map(|job| job.fates.clone()).unwrap_or_default();
+        let forced = match &outcome {
+            Outcome::Found { results, .. } => fates.forced_end(results.total()),
+            Outcome::More(_) | Outcome::Refused(_) => None,
+        };
+        if let (Outcome::Found { bytes, .. }, None) = (&outcome, forced) {
             self.usage.query_bytes.add(due, *bytes);
         }
         self.change_query(number, due, |job, settings| {
             let QueryState::InProgress(work) = &mut job.state else { return };
-            match outcome {
-                Outcome::More(run) => work.take_back(run, settings),
-                Outcome::Found { results, .. } => {
+            match (outcome, forced) {
+                (Outcome::More(run), _) => work.take_back(run, settings, &job.fates),
+                (Outcome::Found { .. }, Some(forced)) => work.count(forced.at_row),
+                (Outcome::Found { results, .. }, None) => {
                     let finished = work.finish(due, results);
                     job.enter(due, QueryState::JobComplete(finished));
                 }
-                Outcome::Refused(why) => job.fail(due, why.to_string()),
+                (Outcome::Refused(why), _) => job.fail(due, why.to_string()),
             }
         });
+        if let Some(forced) = forced {
+            self.end_query(number, due, &forced.end);
+        }
+    }
+
+    /// Ends a query job against the rules.
+    fn end_query(&mut self, number: u64, now: SimTime, end: &EndOfJob<'_>) {
+        if self.change_query(number, now, |job, _| job.end(now, end)) == Some(true) {
+            self.remove_query(number, now);
+        }
     }
 }

@@ -6,6 +6,7 @@ use super::super::settings::Settings;
 use super::super::soql::{ResultSet, Run};
 use super::super::tables::Tables;
 use crate::core::time::{SimDuration, SimTime};
+use crate::faults::JobFates;
 
 /// A query job that is being run.
 ///
@@ -20,19 +21,30 @@ pub struct QueryWork {
     /// Rows that are looked at by the end of the chunk under way.
     chunk_end: u64,
     chunk_due: SimTime,
+    /// Rows that are looked at before fates end the job. Clients see none counted of such a one: how
+    /// many of its own were found by then depends on whose stand between them.
+    stops_at: Option<u64>,
     /// Rows found as of the last chunk that was done.
     visible: u64,
 }
 
 impl QueryWork {
-    /// Work that begins at `now`.
-    pub fn start(now: SimTime, tables: Arc<Tables>, settings: &Settings) -> Self {
+    /// Work that begins at `now`, and ends when `stops_at` rows were looked at, if not before.
+    pub fn start(
+        now: SimTime,
+        tables: Arc<Tables>,
+        stops_at: Option<u64>,
+        settings: &Settings,
+        fates: &JobFates,
+    ) -> Self {
+        let time = fates.work_time(settings.query_chunk_time, true);
         Self {
             tables,
             run: None,
             started: now,
-            chunk_end: chunk_rows(settings),
-            chunk_due: now + settings.query_chunk_time,
+            chunk_end: chunk_rows(settings).min(stops_at.unwrap_or(u64::MAX)),
+            chunk_due: now + time + fates.held_for("InProgress"),
+            stops_at,
             visible: 0,
         }
     }
@@ -68,16 +80,34 @@ impl QueryWork {
     }
 
     /// Takes back a run that is not at its end, unless another one got as far.
-    pub fn take_back(&mut self, run: Run, settings: &Settings) {
+    pub fn take_back(&mut self, run: Run, settings: &Settings, fates: &JobFates) {
         if self.run.as_ref().is_some_and(|kept| kept.examined() >= run.examined()) {
             return;
         }
-        if run.examined() >= self.chunk_end {
-            self.visible = run.matched();
-            self.chunk_end = run.examined().saturating_add(chunk_rows(settings));
-            self.chunk_due = self.chunk_due + settings.query_chunk_time;
+        let examined = run.examined();
+        if examined >= self.chunk_end {
+            let next = examined.saturating_add(chunk_rows(settings));
+            let time = fates.work_time(settings.query_chunk_time, false);
+            match self.stops_at {
+                // It only goes on to know of how many rows a share is wanted; no time passes.
+                Some(stop) if examined >= stop => self.chunk_end = u64::MAX,
+                Some(stop) => {
+                    self.chunk_end = next.min(stop);
+                    self.chunk_due = self.chunk_due + time;
+                }
+                None => {
+                    self.visible = run.matched();
+                    self.chunk_end = next;
+                    self.chunk_due = self.chunk_due + time;
+                }
+            }
         }
         self.run = Some(run);
+    }
+
+    /// Lets clients see so many rows counted.
+    pub fn count(&mut self, rows: u64) {
+        self.visible = rows;
     }
 
     /// The end of the work, with what it found.

@@ -33,6 +33,7 @@ async fn create_with_content(session: &mut Session, boundary: &str) -> Answered 
     let bytes_max = chars_max * 4 + JSON_BYTES_MAX;
     let body = session.body.whole(bytes_max).await;
     let body = body.map_err(|error| render::body_error(error, status))?;
+    session.body_was_read().await;
     let parts = multipart::parts(&body, boundary, ends)
         .ok_or_else(|| ApiError::bad_multipart("the parts cannot be told apart"))?;
     let (properties, content) = (only_part(&parts, "job")?, only_part(&parts, "content")?);
@@ -72,6 +73,7 @@ pub(super) async fn upload(session: &mut Session) -> Answered {
     }
     let upload = upload.finish();
     session.body.saw_csv(upload.facts().clone());
+    session.body_was_read().await;
     session.run(|side, caller| side.world.finish_upload(caller, &job, upload)).await?;
     Ok(Reply::empty(201))
 }
@@ -122,14 +124,14 @@ pub(super) async fn results(session: &mut Session) -> Answered {
     };
     let id = session.named.parameter("job");
     let (pieces, content_type) = session
-        .run(|side, _| {
+        .run(|side, caller| {
             let pieces: Pieces = match side.world.ingest_results_of_query(id, kind) {
                 Some(header) => {
                     let mut header = Some(header);
                     Box::new(move || header.take())
                 }
                 None => {
-                    let mut file = side.world.ingest_results(id, kind)?;
+                    let mut file = side.world.ingest_results(caller, id, kind)?;
                     Box::new(move || file.next_piece())
                 }
             };

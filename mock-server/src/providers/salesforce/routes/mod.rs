@@ -156,8 +156,8 @@ impl Surface for SalesforceSurface {
         faults::said(named, head, body, org)
     }
 
-    fn refusal(&self, _: &Named, head: &Head, refusal: &Refusal) -> Reply {
-        faults::refusal(head, refusal)
+    fn refusal(&self, named: &Named, head: &Head, refusal: &Refusal) -> Reply {
+        faults::refusal(named, head, refusal)
     }
 
     fn act(&self, _: &Named, head: &Head, act: &Act, org: &mut Org, at: Moment) {

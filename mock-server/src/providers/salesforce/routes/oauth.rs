@@ -12,8 +12,9 @@ pub(super) async fn token(mut call: Call) -> Reply {
     let (authorization, base_url) = (call.head.header("authorization"), &call.head.base_url);
     let answer = pass
         .with(|org, at| {
-            org.salesforce
-                .sign_on(at.felt, base_url, |auth, cx| auth.token(cx, authorization, &form))
+            org.salesforce.sign_on(at.felt, base_url, pass.session_fate(), |auth, cx| {
+                auth.token(cx, authorization, &form)
+            })
         })
         .await;
     match answer {
@@ -31,7 +32,9 @@ pub(super) async fn authorize(mut call: Call) -> Reply {
     let base_url = &call.head.base_url;
     let answer = pass
         .with(|org, at| {
-            org.salesforce.sign_on(at.felt, base_url, |auth, cx| auth.authorize(cx, &form))
+            org.salesforce.sign_on(at.felt, base_url, pass.session_fate(), |auth, cx| {
+                auth.authorize(cx, &form)
+            })
         })
         .await;
     match answer {
@@ -49,8 +52,9 @@ pub(super) async fn introspect(mut call: Call) -> Reply {
     let (authorization, base_url) = (call.head.header("authorization"), &call.head.base_url);
     let answer = pass
         .with(|org, at| {
-            org.salesforce
-                .sign_on(at.felt, base_url, |auth, cx| auth.introspect(cx, authorization, &form))
+            org.salesforce.sign_on(at.felt, base_url, pass.session_fate(), |auth, cx| {
+                auth.introspect(cx, authorization, &form)
+            })
         })
         .await;
     answer.map_or_else(render::oauth_error, |answer| render::json(200, &answer))
@@ -62,7 +66,8 @@ pub(super) async fn revoke(mut call: Call) -> Reply {
     let base_url = &call.head.base_url;
     let answer = pass
         .with(|org, at| {
-            org.salesforce.sign_on(at.felt, base_url, |auth, cx| auth.revoke(cx, &form))
+            org.salesforce
+                .sign_on(at.felt, base_url, pass.session_fate(), |auth, cx| auth.revoke(cx, &form))
         })
         .await;
     answer.map_or_else(render::revoke_error, |()| Reply::empty(200))
@@ -87,8 +92,9 @@ pub(super) async fn soap_login(mut call: Call) -> Reply {
     let (version, base_url) = (call.named.parameter("soap_version"), &call.head.base_url);
     let answer = pass
         .with(|org, at| {
-            org.salesforce
-                .sign_on(at.felt, base_url, |auth, cx| auth.soap_login(cx, version, &body))
+            org.salesforce.sign_on(at.felt, base_url, pass.session_fate(), |auth, cx| {
+                auth.soap_login(cx, version, &body)
+            })
         })
         .await;
     match answer {
@@ -118,7 +124,8 @@ async fn identified(
     let base_url = &call.head.base_url;
     let answer = pass
         .with(|org, at| {
-            org.salesforce.sign_on(at.felt, base_url, |auth, cx| show(auth, cx, &token))
+            org.salesforce
+                .sign_on(at.felt, base_url, pass.session_fate(), |auth, cx| show(auth, cx, &token))
         })
         .await;
     answer.map_or_else(render::identity_error, |answer| render::json(200, &answer))

@@ -1,6 +1,7 @@
 //! A call with a token: let in, counted, and answered with what is left of the limits.
 
 use super::super::errors::ApiError;
+use super::super::faults::act;
 use super::super::service::Caller;
 use super::super::side::Side;
 use super::super::version::{ApiVersion, NamedVersion};
@@ -77,6 +78,19 @@ impl Session {
                 rules(org, &Caller { now: at.now, user, version })
             };
             pass.with(act).await
+        }
+    }
+
+    /// Does to the org what faults want once the body of an upload was read.
+    pub(super) fn body_was_read(&self) -> impl Future<Output = ()> + use<> {
+        let (pass, token) = (self.pass.clone(), self.token.clone());
+        async move {
+            for late in pass.late_acts() {
+                let act = |org: &mut Org, at: Moment| {
+                    act(&mut org.salesforce, late, &token, at.now, at.felt);
+                };
+                pass.attend(act).await;
+            }
         }
     }
 

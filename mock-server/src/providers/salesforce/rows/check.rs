@@ -28,6 +28,16 @@ pub struct Prepared {
     pub(super) keys: Vec<Option<u64>>,
 }
 
+impl Prepared {
+    /// Makes a row wrong that may well be right. It has no effect on a row that is not among these.
+    pub fn refuse(&mut self, row: u32, error: RowError) {
+        let place = row.checked_sub(self.rows.start).map(|place| place as usize);
+        if let Some(checked) = place.and_then(|place| self.checked.get_mut(place)) {
+            checked.error = Some(Box::new(error));
+        }
+    }
+}
+
 /// One row that was looked at.
 #[derive(Default)]
 pub struct Checked {

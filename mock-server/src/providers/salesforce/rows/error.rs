@@ -40,6 +40,11 @@ impl RowError {
         Self { code, message: message.into(), fields: Vec::new(), verbatim: None, fails_job: false }
     }
 
+    /// An error that a fault wants.
+    pub fn of_fault(code: &'static str, message: String, fields: Vec<String>) -> Self {
+        Self { fields, ..Self::new(code, message) }
+    }
+
     fn on(mut self, field: &Field) -> Self {
         self.fields.push(field.name.clone());
         self

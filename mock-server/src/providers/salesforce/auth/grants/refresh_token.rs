@@ -1,6 +1,6 @@
 //! `refresh_token`: a new access token for the grant of a refresh token.
 //!
-//! With the setting `refresh_token_rotation` the answer brings a new refresh token and the one
+//! With the setting `refresh_token_rotation`, or a fault that wants it, the answer brings a new refresh token and the one
 //! that was sent is dead at once. Relied upon (airbyte).
 
 use super::{Allowed, RefreshPlan};
@@ -24,7 +24,7 @@ pub(super) fn allow(
         return Err(OAuthError::ExpiredToken);
     }
     auth.active(cx, grant.user)?;
-    if !cx.settings.refresh_token_rotation {
+    if !cx.rotates() {
         return Ok(Allowed { grant, refresh: RefreshPlan::Keep(family) });
     }
     auth.tokens.refresh.take(text);

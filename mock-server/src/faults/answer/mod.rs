@@ -1,0 +1,38 @@
+//! Faults that change what an answer says, one file each: states, numbers, rows and columns that are
+//! not what the org has. A file says what is to be changed; the edge changes it on the way out.
+
+mod added;
+mod answer;
+mod body;
+mod cell;
+mod checksum;
+mod counters;
+mod lag;
+mod locator;
+mod marks;
+mod permuted;
+mod pick;
+mod reword;
+mod row_count;
+mod rows;
+mod shown;
+mod shuffled;
+mod size;
+
+pub use added::ColumnAdded;
+pub use answer::Answer;
+pub use body::Body;
+pub use cell::Cell;
+pub use checksum::Checksum;
+pub use counters::CountersLag;
+pub use lag::StateLags;
+pub use locator::Locator;
+pub use marks::{ByteOrderMark, LineEnd, LineEndings};
+pub use permuted::ColumnsPermuted;
+pub use pick::{Pick, RowPick};
+pub use reword::{At, Reword};
+pub use row_count::RowCount;
+pub use rows::{RowsDuplicated, RowsMissing};
+pub use shown::ShowState;
+pub use shuffled::RowsShuffled;
+pub use size::FileSize;
