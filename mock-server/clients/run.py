@@ -68,6 +68,24 @@ MARKETO = {
 }
 MARKETO_ORG = {"clock": "auto", "settings": MARKETO}
 
+#: One org of both providers, whose jobs take more than five minutes: a minute in the queue, and then a
+#: second for each row, or five minutes for any query and extract.
+FIVE_MINUTES_ORG = {
+    "clock": "auto",
+    "settings": {"queue_wait": "60s", "record_time": "1s", "query_chunk_time": "300s"},
+    "marketo": {
+        "clients": [
+            {"client_id": "five-minutes-client", "client_secret": "five-minutes-secret"}
+        ],
+        "settings": {
+            "import_queue_wait": "60s",
+            "import_row_time": "1s",
+            "export_queue_wait": "60s",
+            "export_thousand_time": "300s",
+        },
+    },
+}
+
 CLIENTS = [
     Client("jsforce", install.npm, ("node", "run.mjs"), READERS_ORG),
     Client("simple-salesforce", install.venv, (".venv/bin/python", "run.py"), READERS_ORG),
@@ -82,6 +100,12 @@ CLIENTS = [
         install.beside({"simple-salesforce": install.venv}),
         ("../simple-salesforce/.venv/bin/python", "run.py"),
         generated_rows=100_000,
+    ),
+    Client(
+        "five-minutes",
+        install.beside({"jsforce": install.npm, "marketorestpython": install.venv}),
+        ("../marketorestpython/.venv/bin/python", "run.py"),
+        FIVE_MINUTES_ORG,
     ),
     Client("marketing-cloud", install.nothing, ("bash", "walk.sh")),
     Client(

@@ -15,10 +15,11 @@ pub mod org;
 pub mod providers;
 pub mod scenario;
 mod server;
+mod stage;
 pub mod witness;
 
 pub use crate::core::time::{SimDuration, SimTime};
-pub use org::{ClockMode, Declaration};
+pub use org::{ClockMode, Declaration, Sessions};
 pub use server::{
     Builder, Calls, Clock, DEMO_CLIENT, DEMO_ORG, DEMO_PASSWORD, DEMO_SECRET, DEMO_TOKEN,
     DEMO_USER, Failure, Fault, FaultBuilder, MarketoHandle, MockServer, OrgHandle, Row,

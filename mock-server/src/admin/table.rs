@@ -1,7 +1,10 @@
 //! All calls of the admin surface.
 
 use super::route::Route;
-use super::{clock, faults, generated, jobs, journal, marketo_rows, orgs, rows, server};
+use super::{
+    clock, explain, faults, generated, jobs, journal, ledger, marketo_rows, orgs, rows, scenario,
+    server, settings, verify,
+};
 
 /// Every call, in the order of the document.
 pub(super) fn routes() -> Vec<Route> {
@@ -10,11 +13,16 @@ pub(super) fn routes() -> Vec<Route> {
         orgs::routes(),
         clock::routes(),
         faults::routes(),
+        scenario::routes(),
         journal::routes(),
+        verify::routes(),
+        explain::routes(),
         rows::routes(),
         marketo_rows::routes(),
         generated::routes(),
         jobs::routes(),
+        ledger::routes(),
+        settings::routes(),
     ]
     .into_iter()
     .flatten()

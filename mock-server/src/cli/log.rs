@@ -22,6 +22,12 @@ pub(super) fn signal(line: &str) {
     let _ = out.flush();
 }
 
+/// Prints what was asked for; `false` once nobody reads it, as `head` does when it has seen enough.
+pub(super) fn print(bytes: &[u8]) -> bool {
+    let mut out = std::io::stdout();
+    out.write_all(bytes).and_then(|()| out.flush()).is_ok()
+}
+
 /// Starts the log at a level such as `info`, or a filter such as `bulk_mock::edge=debug`.
 pub(super) fn start(filter: &str) -> Result<(), String> {
     let filter = EnvFilter::try_new(filter)

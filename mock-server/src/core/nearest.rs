@@ -26,6 +26,74 @@ pub fn suggest<'w>(wrong: &str, right: impl IntoIterator<Item = &'w str>) -> Str
     format!("the nearest of {} are: {}", right.len(), right[..NAMED].join(", "))
 }
 
+/// A method and a path with places for names, such as `/jobs/{id}`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PathWords {
+    /// What is there.
+    pub name: &'static str,
+    /// The methods that it takes.
+    pub methods: &'static [&'static str],
+    /// The path.
+    pub path: &'static str,
+}
+
+/// What a missing or a superfluous part of a path counts; a part with other letters counts less.
+const PART: usize = 12;
+
+/// What another method counts.
+const METHOD: usize = 4;
+
+/// Paths that are further away than this are no help.
+const FAR: usize = 2 * PART;
+
+/// The paths that are nearest to one that is not there, nearest first, `most` of them.
+pub fn nearest_paths(
+    method: &str,
+    path: &str,
+    known: impl IntoIterator<Item = PathWords>,
+    most: usize,
+) -> Vec<PathWords> {
+    let path = path.split('?').next().unwrap_or(path);
+    let path = path.strip_suffix(".json").unwrap_or(path).to_lowercase();
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let mut near: Vec<(usize, PathWords)> = known
+        .into_iter()
+        .map(|words| {
+            let own: Vec<&str> = words.path.split('/').filter(|part| !part.is_empty()).collect();
+            let method = if words.methods.contains(&method) { 0 } else { METHOD };
+            (away(&parts, &own) + method, words)
+        })
+        .filter(|(away, _)| *away <= FAR)
+        .collect();
+    near.sort_by_key(|(away, _)| *away);
+    near.into_iter().take(most).map(|(_, words)| words).collect()
+}
+
+/// How far a path is from another one: as [`distance`], with parts for letters.
+fn away(parts: &[&str], own: &[&str]) -> usize {
+    let mut row: Vec<usize> = (0..=own.len()).map(|part| part * PART).collect();
+    for (done, from) in parts.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = (done + 1) * PART;
+        for (column, to) in own.iter().enumerate() {
+            let changed = diagonal + part_away(from, to);
+            diagonal = row[column + 1];
+            row[column + 1] = changed.min(diagonal + PART).min(row[column] + PART);
+        }
+    }
+    row[own.len()]
+}
+
+fn part_away(said: &str, own: &str) -> usize {
+    if own.starts_with('{') {
+        return 0;
+    }
+    let own = own.to_lowercase();
+    let longest = said.chars().count().max(own.chars().count()).max(1);
+    // A name in the place of a word says more against a path than a slip does.
+    (distance(said, &own) * PART).div_ceil(longest)
+}
+
 /// Levenshtein distance in characters.
 fn distance(left: &str, right: &str) -> usize {
     let right: Vec<char> = right.chars().collect();
@@ -44,7 +112,26 @@ fn distance(left: &str, right: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::suggest;
+    use super::{PathWords, nearest_paths, suggest};
+
+    #[test]
+    fn a_path_that_is_not_there_is_answered_with_those_that_were_meant() {
+        let words = |name, methods, path| PathWords { name, methods, path };
+        let known = [
+            words("create", &["POST"][..], "/data/{version}/jobs/ingest"),
+            words("info", &["GET"][..], "/data/{version}/jobs/ingest/{id}"),
+            words("upload", &["PUT"][..], "/data/{version}/jobs/ingest/{id}/batches"),
+            words("token", &["POST"][..], "/oauth2/token"),
+        ];
+        let names = |method, path| {
+            let near = nearest_paths(method, path, known, 2);
+            near.iter().map(|words| words.name).collect::<Vec<_>>()
+        };
+        assert_eq!(names("PUT", "/data/v62.0/jobs/ingest/750/batch")[0], "upload");
+        assert_eq!(names("POST", "/data/v62.0/job/ingest")[0], "create");
+        assert_eq!(names("POST", "/data/v62.0/jobs/ingest/750/batches")[0], "upload");
+        assert!(names("GET", "/favicon.ico/a/b/c/d/e/f").is_empty());
+    }
 
     #[test]
     fn a_slip_is_answered_with_the_word_that_was_meant() {

@@ -25,7 +25,7 @@ pub use facts::{Facts, JobFacts, Said};
 pub use fate::{JobFate, JobFates, SessionFate};
 pub use inject::{Before, Draw, Inject, Kind, Scope};
 pub use key::{canonical_body, key_of_job, key_of_request};
-pub use on::{On, like};
+pub use on::On;
 pub use plan::{Draws, Installed, Plan};
 pub use rule::{Many, Rule, Share};
 pub use verdict::{Act, Edit, Felt, Fired, Instead, InsteadBody, Refusal, SlowRead, Verdict};

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::ops::Deref;
 
 use crate::core::journal::{Entry, Exchange};
-use crate::faults::like;
+use crate::core::pattern::like;
 use crate::org::OrgCell;
 
 /// At most so many lines tell what came.

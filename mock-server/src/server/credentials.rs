@@ -1,11 +1,11 @@
-//! The credentials of an org that a test asked for by its name alone: they follow from the name.
+//! The credentials of an org that was asked for by its name alone: they follow from the name.
 
 use crate::org::Declaration;
 use crate::providers::marketo;
 use crate::providers::salesforce::{DeclaredClient, DeclaredUser};
 
 /// An org of that name, with a user, a client, and a token for each provider.
-pub(super) fn derived(name: &str) -> Declaration {
+pub(crate) fn derived(name: &str) -> Declaration {
     let word = word(name);
     let client_id = format!("{word}-client");
     let client_secret = format!("{word}-secret");

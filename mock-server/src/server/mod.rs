@@ -28,11 +28,14 @@ use crate::app::App;
 use crate::edge::{Answers, Listener, ResponseBody};
 use crate::faults::Vocabulary;
 use crate::org::{Declaration, OrgCell};
+use crate::scenario::Finding;
+use crate::scenario::file::ScenarioFile;
 use expectation::Expectation;
 
 pub use builder::Builder;
 pub use calls::Calls;
 pub use clock::Clock;
+pub(crate) use credentials::derived as derived_declaration;
 pub(crate) use demo::fill_demo;
 pub use demo::{DEMO_CLIENT, DEMO_ORG, DEMO_PASSWORD, DEMO_SECRET, DEMO_TOKEN, DEMO_USER, demo};
 pub use expectation::Times;
@@ -197,13 +200,29 @@ impl MockServer {
         cells.into_iter().map(|cell| self.handle(cell)).collect()
     }
 
+    /// Puts a scenario in force, in the place of the one that is: its faults and settings in all orgs
+    /// there are and will be, how time flows, its rows in the demo org.
+    ///
+    /// # Errors
+    /// Everything that is in its way; nothing changed then.
+    pub async fn play(&self, scenario: ScenarioFile) -> Result<(), Vec<Finding>> {
+        self.shared.app.stage.play(scenario).await
+    }
+
+    /// Takes the scenario out of force that is, and gives it; the rows that it brought stay.
+    pub async fn end_scenario(&self) -> Option<ScenarioFile> {
+        self.shared.app.stage.end().await
+    }
+
     /// The words that rules of faults may use.
     pub fn vocabularies(&self) -> Vec<&Vocabulary> {
         self.shared.app.door.vocabularies()
     }
 
-    /// Takes an org away, its names and tokens too; `false` if there is none of that name.
+    /// Takes an org away, its names and tokens too; `false` if there is none of that name. What is
+    /// expected of it stays expected.
     pub fn remove(&self, org: &str) -> bool {
+        self.shared.declared.lock().remove(org);
         self.shared.app.door.remove(org).is_some()
     }
 

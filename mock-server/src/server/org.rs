@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use super::expectation::{About, Expectation};
-use super::{Calls, Clock, Fault, FaultBuilder, MarketoHandle, SalesforceHandle, Shared, Times};
+use super::{
+    Calls, Clock, Fault, FaultBuilder, MarketoHandle, SalesforceHandle, Shared, Times, demand,
+};
 use crate::core::journal::{Entry, Transition};
 use crate::core::nearest::suggest;
+use crate::core::pattern::like;
 use crate::core::time::SimTime;
 use crate::edge::JumpTarget;
-use crate::faults::{Rule, RuleError, like};
+use crate::faults::{Rule, RuleError};
 use crate::org::{Org, OrgCell, Sessions};
 use crate::scenario::GeneratedRows;
 
@@ -86,6 +89,16 @@ impl OrgHandle {
         made.map_err(|error| error.to_string())
     }
 
+    /// Takes the org back to what it was after it was declared and loaded; see [`Sessions`] for those
+    /// who are logged in. What was expected of it is verified first, and expected no more.
+    ///
+    /// # Panics
+    /// As [`MockServer::verify`](crate::MockServer::verify), for this org.
+    pub async fn reset(&self, sessions: Sessions) {
+        demand(&self.shared.take_unmet(|expected| Arc::ptr_eq(&expected.cell, &self.cell)));
+        self.shared.app.door.reset(&self.cell, sessions).await;
+    }
+
     /// A fault of that name, to be described: which requests it is about, which of them it hits, and
     /// last what happens then.
     ///
@@ -120,12 +133,6 @@ impl OrgHandle {
         let now = self.now();
         self.cell.lock().faults.install(rule, &words, now)?;
         Ok(Fault::of(self.clone(), rule))
-    }
-
-    /// Takes the org back to what it was after it was declared and loaded; see [`Sessions`] for those
-    /// who are logged in.
-    pub async fn reset(&self, sessions: Sessions) {
-        self.shared.app.door.reset(&self.cell, sessions).await;
     }
 
     /// The calls of an operation that came so far and are still in the journal, oldest first; `*`

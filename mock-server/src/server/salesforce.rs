@@ -42,10 +42,9 @@ impl SalesforceHandle {
     /// A token that is good from the start and does not grow old: the one that the org was declared
     /// with, or one that is made for it now.
     pub fn access_token(&self) -> String {
-        let mut declared = self.org.shared.declared.lock();
-        let declared = declared.entry(self.org.name().to_owned()).or_default();
-        let make = || self.org.with(|org| org.salesforce.open_token());
-        declared.access_token.get_or_insert_with(make).clone()
+        let declared = self.org.shared.declared.lock();
+        let token = declared.get(self.org.name()).and_then(|org| org.access_token.clone());
+        token.unwrap_or_else(|| self.org.with(|org| org.salesforce.open_token()))
     }
 
     /// The header `Authorization` with that token.

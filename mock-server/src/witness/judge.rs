@@ -7,8 +7,9 @@ use sha2::{Digest, Sha256};
 
 use super::saved::Saved;
 use super::wire::Seen;
+use crate::core::pattern::like;
 use crate::core::text::visible;
-use crate::faults::{Many, like};
+use crate::faults::Many;
 use crate::scenario::file::{Expect, HeaderWish};
 
 /// A body that is longer is shown in part.

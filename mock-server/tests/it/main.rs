@@ -14,6 +14,7 @@ mod discovery;
 mod embedding;
 mod error_table;
 mod errors;
+mod examples;
 mod export;
 mod faults;
 mod generated;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::entry::{Entry, Exchange, ExchangeId, Outcome, Place, RequestHead, Stamp, Transition};
 use super::evidence::Evidence;
 use super::live::Done;
-use super::secrets::Secrets;
+use super::secrets::{Names, Secrets};
 use crate::core::timeline;
 
 /// How many entries and bytes of evidence a journal keeps; older entries make room.
@@ -86,11 +86,9 @@ impl Snapshot {
         out
     }
 
-    /// A text of an entry with names in the place of secrets.
-    pub fn named(&self, text: &str) -> String {
-        let mut value = serde_json::Value::from(text);
-        self.secrets.names().put_into(&mut value);
-        value.as_str().unwrap_or_default().to_owned()
+    /// What secrets are called.
+    pub fn names(&self) -> Names<'_> {
+        self.secrets.names()
     }
 }
 

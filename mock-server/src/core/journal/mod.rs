@@ -11,6 +11,7 @@ mod live;
 mod query;
 mod secrets;
 mod spelling;
+mod verify;
 
 pub use book::{Journal, JournalLimits, Snapshot};
 pub use entry::{
@@ -20,3 +21,6 @@ pub use evidence::{Evidence, KeptBodies, Recorder};
 pub use live::{Batch, Cursor};
 pub use query::{EntryKind, Filter, Status, Unmet, is_id};
 pub use secrets::{Names, Secrets};
+pub use verify::{
+    Counted, Expectation, Expectations, NearMiss, Ordered, Verified, in_short, verify,
+};

@@ -108,6 +108,11 @@ impl Names<'_> {
         }
     }
 
+    /// A text with names in the place of secrets.
+    pub fn in_text(&self, text: &str) -> String {
+        self.named(text, false).unwrap_or_else(|| text.to_owned())
+    }
+
     fn walk(&self, value: &mut Value, authorization: bool) {
         match value {
             Value::String(text) => {

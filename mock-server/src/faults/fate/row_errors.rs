@@ -6,9 +6,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{DrawnRowErrors, JobFate};
+use crate::core::pattern::like;
 use crate::faults::check::Wrong;
 use crate::faults::inject::{Draw, Kind, Scope};
-use crate::faults::on::like;
 use crate::faults::rule::{Many, Share};
 use crate::faults::verdict::Verdict;
 use crate::faults::vocabulary::Vocabulary;
@@ -39,6 +39,21 @@ pub struct RowErrors {
     /// How many attempts at the same row fail, after which it is taken; all if left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attempts: Option<u32>,
+}
+
+impl RowErrors {
+    /// All rows are refused with that code, in the provider's own words.
+    pub fn of(code: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: None,
+            fields: Vec::new(),
+            rows: None,
+            share: None,
+            what: None,
+            attempts: None,
+        }
+    }
 }
 
 /// One row or several that follow each other.

@@ -10,6 +10,7 @@ pub mod auth;
 pub mod declared;
 pub mod envelope;
 pub mod errors;
+pub mod explain;
 pub mod export;
 pub mod faults;
 pub mod generated;

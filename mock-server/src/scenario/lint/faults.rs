@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::super::check::Finding;
 use super::super::file::{Provider, ScenarioFile};
 use crate::core::nearest::suggest;
-use crate::faults::{Many, OperationWords, Rule, Share, Vocabulary, like};
+use crate::core::pattern::like;
+use crate::faults::{Many, OperationWords, Rule, Share, Vocabulary};
 use crate::providers::salesforce::schema::Schema;
 use crate::providers::{marketo, salesforce};
 

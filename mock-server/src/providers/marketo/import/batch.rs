@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::super::operation::Kind;
+use super::ledger::Packed;
 use super::plan::RowPlan;
 use super::reasons::Reasons;
 use super::target::Target;
@@ -77,6 +78,8 @@ pub(super) struct Ended {
 /// What came of rows.
 #[derive(Clone, Default, Debug)]
 pub(super) struct Tally {
+    /// What became of each row.
+    pub(super) rows: Vec<Packed>,
     /// Rows that were written, odd ones included (4.4.2).
     pub(super) processed: u64,
     /// Rows that were not.

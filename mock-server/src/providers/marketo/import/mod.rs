@@ -2,11 +2,13 @@
 //!
 //! `submission` reads the body of a call and `target` what its rows are to become; `batch` is one
 //! import in its states, `queue` moves batches along the time line, `work` takes their rows through the
-//! rules of leads, custom objects or memberships, `plan` says which; `show` and `report` answer clients.
+//! rules of leads, custom objects or memberships, `plan` says which; `show` and `report` answer clients,
+//! `ledger` those who look at the org.
 
 mod batch;
 mod cells;
 mod header;
+mod ledger;
 mod plan;
 mod queue;
 mod reasons;

@@ -29,6 +29,12 @@ impl Reasons {
         self.rows.get(place).map(|(row, text)| (*row, &**text))
     }
 
+    /// The reason of a row, if it is there.
+    pub(super) fn of(&self, row: u32) -> Option<&str> {
+        let place = self.rows.binary_search_by_key(&row, |(row, _)| *row).ok()?;
+        self.get(place).map(|(_, text)| text)
+    }
+
     /// How many rows there are.
     pub(super) fn len(&self) -> usize {
         self.rows.len()

@@ -13,6 +13,7 @@ use super::super::rows::{Checked, Outcome, Problem, Writer};
 use super::super::settings::{InvalidText, Leniency, Settings};
 use super::batch::{ImportJob, State, Tally};
 use super::cells::{self, RowCells};
+use super::ledger::Packed;
 use super::plan::RowPlan;
 use crate::core::rows::Upload;
 use crate::core::table::{RowRef, SourceId};
@@ -161,6 +162,7 @@ pub(super) fn write(
         let read = cells::read(row, job.upload.delimiter(), work.columns);
         let hit = hits.next_if(|(hit, _)| *hit == number);
         let refused = hit.and_then(|(_, hits)| refused_row(hits, attempts));
+        let mut became = Packed::FAILED;
         let problem = match (refused, &checked.problem) {
             (Some(text), _) => Some(text),
             (None, Some(problem)) => Some(problem.in_report.clone()),
@@ -171,8 +173,11 @@ pub(super) fn write(
                     cause: &work.cause,
                     row: work.source.map(|source| RowRef { source, row: number }),
                 };
-                match plan.write(records, &read.cells, &writer) {
+                let outcome = plan.write(records, &read.cells, &writer);
+                let created = matches!(outcome, Outcome::Created(_));
+                match outcome {
                     Outcome::Created(record) | Outcome::Updated(record) => {
+                        became = Packed::written(record, created);
                         if let Some(list) = job.target.list() {
                             lists::add(records, list, record, worked.due);
                         }
@@ -182,6 +187,7 @@ pub(super) fn write(
                 }
             }
         };
+        tally.rows.push(became);
         match (problem, &checked.warning) {
             (Some(text), _) => {
                 let key = job.lookup_column.and_then(|column| read.cells.get(column));

@@ -1,9 +1,10 @@
 //! The values that settings can take.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Something that a strict reader refuses.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Leniency {
     /// It is taken.
@@ -13,7 +14,7 @@ pub enum Leniency {
 }
 
 /// A byte order mark in front of a header.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ByteOrderMark {
     /// It is left out.
@@ -23,7 +24,7 @@ pub enum ByteOrderMark {
 }
 
 /// Whether letter case counts.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LetterCase {
     /// It counts.
@@ -33,7 +34,7 @@ pub enum LetterCase {
 }
 
 /// A column of an import that is no field.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum UnknownColumn {
     /// The batch fails with a message.
@@ -45,7 +46,7 @@ pub enum UnknownColumn {
 }
 
 /// A row of an import that is no UTF-8.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum InvalidText {
     /// The row fails; its bytes stand in the failures file as they were sent.
@@ -55,7 +56,7 @@ pub enum InvalidText {
 }
 
 /// A cell of an import with nothing in it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BlankCells {
     /// It empties the field.
@@ -65,7 +66,7 @@ pub enum BlankCells {
 }
 
 /// A cell of an import that holds the text `NULL`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum NullText {
     /// It is that text.
@@ -75,7 +76,7 @@ pub enum NullText {
 }
 
 /// The failures or warnings file of a batch that has none.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum EmptyReport {
     /// 404.
@@ -85,7 +86,7 @@ pub enum EmptyReport {
 }
 
 /// What stands between cells in SSV extracts; imports take semicolons.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Ssv {
     /// `;`
@@ -95,7 +96,7 @@ pub enum Ssv {
 }
 
 /// The file of an extract without records.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum EmptyExtract {
     /// No bytes at all.
@@ -105,7 +106,7 @@ pub enum EmptyExtract {
 }
 
 /// How booleans are written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Booleans {
     /// `true` and `false`.
@@ -115,7 +116,7 @@ pub enum Booleans {
 }
 
 /// A formula field that an extract asks for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FormulaFields {
     /// Its column holds nothing.
@@ -125,7 +126,7 @@ pub enum FormulaFields {
 }
 
 /// The answer to a range that begins past the end of a file.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RangePastEnd {
     /// 416.
@@ -135,7 +136,7 @@ pub enum RangePastEnd {
 }
 
 /// A lead that is asked for by its id and is not there.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum UnknownLead {
     /// The call is refused with 1004.

@@ -1,9 +1,10 @@
 //! Texts that no source gives.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Texts that no source gives, or not exactly.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Messages {
     /// 600: a call without a token.

@@ -6,6 +6,7 @@
 mod choices;
 mod messages;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use choices::*;
@@ -18,8 +19,11 @@ use crate::core::time::{SimDuration, SimTime};
 /// Bytes of a megabyte of the day's quota (assumed).
 const MEGABYTE: u64 = 1 << 20;
 
+/// The table of settings: each with the evidence for its default.
+pub const TABLE: &str = include_str!("../README.md");
+
 /// The settings of one instance, or the defaults of all.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     // ---- How long things take

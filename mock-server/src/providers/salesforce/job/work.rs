@@ -82,6 +82,11 @@ impl Work {
         first..self.batch_end.min(first.saturating_add(budget))
     }
 
+    /// What became of the rows so far.
+    pub fn outcomes(&self) -> &Outcomes {
+        &self.outcomes
+    }
+
     /// Rows and failures that a client can see.
     pub fn visible(&self) -> (u32, u32) {
         self.visible

@@ -1,9 +1,10 @@
 //! The texts of the provider that no source gives: each a setting of its own.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Texts that no source gives word for word.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Messages {
     /// An upload to a job that is not open; `{}` is its state.

@@ -6,6 +6,7 @@
 mod choices;
 mod messages;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use choices::*;
@@ -15,8 +16,11 @@ pub use crate::core::change::SettingError;
 use crate::core::change::changed;
 use crate::core::time::SimDuration;
 
+/// The table of settings: each with the evidence for its default.
+pub const TABLE: &str = include_str!("../README.md");
+
 /// The settings of one org, or the defaults of all.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     // ---- How long things take
