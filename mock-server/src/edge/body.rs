@@ -12,8 +12,10 @@ use flate2::write::MultiGzDecoder;
 use http_body_util::BodyExt;
 use parking_lot::Mutex;
 
+use super::faults::{Carried, SlowBody};
 use crate::core::csv::Facts;
 use crate::core::journal::{Evidence, Recorder};
+use crate::faults::Verdict;
 
 /// Compressed bytes are decoded in pieces, so that a small chunk cannot become a huge one at once.
 const COMPRESSED_PIECE_BYTES: usize = 4096;
@@ -75,6 +77,8 @@ pub struct BodyReader {
     over: bool,
     /// What was read already, by the door.
     ahead: Option<Bytes>,
+    /// How slowly it is read, if a fault says so.
+    slow: Option<Box<SlowBody>>,
     recorder: Arc<Mutex<Recorder>>,
 }
 
@@ -105,6 +109,7 @@ impl BodyReader {
             decoded_bytes: 0,
             over: false,
             ahead: None,
+            slow: None,
             recorder: Arc::new(Mutex::new(recorder)),
         }
     }
@@ -115,6 +120,7 @@ impl BodyReader {
     /// More than `bytes_max` decoded bytes in all, a stall, a broken connection, a wrong coding.
     pub async fn chunk(&mut self, bytes_max: u64) -> Result<Option<Bytes>, BodyError> {
         if let Some(ahead) = self.ahead.take() {
+            self.pass(&ahead).await;
             return Ok(Some(ahead));
         }
         let plain = matches!(self.coding, Coding::Plain);
@@ -127,7 +133,23 @@ impl BodyReader {
             return Err(BodyError::TooLarge { bytes_max });
         }
         self.recorder.lock().decoded(&chunk);
+        self.pass(&chunk).await;
         Ok(Some(chunk))
+    }
+
+    /// Reads it as slowly as a verdict says; gives the count of what it carries, where that matters.
+    pub(super) fn slow_down(&mut self, verdict: &Verdict) -> Option<Arc<Carried>> {
+        let slow = SlowBody::of(verdict)?;
+        let carried = slow.carried();
+        self.slow = Some(Box::new(slow));
+        Some(carried)
+    }
+
+    /// Takes the time that a chunk takes.
+    async fn pass(&mut self, chunk: &Bytes) {
+        if let Some(slow) = &mut self.slow {
+            slow.pass(chunk).await;
+        }
     }
 
     /// The whole body, up to `bytes_max`.

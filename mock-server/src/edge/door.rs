@@ -18,16 +18,16 @@ use tokio::sync::Notify;
 
 use super::body::{BodyError, BodyReader};
 use super::exchange::{self, Book, JournalWatch, Underway};
-use super::faults::{self, OnTheWire};
+use super::faults::{self, OnTheWay};
 use super::live::Live;
 use super::normalise;
 use super::pump::{self, JumpTarget, Pump};
 use super::reply::{Reply, ResponseBody, WatchedBody};
-use super::surface::{Call, CredentialPlace, Fated, Head, Named, Secret, Served, Surface};
+use super::surface::{Call, CredentialPlace, Fated, Head, Named, OrgPass, Secret, Served, Surface};
 use crate::clock::RealClock;
 use crate::core::journal::{Cursor, Journal, KeptBodies, Recorder, Snapshot, Stamp};
 use crate::core::time::SimTime;
-use crate::faults::{Delivery, Draws, Verdict, Vocabulary};
+use crate::faults::{Act, Draws, Verdict, Vocabulary};
 use crate::org::{ClockMode, Credential, Org, OrgCell, Registry, Sessions};
 
 /// What the door is told at the start.
@@ -271,15 +271,22 @@ impl Door {
     ) -> Passage {
         let head = faults::asking(head, verdict.asked.as_ref());
         faults::wait(verdict.wait).await;
+        let carried = body.slow_down(&verdict);
         let org = underway.pass();
+        let mut notes = Vec::new();
         if let Some(org) = &org {
             for act in verdict.acts.iter().filter(|act| !act.is_late()) {
-                org.attend(|org, at| surface.act(&named, &head, act, org, at)).await;
+                match act {
+                    Act::ClockAdvances(span) => notes.extend(org.advance(*span).await),
+                    act => org.attend(|org, at| surface.act(&named, &head, act, org, at)).await,
+                }
             }
         }
-        let instead = verdict.instead.as_ref();
-        let instead = instead
-            .map(|told| (told.effect, faults::instead(surface.as_ref(), &named, &head, told)));
+        let way = OnTheWay::of(&verdict, org.clone());
+        let instead = verdict.instead.as_ref().map(|told| {
+            let felt = org.as_ref().map(OrgPass::felt).unwrap_or_default();
+            (told.effect, faults::instead(surface.as_ref(), &named, &head, told, felt))
+        });
         let reply = match instead {
             Some((false, reply)) => {
                 body.drain().await;
@@ -298,8 +305,12 @@ impl Door {
                 reply
             }
         };
-        let reply = faults::edited(reply, &verdict.edits);
-        Passage { underway, reply, delivery: verdict.delivery }
+        let mut reply = faults::edited(reply, &verdict.edits);
+        if let (Some(org), Some((bytes, rows))) = (underway.pass(), carried.map(|it| it.get())) {
+            notes.extend(org.advance(verdict.clock_pace.of(bytes, rows)).await);
+        }
+        reply.notes.extend(notes);
+        Passage { underway, reply, way }
     }
 
     /// Answers without any org.
@@ -313,7 +324,7 @@ impl Door {
     ) -> Passage {
         let underway = self.receive(Book::Lobby, head, named, &body, secrets, Fated::default());
         body.drain().await;
-        Passage { underway, reply, delivery: None }
+        Passage { underway, reply, way: None }
     }
 
     /// Waits until nobody moves the org's clock, then plays what is due and holds no rows.
@@ -412,11 +423,17 @@ impl Door {
     }
 
     fn respond(self: &Arc<Self>, passage: Passage, wants: &Wants) -> Response<ResponseBody> {
-        let Passage { underway, mut reply, delivery } = passage;
-        let gzips = wants.gzip && reply.gzips();
+        let Passage { underway, mut reply, way } = passage;
+        let gzips = match &way {
+            None => wants.gzip && reply.gzips(),
+            Some(way) => way.gzips(&mut reply, wants.gzip),
+        };
         let recorder = Recorder::new(self.settings.journal_bodies);
-        let cut_by = delivery.is_some().then(|| "a fault ended it".to_owned());
-        let watch = JournalWatch::new(underway, &reply, recorder, cut_by);
+        let watch = JournalWatch::new(underway, &reply, recorder);
+        let (watch, story) = match &way {
+            None => (watch, None),
+            Some(way) => way.story(watch),
+        };
         let length = reply.length();
         let mut body = WatchedBody::new(reply.body, gzips, length, watch);
         let length = if wants.body { length } else { body.leave_out() };
@@ -426,10 +443,10 @@ impl Door {
         let mut response = Response::new(body.boxed_unsync());
         *response.status_mut() = reply.status;
         *response.headers_mut() = reply.headers;
-        if let Some(delivery) = delivery {
-            response.extensions_mut().insert(OnTheWire(delivery));
+        match way {
+            None => response,
+            Some(way) => way.send(response, story, SimTime::from_millis(self.wall_ms())),
         }
-        response
     }
 }
 
@@ -480,8 +497,8 @@ async fn find_credential(
 struct Passage {
     underway: Underway,
     reply: Reply,
-    /// How it goes out, if not as it should.
-    delivery: Option<Delivery>,
+    /// What is done to it before it goes out, if anything.
+    way: Option<Box<OnTheWay>>,
 }
 
 /// Frees an org whose clock was moved, however the jump ended.

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
+use parking_lot::Mutex;
 
 use super::door::Door;
 use super::reply::{Reply, Watch};
@@ -71,27 +72,37 @@ impl Drop for Underway {
 /// Writes the end of an exchange into its journal.
 pub(super) struct JournalWatch {
     underway: Underway,
-    /// Why an answer that did not come to its end did not.
-    cut_by: String,
     outcome: Outcome,
     sent: Recorder,
+    /// Who tells the end, if it is not over with its last byte.
+    story: Option<Story>,
 }
 
 impl JournalWatch {
-    pub(super) fn new(
-        underway: Underway,
-        reply: &Reply,
-        sent: Recorder,
-        cut_by: Option<String>,
-    ) -> Self {
-        let went_away = || "the client went away before the last byte".to_owned();
+    pub(super) fn new(underway: Underway, reply: &Reply, sent: Recorder) -> Self {
         let outcome = Outcome {
             status: Some(reply.status.as_u16()),
             response_headers: header_texts(&reply.headers),
             notes: reply.notes.clone(),
             ..Outcome::default()
         };
-        Self { underway, cut_by: cut_by.unwrap_or_else(went_away), outcome, sent }
+        Self { underway, outcome, sent, story: None }
+    }
+
+    /// Leaves the end to whoever sends the answer.
+    pub(super) fn told_later(self) -> (Self, Story) {
+        let story = Story::default();
+        (Self { story: Some(story.clone()), ..self }, story)
+    }
+
+    fn write(mut self, told: Told) {
+        let Told { nothing_sent, broke, notes } = told;
+        if nothing_sent {
+            self.outcome.status = None;
+            self.outcome.response_headers.clear();
+        }
+        self.outcome.notes.extend(notes);
+        self.underway.end(Outcome { response: self.sent.finish(), broke, ..self.outcome });
     }
 }
 
@@ -105,11 +116,64 @@ impl Watch for JournalWatch {
     }
 
     fn end(mut self, complete: bool) {
-        self.underway.end(Outcome {
-            response: self.sent.finish(),
-            broke: (!complete).then_some(self.cut_by),
-            ..self.outcome
-        });
+        match self.story.take() {
+            Some(story) => story.keep(self),
+            None if complete => self.write(Told::default()),
+            None => self.write(Told::broke("the client went away before the last byte".into())),
+        }
+    }
+}
+
+/// What the sender of an answer tells of its end.
+#[derive(Default)]
+pub(super) struct Told {
+    /// Whether not even a head went out.
+    pub(super) nothing_sent: bool,
+    /// How it ended, if not with its last byte.
+    pub(super) broke: Option<String>,
+    /// What a reader should know.
+    pub(super) notes: Vec<String>,
+}
+
+impl Told {
+    /// It ended before its last byte.
+    pub(super) fn broke(how: String) -> Self {
+        Self { broke: Some(how), ..Self::default() }
+    }
+
+    /// It ended as it should, and there is something to know.
+    pub(super) fn noted(note: &str) -> Self {
+        Self { notes: vec![note.to_owned()], ..Self::default() }
+    }
+}
+
+/// The journal of an answer that is made, and not gone yet.
+#[derive(Clone, Default)]
+pub(super) struct Story(Arc<Mutex<Kept>>);
+
+#[derive(Default)]
+struct Kept(Option<Box<JournalWatch>>);
+
+impl Story {
+    fn keep(&self, watch: JournalWatch) {
+        self.0.lock().0 = Some(Box::new(watch));
+    }
+
+    /// Tells the end; the body must be gone by then.
+    pub(super) fn close(&self, told: Told) {
+        let kept = self.0.lock().0.take();
+        if let Some(watch) = kept {
+            watch.write(told);
+        }
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        if let Some(watch) = self.0.take() {
+            let how = "the connection ended before its answer, or there was none to send it on";
+            watch.write(Told { nothing_sent: true, ..Told::broke(how.to_owned()) });
+        }
     }
 }
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::Request;
+use axum::http::header::CONNECTION;
+use axum::http::{Method, Request, Version};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -17,7 +18,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
 use super::conn::{Answering, Conn};
-use super::faults::{OnTheWire, deliver};
+use super::faults::{Asked, OnTheWire, deliver};
 use super::reply::ResponseBody;
 
 /// How long a client may take to send a head, and an idle connection is kept.
@@ -125,10 +126,11 @@ async fn serve(stream: TcpStream, answers: Arc<impl Answers>, mut stopped: watch
         let made = answering.begin();
         let seize = seize.clone();
         async move {
+            let asked = asked(&request);
             let mut response = answers.answer(request.map(Body::new)).await;
-            if let Some(OnTheWire(delivery)) = response.extensions_mut().remove() {
+            if let Some(on_the_wire) = response.extensions_mut().remove::<OnTheWire>() {
                 // The library hears no more of this request: the socket is taken from it.
-                let _ = seize.send((response, delivery));
+                let _ = seize.send((response, asked, on_the_wire));
                 return std::future::pending().await;
             }
             // The body takes the mark along, so that it is dropped where the answer ends.
@@ -147,19 +149,37 @@ async fn serve(stream: TcpStream, answers: Arc<impl Answers>, mut stopped: watch
         .title_case_headers(true)
         .half_close(true)
         .serve_connection(TokioIo::new(socket), service);
-    let ended = tokio::select! {
-        ended = &mut connection => ended,
-        Some((response, delivery)) = seized.recv() => {
-            let socket = connection.into_parts().io.into_inner().into_socket();
-            deliver(socket, response, delivery).await;
-            return;
-        }
-        _ = stopped.changed() => {
-            Pin::new(&mut connection).graceful_shutdown();
-            connection.await
+    let mut stopping = false;
+    let ended = loop {
+        tokio::select! {
+            ended = &mut connection => break ended,
+            Some((response, asked, on_the_wire)) = seized.recv() => {
+                let parts = connection.into_parts();
+                let socket = parts.io.into_inner().into_socket();
+                deliver(socket, parts.read_buf, response, asked, on_the_wire, stopped).await;
+                return;
+            }
+            _ = stopped.changed(), if !stopping => {
+                stopping = true;
+                Pin::new(&mut connection).graceful_shutdown();
+            }
         }
     };
     if let Err(error) = ended {
         tracing::debug!("a connection ended: {error}");
     }
+}
+
+/// What the library knows of a request, for those who answer it in its place.
+fn asked(request: &Request<Incoming>) -> Asked {
+    let old = request.version() == Version::HTTP_10;
+    let mut options = request
+        .headers()
+        .get_all(CONNECTION)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','));
+    let mut names = |word: &str| options.any(|option| option.trim().eq_ignore_ascii_case(word));
+    let close = if old { !names("keep-alive") } else { names("close") };
+    Asked { old, head_only: request.method() == Method::HEAD, close }
 }

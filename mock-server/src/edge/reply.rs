@@ -125,6 +125,14 @@ impl Reply {
         if short || self.plain || self.headers.contains_key(CONTENT_ENCODING) {
             return false;
         }
+        self.gzips_anyway()
+    }
+
+    /// Compresses the body for whoever asked, however short it is, unless there is none.
+    pub(super) fn gzips_anyway(&mut self) -> bool {
+        if matches!(&self.body, ReplyBody::Whole(body) if body.is_empty()) {
+            return false;
+        }
         self.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         // Nobody knows how long it will be.
         self.length = None;

@@ -13,6 +13,7 @@ use super::door::Door;
 use super::pump::JumpTarget;
 use super::reply::Reply;
 use crate::core::journal::ExchangeId;
+use crate::core::time::{SimDuration, SimTime};
 use crate::faults::{Act, Draws, Fired, JobFates, Refusal, Said, SessionFate, Vocabulary};
 use crate::org::{Credential, Moment, Org, OrgCell, Unresolved};
 
@@ -294,6 +295,23 @@ impl OrgPass {
         for (kind, value) in secrets {
             org.journal.secret(kind, &value);
         }
+    }
+
+    /// The time that tokens live by.
+    pub(super) fn felt(&self) -> SimTime {
+        self.cell.lock().moment(self.door.wall_ms()).felt
+    }
+
+    /// Moves the org's clock on, as far as it can be moved; says so where it cannot.
+    pub(super) async fn advance(&self, span: SimDuration) -> Option<String> {
+        if span == SimDuration::ZERO {
+            return None;
+        }
+        if !self.cell.lock().clock.can_jump() {
+            return Some(format!("the org's clock follows real time: it did not go on by {span}"));
+        }
+        self.jump(JumpTarget::By(span)).await;
+        None
     }
 
     /// Moves the org's clock, playing what falls due on the way.

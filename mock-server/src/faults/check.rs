@@ -3,10 +3,10 @@
 use std::fmt;
 
 use super::inject::Scope;
-use super::on::like;
 use super::rule::{Many, Rule};
 use super::vocabulary::{OperationWords, Vocabulary};
 use crate::core::nearest::suggest;
+use crate::core::pattern::like;
 
 /// What is wrong with a part of a rule.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -117,8 +117,40 @@ kinds! {
     // On the wire.
     /// Another status, with the provider's error, a page or nothing.
     Status(wire::Status) "status";
+    /// The client is sent elsewhere.
+    Redirect(wire::Redirect) "redirect";
+    /// The body ends early, and the connection with it.
+    Truncate(wire::Truncate) "truncate";
     /// The connection is torn down.
     Reset(wire::Reset) "reset";
+    /// The connection is closed without an answer, and nothing is done.
+    EmptyReply(wire::EmptyReply) "empty_reply";
+    /// What was asked is done, and the answer is lost.
+    LostResponse(wire::LostResponse) "lost_response";
+    /// The answer stops, for a while or for ever.
+    Stall(wire::Stall) "stall";
+    /// The answer comes a few bytes at a time.
+    Dribble(wire::Dribble) "dribble";
+    /// An upload is read slowly.
+    SlowRead(wire::SlowRead) "slow_read";
+    /// A header says something else, is there twice, or is missing.
+    Header(wire::Header) "header";
+    /// The answer says that it is something else.
+    ContentType(wire::ContentType) "content_type";
+    /// The answer says that it is gzip, and is not.
+    BadGzip(wire::BadGzip) "bad_gzip";
+    /// One of the answer's chunks is malformed.
+    BadChunk(wire::BadChunk) "bad_chunk";
+    /// What comes is no HTTP.
+    Garbage(wire::Garbage) "garbage";
+    /// The server closes its half of the connection.
+    HalfClose(wire::HalfClose) "half_close";
+    /// The connection is closed when it is used again.
+    CloseOnReuse(wire::CloseOnReuse) "close_on_reuse";
+    /// The answer takes longer, in real time.
+    Latency(wire::Latency) "latency";
+    /// The answer takes longer on the org's clock; nobody waits.
+    ClockLatency(wire::ClockLatency) "clock_latency";
 
     // In the org.
     /// A job stays in a state.

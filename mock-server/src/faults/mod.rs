@@ -9,6 +9,7 @@ pub mod answer;
 mod check;
 mod facts;
 pub mod fate;
+mod felt;
 mod inject;
 mod key;
 mod on;
@@ -27,9 +28,7 @@ pub use key::{canonical_body, key_of_job, key_of_request};
 pub use on::On;
 pub use plan::{Draws, Installed, Plan};
 pub use rule::{Many, Rule, Share};
-pub use verdict::{
-    Act, Cut, Delivery, Edit, End, Felt, Fired, Instead, InsteadBody, Refusal, SlowRead, Verdict,
-};
+pub use verdict::{Act, Edit, Felt, Fired, Instead, InsteadBody, Refusal, SlowRead, Verdict};
 pub use vocabulary::{Answers, LocatorWords, OperationWords, Vocabulary};
 pub use when::{After, Per, When};
-pub use wire::Place;
+pub use wire::{Body, Cut, Delivery, End, Finder, HeaderChange, Pace, Place, RowCount};

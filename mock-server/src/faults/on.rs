@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::facts::Facts;
 use super::rule::Many;
-pub(super) use crate::core::pattern::like;
+use crate::core::pattern::like;
 
 /// The requests that a rule is about. What is left out matches everything; texts may have `*` for
 /// any characters.

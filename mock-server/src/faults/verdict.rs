@@ -2,11 +2,10 @@
 //!
 //! The edge performs what concerns the wire, a provider what concerns its org; neither decides.
 
-use std::time::Duration;
-
 use super::answer::{At, Body as Content, Reword};
 use super::fate::{JobFates, SessionFate};
-use super::wire::{Body, HeaderChange, Place, ResultEdit};
+pub use super::felt::Felt;
+use super::wire::{Body, Delivery, HeaderChange, Pace, ResultEdit, RetryAfter};
 pub use crate::core::journal::Fired;
 use crate::core::time::SimDuration;
 
@@ -19,6 +18,10 @@ pub struct Verdict {
     pub wait: Felt,
     /// How fast the request's body is read.
     pub slow_read: Option<SlowRead>,
+    /// How long the client waits by what its request and its answer carry.
+    pub pace: Pace<Felt>,
+    /// How far the org's clock goes on by what they carry; nobody feels it.
+    pub clock_pace: Pace<SimDuration>,
     /// What happens to the org before the rules see the request.
     pub acts: Vec<Act>,
     /// A parameter of the query that says something else to the rules than the client wrote.
@@ -34,10 +37,6 @@ pub struct Verdict {
     /// How the answer goes out, if not as it should.
     pub delivery: Option<Delivery>,
 }
-
-/// Time that a client feels: real time, whatever the org's clock does.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Felt(pub Duration);
 
 /// How fast an upload is read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -79,6 +78,8 @@ pub struct Instead {
     pub status: u16,
     /// The headers.
     pub headers: Vec<(String, String)>,
+    /// When to come again.
+    pub retry_after: Option<RetryAfter>,
     /// The body.
     pub body: InsteadBody,
 }
@@ -127,54 +128,6 @@ pub enum Edit {
     Body(Body),
 }
 
-/// How an answer goes out. All of these close the connection, and none of them goes through the HTTP
-/// library: it would not do them.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Delivery {
-    /// Up to a place, and then the end.
-    Cut(Cut),
-    /// Up to a place, then nothing for a while, or for ever; then the rest.
-    Stall {
-        /// Where.
-        at: Place,
-        /// How long; for ever if absent.
-        lasts: Option<Felt>,
-    },
-    /// A few bytes at a time.
-    Dribble {
-        /// So many.
-        bytes: u64,
-        /// And a pause after them.
-        pause: Felt,
-    },
-    /// In chunks, one of which is malformed, at a place.
-    BadChunk(Place),
-    /// These bytes and nothing else: no HTTP at all.
-    Garbage(Vec<u8>),
-    /// All of it, and then the server's half of the connection is closed while the client's stays.
-    HalfClose,
-    /// All of it, with a promise to keep the connection that is broken at the next request.
-    CloseOnReuse,
-}
-
-/// Where an answer is cut off, and how.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Cut {
-    /// Where.
-    pub at: Place,
-    /// How.
-    pub end: End,
-}
-
-/// The end of a connection.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum End {
-    /// In order.
-    Fin,
-    /// Torn down.
-    Reset,
-}
-
 impl Act {
     /// Whether it waits until the body of the request was read.
     pub fn is_late(&self) -> bool {
@@ -183,6 +136,20 @@ impl Act {
 }
 
 impl Verdict {
+    /// Lets the answer go out so; `false` if another rule has said how already.
+    pub fn deliver(&mut self, delivery: Delivery) -> bool {
+        let free = self.delivery.is_none();
+        self.delivery.get_or_insert(delivery);
+        free
+    }
+
+    /// Answers this instead; `false` if another rule has said what already.
+    pub fn answer(&mut self, instead: Instead) -> bool {
+        let free = self.instead.is_none();
+        self.instead.get_or_insert(instead);
+        free
+    }
+
     /// Whether nothing is to be done.
     pub fn is_nothing(&self) -> bool {
         self.fired.is_empty()

@@ -4,6 +4,7 @@
 
 use axum::http::{HeaderName, HeaderValue};
 
+use crate::core::time::SimTime;
 use crate::edge::reply::Reply;
 use crate::edge::surface::{Head, Named, Surface};
 use crate::faults::{Felt, Instead, InsteadBody};
@@ -28,12 +29,13 @@ pub(in crate::edge) fn asking(mut head: Head, asked: Option<&(&'static str, Stri
     head
 }
 
-/// The answer that is given instead of the rules'.
+/// The answer that is given instead of the rules'; `now` is the time that tokens live by.
 pub(in crate::edge) fn instead(
     surface: &dyn Surface,
     named: &Named,
     head: &Head,
     instead: &Instead,
+    now: SimTime,
 ) -> Reply {
     let mut reply = match &instead.body {
         InsteadBody::Refusal(refusal) => surface.refusal(named, head, refusal),
@@ -42,7 +44,9 @@ pub(in crate::edge) fn instead(
         }
         InsteadBody::Empty => Reply::empty(instead.status),
     };
-    for (name, value) in &instead.headers {
+    let retry_after = instead.retry_after.as_ref();
+    let retry_after = retry_after.map(|when| ("retry-after".to_owned(), when.value(now)));
+    for (name, value) in instead.headers.iter().chain(&retry_after) {
         if let (Ok(name), Ok(value)) =
             (HeaderName::try_from(name.as_str()), HeaderValue::try_from(value.as_str()))
         {

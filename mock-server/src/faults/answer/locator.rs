@@ -72,5 +72,5 @@ fn expired(words: &LocatorWords, asked: &str) -> Instead {
     let (code, status, message) = words.refusal;
     let message = Some(message.replace("{}", asked));
     let body = InsteadBody::Refusal(Refusal { code: Some(code.into()), status, message });
-    Instead { effect: false, status, headers: Vec::new(), body }
+    Instead { effect: false, status, headers: Vec::new(), retry_after: None, body }
 }

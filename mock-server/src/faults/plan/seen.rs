@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::super::facts::Facts;
-use super::super::on::like;
 use super::super::when::After;
+use crate::core::pattern::like;
 
 /// What happened, by job, and under an empty name in the org as a whole.
 #[derive(Clone, Debug, Default)]

@@ -3,17 +3,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::RetryAfter;
 use crate::faults::check::Wrong;
 use crate::faults::inject::{Draw, Kind, Scope};
 use crate::faults::verdict::{Instead, InsteadBody, Refusal, Verdict};
 use crate::faults::vocabulary::Vocabulary;
 
-/// The page of a gateway that has no answer.
-const HTML: &str = "<html>\r\n<head><title>%s</title></head>\r\n<body>\r\n\
-                    <center><h1>%s</h1></center>\r\n</body>\r\n</html>\r\n";
-
 /// An answer of that status instead of the real one.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Status {
     /// The status.
@@ -28,6 +25,9 @@ pub struct Status {
     /// What stands in the body; the provider's error if left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<Page>,
+    /// When to come again, by a `Retry-After`; there is none if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<RetryAfter>,
     /// Whether what was asked is done all the same.
     #[serde(default)]
     pub effect: bool,
@@ -36,7 +36,7 @@ pub struct Status {
 impl Status {
     /// The provider's usual error of that status; nothing of what was asked is done.
     pub fn of(status: u16) -> Self {
-        Self { status, code: None, message: None, page: None, effect: false }
+        Self { status, code: None, message: None, page: None, retry_after: None, effect: false }
     }
 }
 
@@ -44,7 +44,7 @@ impl Status {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Page {
-    /// A gateway's page.
+    /// The page of a gateway in front of the provider.
     Html,
     /// Nothing.
     Empty,
@@ -65,23 +65,37 @@ impl Kind for Status {
                 message: self.message.clone(),
             }),
             Some(Page::Empty) => InsteadBody::Empty,
-            Some(Page::Html) => InsteadBody::Text {
-                content_type: "text/html",
-                text: HTML.replace("%s", &self.status.to_string()),
-            },
+            Some(Page::Html) => {
+                InsteadBody::Text { content_type: "text/html", text: gateway_page(self.status) }
+            }
             Some(Page::Text(text)) => {
                 InsteadBody::Text { content_type: "text/plain", text: text.clone() }
             }
         };
-        let (effect, status) = (self.effect, self.status);
-        verdict.instead = Some(Instead { effect, status, headers: Vec::new(), body });
-        true
+        verdict.answer(Instead {
+            effect: self.effect,
+            status: self.status,
+            headers: Vec::new(),
+            retry_after: self.retry_after.clone(),
+            body,
+        })
     }
 
     fn check(&self, words: &Vocabulary) -> Result<(), Wrong> {
         if !(200..600).contains(&self.status) {
             let problem = format!("{} is no status that ends an exchange", self.status);
             return Err(Wrong::at("status.status", problem, "write one from 200 to 599"));
+        }
+        if self.page.is_some() && (self.code.is_some() || self.message.is_some()) {
+            let problem = "a page holds no error of the provider's";
+            return Err(Wrong::at(
+                "status.page",
+                problem,
+                "leave out `page`, or `code` and `message`",
+            ));
+        }
+        if let Some(retry_after) = &self.retry_after {
+            retry_after.check("status.retry_after")?;
         }
         match &self.code {
             Some(code) if !words.codes.iter().any(|(known, _)| known == code) => {
@@ -91,4 +105,21 @@ impl Kind for Status {
             Some(_) | None => Ok(()),
         }
     }
+}
+
+/// The page that a common gateway shows for a status.
+fn gateway_page(status: u16) -> String {
+    // The reasons are worded as nginx words them.
+    let title = match status {
+        429 => "429 Too Many Requests".to_owned(),
+        500 => "500 Internal Server Error".to_owned(),
+        502 => "502 Bad Gateway".to_owned(),
+        503 => "503 Service Temporarily Unavailable".to_owned(),
+        504 => "504 Gateway Time-out".to_owned(),
+        other => other.to_string(),
+    };
+    format!(
+        "<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n\
+         <center><h1>{title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
+    )
 }

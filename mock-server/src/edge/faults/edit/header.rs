@@ -1,25 +1,23 @@
 //! Changes of an answer's headers.
 
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::HeaderValue;
 
 use super::Done;
 use super::reword::{Told, text};
+use crate::edge::faults::headers;
 use crate::edge::reply::Reply;
 use crate::faults::answer::Reword;
 use crate::faults::wire::HeaderChange;
 
 const NO_HEADER: &str = "a fault names what no header can be or say; the answer stays as it is";
 
-/// Removes, sets or adds a header.
+/// Removes, sets or adds a header; those that the HTTP library writes itself are left to our own
+/// writer.
 pub(super) fn changed(reply: &mut Reply, change: &HeaderChange) -> Done {
-    let name = |name: &str| HeaderName::try_from(name).map_err(|_| NO_HEADER);
-    let value = |value: &str| HeaderValue::try_from(value).map_err(|_| NO_HEADER);
-    match change {
-        HeaderChange::Remove(removed) => drop(reply.headers.remove(name(removed)?)),
-        HeaderChange::Set(set, to) => drop(reply.headers.insert(name(set)?, value(to)?)),
-        HeaderChange::Add(added, to) => drop(reply.headers.append(name(added)?, value(to)?)),
+    match headers::is_the_librarys(change) {
+        true => Ok(()),
+        false => headers::change(&mut reply.headers, change).ok_or(NO_HEADER),
     }
-    Ok(())
 }
 
 /// Lets a header say something else, if it is there.

@@ -160,9 +160,9 @@ pub(super) fn write(
     let mut hits = worked.hits.iter().peekable();
     for ((number, row), checked) in worked.rows.clone().zip(rows).zip(&worked.checked) {
         let read = cells::read(row, job.upload.delimiter(), work.columns);
-        let mut became = Packed::FAILED;
         let hit = hits.next_if(|(hit, _)| *hit == number);
         let refused = hit.and_then(|(_, hits)| refused_row(hits, attempts));
+        let mut became = Packed::FAILED;
         let problem = match (refused, &checked.problem) {
             (Some(text), _) => Some(text),
             (None, Some(problem)) => Some(problem.in_report.clone()),

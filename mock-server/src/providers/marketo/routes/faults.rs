@@ -26,6 +26,7 @@ pub(super) fn said(named: &Named, head: &Head, body: Option<&Value>, org: &Org) 
         client,
         new_object: kind.map(|kind| object_word(kind, named.parameter("object"))),
         page: head.header("range").and_then(first_byte),
+        ..Said::default()
     }
 }
 

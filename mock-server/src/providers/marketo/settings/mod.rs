@@ -16,11 +16,11 @@ pub use crate::core::change::SettingError;
 use crate::core::change::changed;
 use crate::core::time::{SimDuration, SimTime};
 
-/// The table of settings: each with the evidence for its default.
-pub const TABLE: &str = include_str!("../README.md");
-
 /// Bytes of a megabyte of the day's quota (assumed).
 const MEGABYTE: u64 = 1 << 20;
+
+/// The table of settings: each with the evidence for its default.
+pub const TABLE: &str = include_str!("../README.md");
 
 /// The settings of one instance, or the defaults of all.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
