@@ -7,6 +7,7 @@ mod files;
 mod log;
 mod marketo;
 mod remote;
+mod scenario;
 mod serve;
 
 use std::path::Path;
@@ -25,7 +26,8 @@ pub struct Cli {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done, or stopped as asked
-  1  the server could not start or go on, it refused what was asked, or something was not as expected
+  1  the server could not start or go on, it refused what was asked, or something was not as expected: a scenario
+     has findings, say
   2  the command line, a settings file, an object definition, seed data, a query or any other file is wrong
   3  the server that a command is for cannot be reached";
 
@@ -45,6 +47,9 @@ enum Command {
     Journal(remote::Journal),
     /// The open questions about the providers, and how an org answers them.
     Settings(remote::Settings),
+    /// Scenarios: list them, look for mistakes in files, run them.
+    #[command(subcommand)]
+    Scenario(scenario::Scenario),
     /// Print what a shell completes.
     Completions(completions::Completions),
 }
@@ -58,6 +63,8 @@ pub enum Failure {
     Stopped(String),
     /// A running server refused it, or something is not as expected: exit code 1.
     Refused(String),
+    /// What was to be found was found, and told: exit code 1.
+    Found,
     /// The server that it is for cannot be reached: exit code 3.
     Unreachable(String),
 }
@@ -76,18 +83,20 @@ impl Failure {
 
     fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
-            Self::Stopped(_) | Self::Refused(_) => 1,
+            Self::Stopped(_) | Self::Refused(_) | Self::Found => 1,
             Self::Wrong(_) => 2,
             Self::Unreachable(_) => 3,
         })
     }
 
-    fn message(&self) -> &str {
+    /// What there is still to say.
+    fn message(&self) -> Option<&str> {
         match self {
             Self::Wrong(message)
             | Self::Stopped(message)
             | Self::Refused(message)
-            | Self::Unreachable(message) => message,
+            | Self::Unreachable(message) => Some(message),
+            Self::Found => None,
         }
     }
 }
@@ -103,6 +112,7 @@ pub fn run() -> ExitCode {
         Command::Fault(fault) => fault.run(),
         Command::Journal(journal) => journal.run(),
         Command::Settings(settings) => settings.run(),
+        Command::Scenario(scenario) => scenario.run(),
         Command::Completions(completions) => {
             completions.run();
             Ok(())
@@ -111,7 +121,9 @@ pub fn run() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            log::error(failure.message());
+            if let Some(message) = failure.message() {
+                log::error(message);
+            }
             failure.exit_code()
         }
     }

@@ -7,14 +7,20 @@ use crate::core::nearest::suggest;
 
 include!(concat!(env!("OUT_DIR"), "/scenarios.rs"));
 
-/// The scenarios inside the binary: path and text.
-pub(super) fn built_in() -> impl Iterator<Item = (&'static str, &'static str)> {
-    FILES.iter().copied()
+/// A scenario inside the binary.
+#[derive(Clone, Copy, Debug)]
+pub struct BuiltIn {
+    /// Its name: that of its file without the ending.
+    pub name: &'static str,
+    /// Its path from the root of the project.
+    pub path: &'static str,
+    /// Its text.
+    pub text: &'static str,
 }
 
-/// Their names.
-pub fn names() -> impl Iterator<Item = &'static str> {
-    FILES.iter().map(|(path, _)| name_of(path))
+/// The scenarios inside the binary, by provider and name.
+pub fn built_in() -> impl Iterator<Item = BuiltIn> + Clone {
+    FILES.iter().map(|(path, text)| BuiltIn { name: name_of(path), path, text })
 }
 
 fn name_of(path: &str) -> &str {
@@ -32,10 +38,10 @@ pub fn find(name: &str) -> Result<ScenarioFile, String> {
             .map_err(|error| format!("{name}: the file cannot be read: {error}"))?;
         return read_scenario(name, &text).map_err(|error| error.to_string());
     }
-    match built_in().find(|(path, _)| name_of(path) == name) {
-        Some((path, text)) => read_scenario(path, text).map_err(|error| error.to_string()),
+    match built_in().find(|file| file.name == name) {
+        Some(file) => read_scenario(file.path, file.text).map_err(|error| error.to_string()),
         None => {
-            let remedy = suggest(name, names());
+            let remedy = suggest(name, built_in().map(|file| file.name));
             Err(format!(
                 "there is no scenario `{name}` (a file of your own ends in .toml); {remedy}"
             ))

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
-use super::file::{Data, Provider, ScenarioFile};
+use super::file::{Data, NoScenario, Provider, ScenarioFile};
 use super::find_generated;
 use crate::core::change::SettingError;
 use crate::core::time::SimTime;
@@ -33,6 +33,22 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { file, line, key, problem, remedy } = self;
         write!(f, "{file}:{line}: {key}: {problem}; {remedy}")
+    }
+}
+
+impl NoScenario {
+    /// The mistake as a finding.
+    pub fn finding(&self) -> Finding {
+        let error = self.error();
+        let (problem, remedy) =
+            error.message.rsplit_once("; ").unwrap_or((&error.message, "mend it"));
+        Finding {
+            file: error.file.display().to_string(),
+            line: error.line.unwrap_or(1),
+            key: "format".into(),
+            problem: problem.into(),
+            remedy: remedy.into(),
+        }
     }
 }
 
@@ -88,6 +104,14 @@ impl ScenarioFile {
         let mut names = HashSet::new();
         for (place, rule) in self.scenario.fault.iter().enumerate() {
             if let Err(wrong) = rule.check(words) {
+                // The words of the provider that it is about are the nearest ones.
+                let own = words.iter().filter(|words| {
+                    let provider = Provider::named(words.provider);
+                    provider.is_some_and(|one| self.scenario.providers.contains(&one))
+                });
+                let own: Vec<&Vocabulary> = own.copied().collect();
+                let nearer = rule.check(&own).err().filter(|_| !own.is_empty());
+                let wrong = nearer.filter(|nearer| nearer.key == wrong.key).unwrap_or(wrong);
                 let key = format!("fault[{place}].{}", wrong.key);
                 found.push(self.finding(key, wrong.problem, wrong.remedy));
             }

@@ -13,7 +13,7 @@ pub mod lint;
 mod load;
 mod model;
 
-pub use built_in::{find, names};
+pub use built_in::{BuiltIn, built_in, find};
 pub use check::Finding;
 pub use generated::{GeneratedRows, find_generated};
 pub use load::{LoadError, load, parse};

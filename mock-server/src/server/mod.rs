@@ -26,6 +26,7 @@ use parking_lot::Mutex;
 
 use crate::app::App;
 use crate::edge::{Answers, Listener, ResponseBody};
+use crate::faults::Vocabulary;
 use crate::org::{Declaration, OrgCell};
 use expectation::Expectation;
 
@@ -195,6 +196,11 @@ impl MockServer {
     pub fn orgs(&self) -> Vec<OrgHandle> {
         let cells = self.shared.app.door.registry().all();
         cells.into_iter().map(|cell| self.handle(cell)).collect()
+    }
+
+    /// The words that rules of faults may use.
+    pub fn vocabularies(&self) -> Vec<&Vocabulary> {
+        self.shared.app.door.vocabularies()
     }
 
     /// Takes an org away, its names and tokens too; `false` if there is none of that name. What is

@@ -73,6 +73,11 @@ fn body(expect: &Expect, seen: &Seen, saved: &Saved, told: &mut Vec<String>) {
         let saw = visible(&seen.body);
         told.push(format!("escaped: expected\n    {}\n  saw\n    {}", cut(&wanted), cut(&saw)));
     }
+    if let Some(wanted) = expect.like.as_ref().map(|wanted| saved.fill(wanted))
+        && !like(&wanted, &text)
+    {
+        told.push(format!("like: expected `{}`", cut(&visible(wanted.as_bytes()))));
+    }
     for wanted in expect.contains.iter().flat_map(Many::iter) {
         if !text.contains(&saved.fill(wanted)) {
             told.push(format!("contains: `{}` is not there", saved.fill(wanted)));

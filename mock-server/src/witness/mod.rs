@@ -4,6 +4,7 @@
 //! `judge` compares what was seen with what is expected; `run` starts a server for a scenario and goes
 //! through its steps. Nothing here knows a provider's rules.
 
+mod all;
 mod call;
 mod chunks;
 mod judge;
@@ -11,4 +12,5 @@ mod run;
 mod saved;
 mod wire;
 
+pub use all::run_all;
 pub use run::{Miss, run};

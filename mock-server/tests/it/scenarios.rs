@@ -5,10 +5,6 @@ use std::path::{Path, PathBuf};
 
 use bulk_mock::scenario::file::read_scenario;
 use bulk_mock::witness;
-use tokio::task::JoinSet;
-
-/// Scenarios that run at the same time.
-const AT_ONCE: usize = 8;
 
 /// The folder of the scenarios.
 pub(crate) fn folder() -> PathBuf {
@@ -32,26 +28,83 @@ pub(crate) fn files() -> Vec<(String, String)> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_scenario_is_seen_on_the_wire_as_it_says() {
-    let mut misses = Vec::new();
-    let mut running = JoinSet::new();
-    for (path, text) in files() {
-        let file = match read_scenario(&path, &text) {
-            Ok(file) => file,
-            Err(error) => {
-                misses.push(error.to_string());
-                continue;
-            }
-        };
-        if running.len() >= AT_ONCE {
-            misses.extend(running.join_next().await.expect("a task").expect("no panic"));
+    let mut told = Vec::new();
+    let mut files = Vec::new();
+    for (path, text) in self::files() {
+        match read_scenario(&path, &text) {
+            Ok(file) => files.push(file),
+            Err(error) => told.push(error.to_string()),
         }
-        running.spawn(async move {
-            let run = witness::run(&file).await;
-            run.err().into_iter().flatten().map(|miss| miss.to_string()).collect::<Vec<_>>()
-        });
     }
-    while let Some(done) = running.join_next().await {
-        misses.extend(done.expect("no panic"));
+    for (_, misses) in witness::run_all(files).await {
+        told.extend(misses.iter().map(ToString::to_string));
     }
-    assert!(misses.is_empty(), "\n{}\n", misses.join("\n"));
+    assert!(told.is_empty(), "\n{}\n", told.join("\n"));
+}
+
+#[test]
+fn no_scenario_has_a_finding() {
+    let server = bulk_mock::MockServer::builder().offline().expect("a server");
+    let words = server.vocabularies();
+    let files = files();
+    let read = files.iter().map(|(path, text)| read_scenario(path, text).expect("a scenario"));
+    let read: Vec<_> = read.collect();
+    let mut found: Vec<_> = read.iter().flat_map(|file| file.lint(&words)).collect();
+    found.extend(bulk_mock::scenario::lint::same_names(&read));
+    let told: Vec<String> = found.iter().map(ToString::to_string).collect();
+    assert!(told.is_empty(), "\n{}\n", told.join("\n"));
+}
+
+#[test]
+fn every_file_of_the_folder_is_inside_the_binary() {
+    let inside = bulk_mock::scenario::built_in().map(|file| file.path.to_owned());
+    let mut inside: Vec<String> = inside.collect();
+    inside.sort();
+    assert_eq!(inside, files().into_iter().map(|(path, _)| path).collect::<Vec<_>>());
+}
+
+/// `cargo run -p bulk-mock -- scenario schema > scenarios/schema.json` writes it anew.
+#[test]
+fn the_schema_that_editors_use_is_that_of_the_types() {
+    let written = std::fs::read_to_string(folder().join("schema.json")).expect("the schema");
+    let made = bulk_mock::scenario::file::schema_text();
+    assert!(written == made, "write scenarios/schema.json anew: bulk-mock scenario schema");
+}
+
+/// What is missed by a scenario of one step, with the server as it is.
+async fn misses(step: &str) -> String {
+    let text = format!(
+        "version = 1\n[[fault]]\nname = \"down\"\non.operation = \"salesforce.limits\"\n\
+         when.nth = 2\ninject.reset = {{}}\n[[witness]]\n{step}\n"
+    );
+    let file = read_scenario("s.toml", &text).expect("of the format");
+    let misses = witness::run(&file).await.expect_err("it is not as expected");
+    let told = misses.iter().map(|miss| miss.to_string()).filter(|told| !told.contains("it was:"));
+    told.collect::<Vec<_>>().join("\n")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_seen_is_missed() {
+    let versions = "send = \"GET /services/data\"\n";
+    let limits = "send = \"GET /services/data/v62.0/limits\"\n";
+    let told = [
+        misses(&format!("{versions}expect.status = 201")).await,
+        misses(&format!("{versions}expect.end = \"reset\"")).await,
+        misses(&format!("{versions}expect.headers = {{ content-type = \"text/*\", x = true }}"))
+            .await,
+        misses(&format!("{versions}expect.headers = {{ content-type = false }}")).await,
+        misses(&format!(
+            "{versions}expect = {{ body = \"no\", contains = \"no\", lacks = \"v62\" }}"
+        ))
+        .await,
+        misses(&format!("{versions}expect.json = {{ \"/0/label\" = \"x*\", \"/x\" = 1 }}")).await,
+        misses(&format!("{versions}expect.no_json = \"/0/label\"")).await,
+        misses(&format!("{versions}expect = {{ bytes = 1, missing = 1, sha256 = \"00\" }}")).await,
+        misses(&format!("{versions}expect.at_least = \"5m\"")).await,
+        misses(&format!("{versions}save.x = \"/nothing\"")).await,
+        misses(&format!("{limits}fired = \"down\"\nexpect.status = 200")).await,
+        misses(&format!("{limits}[[witness]]\n{limits}expect.end = \"reset\"")).await,
+        misses(limits).await,
+    ];
+    insta::assert_snapshot!("scenario_misses", told.join("\n"));
 }

@@ -46,7 +46,7 @@ impl Kind for Checksum {
     }
 }
 
-/// Whether an operation of the provider tells something of a job's file.
+/// Whether an operation of the provider says it in its answers.
 pub(super) fn told(
     words: &Vocabulary,
     kind: &str,
@@ -55,6 +55,6 @@ pub(super) fn told(
     if words.operations.iter().any(|operation| tells(operation.answers)) {
         return Ok(());
     }
-    let problem = format!("{} tells no such thing of a job's file", words.provider);
+    let problem = format!("{} says no such thing in its answers", words.provider);
     Err(Wrong::at(kind, problem, "name operations of another provider in `on.operation`"))
 }

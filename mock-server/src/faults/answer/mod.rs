@@ -2,7 +2,6 @@
 //! not what the org has. A file says what is to be changed; the edge changes it on the way out.
 
 mod added;
-mod answer;
 mod body;
 mod cell;
 mod checksum;
@@ -10,6 +9,7 @@ mod counters;
 mod lag;
 mod locator;
 mod marks;
+mod members;
 mod permuted;
 mod pick;
 mod reword;
@@ -20,7 +20,6 @@ mod shuffled;
 mod size;
 
 pub use added::ColumnAdded;
-pub use answer::Answer;
 pub use body::Body;
 pub use cell::Cell;
 pub use checksum::Checksum;
@@ -28,6 +27,7 @@ pub use counters::CountersLag;
 pub use lag::StateLags;
 pub use locator::Locator;
 pub use marks::{ByteOrderMark, LineEnd, LineEndings};
+pub use members::Answer;
 pub use permuted::ColumnsPermuted;
 pub use pick::{Pick, RowPick};
 pub use reword::{At, Reword};

@@ -24,6 +24,8 @@ pub struct Expect {
     pub body: Option<String>,
     /// The same, bytes that are no text as `\x8b` and those that do not print as `\r`.
     pub escaped: Option<String>,
+    /// A pattern of the whole body.
+    pub like: Option<String>,
     /// Texts that stand in the body.
     pub contains: Option<Many<String>>,
     /// Texts that do not.
@@ -50,6 +52,7 @@ impl Expect {
             && self.headers.is_empty()
             && self.body.is_none()
             && self.escaped.is_none()
+            && self.like.is_none()
             && self.contains.is_none()
             && self.json.is_empty()
             && self.bytes.is_none()

@@ -16,6 +16,6 @@ pub use case::{CASES, Case};
 pub use expect::{Ending, Expect, HeaderWish};
 pub use lines::Lines;
 pub use model::{Data, Generate, Provider, Scenario};
-pub use read::{ScenarioFile, read_scenario};
+pub use read::{NoScenario, ScenarioFile, read_scenario};
 pub use schema::{schema, schema_text};
 pub use step::{Action, Advance, Body, Part, Send, Step};

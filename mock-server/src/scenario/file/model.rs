@@ -15,19 +15,15 @@ use crate::scenario::{ClockSection, SettingsSection};
 #[schemars(title = "A scenario of bulk-mock")]
 pub struct Scenario {
     /// The version of the format: 1.
-    #[schemars(required, range(min = 1, max = 1))]
+    #[schemars(range(min = 1, max = 1))]
     pub version: u32,
     /// What happens, and why somebody should care, in words.
-    #[schemars(required)]
     pub why: String,
     /// Where it comes from: `salesforce 8.38` or `marketo 7.16` is a case of a sheet.
-    #[schemars(required)]
     pub source: Vec<String>,
     /// The providers that it is about.
-    #[schemars(required)]
     pub providers: Vec<Provider>,
     /// What a right client does about it, in words.
-    #[schemars(required)]
     pub right_client: String,
     /// How time flows; as in the server if left out. Its own test stands still at a fixed instant.
     pub clock: ClockSection,

@@ -10,6 +10,8 @@ use crate::providers::{marketo, salesforce};
 pub fn schema() -> Value {
     let generator = SchemaSettings::draft07().into_generator();
     let mut schema = generator.into_root_schema_for::<Scenario>().to_value();
+    // Left out they are findings and no errors, so that all of them are told at once.
+    schema["required"] = json!(["version", "why", "source", "providers", "right_client"]);
     let defaults = [
         ("salesforce", toml::Table::try_from(salesforce::settings::Settings::default())),
         ("marketo", toml::Table::try_from(marketo::settings::Settings::default())),

@@ -1,5 +1,8 @@
-//! Faults, each through a real socket: what is drawn, and what a client then meets.
+//! Faults: what is drawn, and what a client then meets.
 
 mod answers;
+mod determinism;
+mod marketo;
 mod raw;
+mod salesforce;
 mod wire;

@@ -35,7 +35,7 @@ pub(super) fn clear(org: &OrgHandle) {
 /// The notes of the last exchange in the journal.
 pub(super) fn last_notes(org: &OrgHandle) -> String {
     let journal = org.with(|org| org.journal.snapshot().json_lines());
-    let last = journal.lines().filter(|line| line.contains("\"exchange\"")).next_back();
+    let last = journal.lines().rfind(|line| line.contains("\"exchange\""));
     let last: Value = serde_json::from_str(last.unwrap_or("{}")).expect("JSON");
     last["notes"].to_string()
 }
@@ -69,7 +69,9 @@ impl Seen {
             tells.then(|| format!("{name}: {value}\n"))
         };
         let headers: String = self.headers.iter().filter_map(told).collect();
-        format!("{}\n{headers}{}", self.status, lines(&self.body))
+        // Line separators that look like nothing.
+        let body = lines(&self.body).replace('\u{2028}', "\\u{2028}");
+        format!("{}\n{headers}{body}", self.status)
     }
 }
 

@@ -13,20 +13,22 @@ use crate::faults::{Act, Refusal, Said};
 use crate::org::{Moment, Org};
 
 /// What a request says of its caller and of its job.
+///
+/// Nothing of it may come from a counter: a token stands for the one whose it is.
 pub(super) fn said(named: &Named, head: &Head, body: Option<&Value>, org: &Org) -> Said {
     let line = line(named);
     let makes_job = matches!(line.operation, Operation::ImportCreate | Operation::ExportCreate);
     let kind = line.kind.filter(|_| makes_job);
-    let job_id = [named.parameter("batch"), named.parameter("export")].concat();
+    let in_path = [named.parameter("batch"), named.parameter("export")];
+    let job_id = in_path.into_iter().find(|id| !id.is_empty());
     let client = client(head, body, org).unwrap_or_default();
     Said {
-        known_by: (line.operation == Operation::Token).then(|| client.clone()),
-        job_id: (!job_id.is_empty()).then_some(job_id),
-        job: org.marketo.world.job_facts(named.parameter("batch"), named.parameter("export")),
+        known_by: known_by(line.operation, head, body, &client),
         client,
+        job_id: job_id.map(str::to_ascii_lowercase),
+        job: org.marketo.world.job_facts(named.parameter("batch"), named.parameter("export")),
         new_object: kind.map(|kind| object_word(kind, named.parameter("object"))),
         page: head.header("range").and_then(first_byte),
-        ..Said::default()
     }
 }
 
@@ -42,6 +44,23 @@ fn client(head: &Head, body: Option<&Value>, org: &Org) -> Option<String> {
         Some(token) => org.marketo.auth.user_of(&token),
         None => field("client_id"),
     }
+}
+
+/// What a call is known by that holds a token, or asks for one, in its form.
+fn known_by(
+    operation: Operation,
+    head: &Head,
+    body: Option<&Value>,
+    client: &str,
+) -> Option<String> {
+    let form = token::is_form(head).then(|| body.and_then(Value::as_object)).flatten();
+    if operation == Operation::Token {
+        return Some(client.to_owned());
+    }
+    let form = form.filter(|form| form.contains_key("access_token"))?;
+    let fields = form.iter().filter(|(name, _)| *name != "access_token");
+    let fields: Vec<String> = fields.map(|(name, value)| format!("{name}={value}")).collect();
+    Some(format!("{client} {} {}", head.path, fields.join("&")))
 }
 
 /// The first byte that a range asks for.

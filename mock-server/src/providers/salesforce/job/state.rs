@@ -144,9 +144,13 @@ impl State {
         }
     }
 
-    /// Whether it was closed and is not over.
+    /// Whether it was closed and is going to its end; one that is held open for ever is not.
     pub fn is_at_work(&self) -> bool {
-        matches!(self, Self::HeldOpen { .. } | Self::UploadComplete { .. } | Self::InProgress(_))
+        match self {
+            Self::HeldOpen { until, .. } => until.is_some(),
+            Self::UploadComplete { .. } | Self::InProgress(_) => true,
+            Self::Open(_) | Self::JobComplete(_) | Self::Aborted(_) | Self::Failed { .. } => false,
+        }
     }
 }
 

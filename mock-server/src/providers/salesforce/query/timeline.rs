@@ -160,25 +160,27 @@ impl World {
             return;
         }
         let fates = self.query_jobs.get(&number).map(|job| job.fates.clone()).unwrap_or_default();
-        let forced = fates.end();
+        let forced = match &outcome {
+            Outcome::Found { results, .. } => fates.forced_end(results.total()),
+            Outcome::More(_) | Outcome::Refused(_) => None,
+        };
         if let (Outcome::Found { bytes, .. }, None) = (&outcome, forced) {
             self.usage.query_bytes.add(due, *bytes);
         }
-        let ends = self.change_query(number, due, |job, settings| {
-            let QueryState::InProgress(work) = &mut job.state else { return false };
-            match outcome {
-                Outcome::More(run) => return work.take_back(run, settings, &job.fates),
-                Outcome::Found { .. } if forced.is_some() => return true,
-                Outcome::Found { results, .. } => {
+        self.change_query(number, due, |job, settings| {
+            let QueryState::InProgress(work) = &mut job.state else { return };
+            match (outcome, forced) {
+                (Outcome::More(run), _) => work.take_back(run, settings, &job.fates),
+                (Outcome::Found { .. }, Some(forced)) => work.count(forced.at_row),
+                (Outcome::Found { results, .. }, None) => {
                     let finished = work.finish(due, results);
                     job.enter(due, QueryState::JobComplete(finished));
                 }
-                Outcome::Refused(why) => job.fail(due, why.to_string()),
+                (Outcome::Refused(why), _) => job.fail(due, why.to_string()),
             }
-            false
         });
-        if let (Some(true), Some(end)) = (ends, forced) {
-            self.end_query(number, due, &end);
+        if let Some(forced) = forced {
+            self.end_query(number, due, &forced.end);
         }
     }
 

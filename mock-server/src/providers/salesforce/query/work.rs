@@ -21,7 +21,8 @@ pub struct QueryWork {
     /// Rows that are looked at by the end of the chunk under way.
     chunk_end: u64,
     chunk_due: SimTime,
-    /// Rows that are looked at before fates end the job.
+    /// Rows that are looked at before fates end the job. Clients see none counted of such a one: how
+    /// many of its own were found by then depends on whose stand between them.
     stops_at: Option<u64>,
     /// Rows found as of the last chunk that was done.
     visible: u64,
@@ -78,21 +79,35 @@ impl QueryWork {
         self.run.take()
     }
 
-    /// Takes back a run that is not at its end, unless another one got as far. Tells whether the job
-    /// is to end here against the rules.
-    pub fn take_back(&mut self, run: Run, settings: &Settings, fates: &JobFates) -> bool {
+    /// Takes back a run that is not at its end, unless another one got as far.
+    pub fn take_back(&mut self, run: Run, settings: &Settings, fates: &JobFates) {
         if self.run.as_ref().is_some_and(|kept| kept.examined() >= run.examined()) {
-            return false;
+            return;
         }
         let examined = run.examined();
         if examined >= self.chunk_end {
-            self.visible = run.matched();
             let next = examined.saturating_add(chunk_rows(settings));
-            self.chunk_end = next.min(self.stops_at.unwrap_or(u64::MAX).max(examined));
-            self.chunk_due = self.chunk_due + fates.work_time(settings.query_chunk_time, false);
+            let time = fates.work_time(settings.query_chunk_time, false);
+            match self.stops_at {
+                // It only goes on to know of how many rows a share is wanted; no time passes.
+                Some(stop) if examined >= stop => self.chunk_end = u64::MAX,
+                Some(stop) => {
+                    self.chunk_end = next.min(stop);
+                    self.chunk_due = self.chunk_due + time;
+                }
+                None => {
+                    self.visible = run.matched();
+                    self.chunk_end = next;
+                    self.chunk_due = self.chunk_due + time;
+                }
+            }
         }
         self.run = Some(run);
-        self.stops_at.is_some_and(|stop| examined >= stop)
+    }
+
+    /// Lets clients see so many rows counted.
+    pub fn count(&mut self, rows: u64) {
+        self.visible = rows;
     }
 
     /// The end of the work, with what it found.

@@ -4,7 +4,7 @@ use super::*;
 use crate::faults::raw::{clear, inject, install, listening};
 
 /// Waits as real services have them.
-const SALESFORCE_WAITS: &str = "queue_wait = \"10s\"\nbatch_time = \"10s\"";
+const SALESFORCE_WAITS: &str = "queue_wait = \"10s\"\nrecord_time = \"2s\"";
 const MARKETO_WAITS: &str = "export_queue_wait = \"10s\"\nexport_thousand_time = \"10s\"\n\
                              import_queue_wait = \"10s\"\nimport_row_time = \"10s\"";
 
@@ -50,12 +50,9 @@ fn state(job: &serde_json::Value) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_state_is_unknown_or_skipped() {
     let mut told = stations("show_state = { state = \"Pondering\" }", state).await;
-    told += &stations(
-        "show_state = { map = { InProgress = \"UploadComplete\", Processing = \"Completed\", \
-         Complete = \"Canceled\" } }",
-        state,
-    )
-    .await;
+    told += &stations("show_state = { map = { InProgress = \"UploadComplete\" } }", state).await;
+    let map = "Processing = \"Completed\", Complete = \"Canceled\"";
+    told += &stations(&format!("show_state = {{ map = {{ {map} }} }}"), state).await;
     insta::assert_snapshot!("states", told);
 }
 
@@ -63,7 +60,6 @@ async fn a_state_is_unknown_or_skipped() {
 async fn reads_lag_behind_the_last_change() {
     let mut told = stations("state_lags = { reads = 1 }", state).await;
     told += &stations("state_lags = { lasts = \"10s\" }", state).await;
-    told += &stations("state_lags = { lasts = \"10001ms\" }", state).await;
     insta::assert_snapshot!("lags", told);
 }
 

@@ -117,5 +117,8 @@ async fn what_has_no_rows_is_left_as_it_is_and_the_journal_says_so() {
     let part = last_notes(&instance.handle);
     let missing = get(&server, MARKETO, "/bulk/v1/leads/batch/77/failures.json").await;
     assert_eq!(missing.json()["errors"][0]["code"], "1013");
-    insta::assert_snapshot!(format!("{part}\n{}", last_notes(&instance.handle)));
+    insta::assert_snapshot!(format!("{part}\n{}", last_notes(&instance.handle)), @r#"
+    ["a fault is about rows; a part of a file is left as it is"]
+    ["a fault is about rows, and the answer has none"]
+    "#);
 }

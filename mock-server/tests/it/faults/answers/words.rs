@@ -57,5 +57,11 @@ async fn a_file_is_cut_short_in_right_frames() {
     let instance = Instance::fresh(&server, "");
     let file = marketo_file(&instance).await;
     inject(&instance.handle, "body = { cut_to = 25 }");
-    insta::assert_snapshot!(get(&server, MARKETO, &file).await.show(), @"");
+    insta::assert_snapshot!(get(&server, MARKETO, &file).await.show(), @r"
+    200
+    content-type: text/csv;charset=UTF-8
+    transfer-encoding: chunked
+    email,firstName\n
+    ada.quill
+    ");
 }

@@ -117,7 +117,7 @@ proptest! {
         let block = NonZeroU32::new(block).expect("not zero");
         let out = file.read(&file.changed(&ResultEdit::Shuffled { seed, block }));
         prop_assert_eq!(&out[0], &file.names());
-        let (mut out, mut before) = (out[1..].to_vec(), file.rows.clone());
+        let (mut out, mut before) = (out[1..].to_vec(), file.rows);
         out.sort();
         before.sort();
         prop_assert_eq!(out, before);
@@ -181,7 +181,7 @@ proptest! {
     #[test]
     fn line_endings_change_and_cells_do_not(file in file()) {
         let out = file.changed(&ResultEdit::LineEndings(LineEnd::Crlf));
-        let as_crlf = File { end: LineEnding::Crlf, ..file.clone() };
+        let as_crlf = File { end: LineEnding::Crlf, ..file };
         prop_assert_eq!(out, as_crlf.text());
     }
 }
