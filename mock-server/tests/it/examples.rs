@@ -1,5 +1,10 @@
 //! The programs under `examples/`, run to their ends: each asserts what it is there to show.
 
+#![expect(
+    clippy::duplicate_mod,
+    reason = "each is a program of its own, with the client that all share"
+)]
+
 #[path = "../../examples/cut_download.rs"]
 mod cut_download;
 #[path = "../../examples/five_minute_job.rs"]

@@ -2,6 +2,7 @@
 
 mod admin;
 mod auth;
+mod cli;
 mod clock;
 mod core_generate;
 mod core_table;

@@ -168,7 +168,9 @@ fn refusal(body: &[u8], status: u16) -> String {
         (Some(line), None) => format!("line {line}: "),
         (None, _) => String::new(),
     };
-    let key = refused["key"].as_str().map_or_else(String::new, |key| format!("{key}: "));
+    // Some sentences name their key themselves.
+    let key = refused["key"].as_str().filter(|key| !error.contains(key));
+    let key = key.map_or_else(String::new, |key| format!("{key}: "));
     let remedy = refused["remedy"].as_str().map_or_else(String::new, |text| format!("; {text}"));
     format!("{place}{key}{error}{remedy}")
 }

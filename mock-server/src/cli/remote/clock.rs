@@ -74,12 +74,20 @@ impl Clock {
         self.remote.print(&answer, |clock| {
             list(&[
                 ("org", org.to_owned()),
-                ("mode", text(&clock["mode"])),
+                ("mode", mode_text(&clock["mode"])),
                 ("now", text(&clock["now"])),
                 ("next event", text(&clock["next_event"])),
                 ("next work", text(&clock["next_work"])),
             ])
         })
+    }
+}
+
+/// A mode as `clock set` takes it.
+pub(super) fn mode_text(mode: &Value) -> String {
+    match mode["scaled"].as_f64() {
+        Some(factor) => format!("scaled={factor}"),
+        None => text(mode),
     }
 }
 

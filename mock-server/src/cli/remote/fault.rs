@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use serde_json::Value;
 
 use super::client::Target;
-use super::table::{Table, text};
+use super::table::{Table, counted, text};
 use super::{OfOrg, Remote, block_on, body_of, kinds};
 use crate::cli::Failure;
 
@@ -87,12 +87,14 @@ impl Fault {
         self.remote.print(&answer, |answer| match &self.verb {
             Verb::List | Verb::Add { .. } | Verb::Kinds { .. } => faults(&answer["faults"]),
             Verb::Remove { name } => match answer["fired"].as_u64() {
-                Some(fired) => format!("{name} is out of force; it fired {fired} times"),
+                Some(fired) => {
+                    format!("{name} is out of force; it fired {}", counted(fired, "time"))
+                }
                 None => format!("{name} is out of force"),
             },
             Verb::Clear => {
-                let removed = answer["removed"].as_array().map_or(0, Vec::len);
-                format!("{removed} rules are out of force")
+                let removed = answer["removed"].as_array().map_or(0, Vec::len) as u64;
+                format!("taken out of force: {}", counted(removed, "rule"))
             }
         })
     }

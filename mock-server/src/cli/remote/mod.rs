@@ -30,6 +30,9 @@ pub(super) use journal::Journal;
 pub(super) use org::Org;
 pub(super) use settings::Settings;
 
+/// Over the options that all these commands share.
+const HEADING: &str = "Server";
+
 /// Where the server is, and how its answers are printed.
 #[derive(Args, Debug)]
 pub(super) struct Remote {
@@ -39,6 +42,7 @@ pub(super) struct Remote {
         value_name = "URL",
         env = "BULK_MOCK_URL",
         default_value = "http://127.0.0.1:8080",
+        help_heading = HEADING,
         global = true
     )]
     server: String,
@@ -49,12 +53,13 @@ pub(super) struct Remote {
         value_name = "TOKEN",
         env = "BULK_MOCK_ADMIN_TOKEN",
         hide_env_values = true,
+        help_heading = HEADING,
         global = true
     )]
     token: Option<String>,
 
     /// Print the server's answer as it is
-    #[arg(long, global = true)]
+    #[arg(long, help_heading = HEADING, global = true)]
     json: bool,
 }
 

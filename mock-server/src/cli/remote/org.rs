@@ -8,6 +8,7 @@ use http_body_util::BodyExt;
 use serde_json::Value;
 
 use super::client::{Body, Client, Target};
+use super::clock::mode_text;
 use super::table::{Table, list, text};
 use super::{Remote, block_on, body_of, ended};
 use crate::cli::{Failure, log};
@@ -230,7 +231,7 @@ fn orgs(orgs: &Value) -> String {
         let records = records.into_iter().flat_map(serde_json::Map::values);
         table.row(vec![
             text(&org["name"]),
-            text(&clock["mode"]),
+            mode_text(&clock["mode"]),
             text(&clock["now"]),
             text(&salesforce["jobs"]),
             records.filter_map(Value::as_u64).sum::<u64>().to_string(),

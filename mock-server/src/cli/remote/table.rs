@@ -55,6 +55,11 @@ pub(super) fn text(value: &Value) -> String {
     }
 }
 
+/// A number of things: `1 rule`, `2 rules`.
+pub(super) fn counted(number: u64, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}
+
 /// A text on one line, whatever somebody put into it.
 pub(super) fn shown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
