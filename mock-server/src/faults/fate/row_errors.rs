@@ -6,9 +6,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{DrawnRowErrors, JobFate};
+use crate::core::pattern::like;
 use crate::faults::check::Wrong;
 use crate::faults::inject::{Draw, Kind, Scope};
-use crate::faults::on::like;
 use crate::faults::rule::{Many, Share};
 use crate::faults::verdict::Verdict;
 use crate::faults::vocabulary::Vocabulary;

@@ -10,12 +10,13 @@ use crate::faults::verdict::{Instead, InsteadBody, Refusal, Verdict};
 use crate::faults::vocabulary::Vocabulary;
 
 /// An answer of that status instead of the real one.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Status {
-    /// The status.
+    /// The status; that with which `code` usually comes if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 200, max = 599))]
-    pub status: u16,
+    pub status: Option<u16>,
     /// The provider's code for the error.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
@@ -36,7 +37,12 @@ pub struct Status {
 impl Status {
     /// The provider's usual error of that status; nothing of what was asked is done.
     pub fn of(status: u16) -> Self {
-        Self { status, code: None, message: None, page: None, retry_after: None, effect: false }
+        Self { status: Some(status), ..Self::default() }
+    }
+
+    /// The provider's error of that code, with its usual status; nothing of what was asked is done.
+    pub fn of_code(code: impl Into<String>) -> Self {
+        Self { code: Some(code.into()), ..Self::default() }
     }
 }
 
@@ -58,6 +64,8 @@ impl Kind for Status {
     }
 
     fn fire(&self, _: &mut Draw<'_>, verdict: &mut Verdict) -> bool {
+        // Without one there is a code, and the provider knows what that comes with.
+        let status = self.status.unwrap_or(UNKNOWN);
         let body = match &self.page {
             None => InsteadBody::Refusal(Refusal {
                 code: self.code.clone(),
@@ -66,7 +74,7 @@ impl Kind for Status {
             }),
             Some(Page::Empty) => InsteadBody::Empty,
             Some(Page::Html) => {
-                InsteadBody::Text { content_type: "text/html", text: gateway_page(self.status) }
+                InsteadBody::Text { content_type: "text/html", text: gateway_page(status) }
             }
             Some(Page::Text(text)) => {
                 InsteadBody::Text { content_type: "text/plain", text: text.clone() }
@@ -74,7 +82,7 @@ impl Kind for Status {
         };
         verdict.answer(Instead {
             effect: self.effect,
-            status: self.status,
+            status,
             headers: Vec::new(),
             retry_after: self.retry_after.clone(),
             body,
@@ -82,9 +90,17 @@ impl Kind for Status {
     }
 
     fn check(&self, words: &Vocabulary) -> Result<(), Wrong> {
-        if !(200..600).contains(&self.status) {
-            let problem = format!("{} is no status that ends an exchange", self.status);
-            return Err(Wrong::at("status.status", problem, "write one from 200 to 599"));
+        match self.status {
+            Some(200..=599) => {}
+            Some(status) => {
+                let problem = format!("{status} is no status that ends an exchange");
+                return Err(Wrong::at("status.status", problem, "write one from 200 to 599"));
+            }
+            None if self.code.is_some() => {}
+            None => {
+                let problem = "it names neither a status nor a code";
+                return Err(Wrong::at("status", problem, "give `status`, `code` or both"));
+            }
         }
         if self.page.is_some() && (self.code.is_some() || self.message.is_some()) {
             let problem = "a page holds no error of the provider's";
@@ -106,6 +122,9 @@ impl Kind for Status {
         }
     }
 }
+
+/// The status of an error of which nothing is known.
+const UNKNOWN: u16 = 500;
 
 /// The page that a common gateway shows for a status.
 fn gateway_page(status: u16) -> String {

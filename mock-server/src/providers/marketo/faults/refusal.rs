@@ -10,8 +10,10 @@ const SYSTEM_ERROR: u16 = 611;
 /// any other status as the gateway's page.
 pub fn of_refusal(refusal: &Refusal) -> ApiError {
     let code = refusal.code.as_deref().and_then(|code| code.parse().ok());
-    let code = code.unwrap_or(if refusal.status == 200 { SYSTEM_ERROR } else { refusal.status });
-    let level = match refusal.status {
+    let usual = || code.and_then(of_code).map_or(200, status_of);
+    let status = refusal.status.unwrap_or_else(usual);
+    let code = code.unwrap_or(if status == 200 { SYSTEM_ERROR } else { status });
+    let level = match status {
         200 => Level::Response,
         status => Level::Http(status),
     };
@@ -26,11 +28,14 @@ pub fn of_refusal(refusal: &Refusal) -> ApiError {
 
 /// The codes that there are, and the status with which each usually comes.
 pub(super) fn codes() -> Vec<(String, u16)> {
-    let status = |known: &Known| match known.forms().first().map(|error| error.level) {
+    KNOWN.iter().map(|known| (known.code.to_string(), status_of(known))).collect()
+}
+
+fn status_of(known: &Known) -> u16 {
+    match known.forms().first().map(|error| error.level) {
         Some(Level::Http(status)) => status,
         Some(Level::Response | Level::Gap) | None => 200,
-    };
-    KNOWN.iter().map(|known| (known.code.to_string(), status(known))).collect()
+    }
 }
 
 /// The text of an error about some names; what is not named stays empty.

@@ -22,6 +22,9 @@ const fn known(code: &'static str, status: u16, message: &'static str) -> Known 
     Known { code, status, message }
 }
 
+/// What is said of a failure of which nothing is known. Code documented, unread; text assumed.
+const UNKNOWN: Known = known("UNKNOWN_EXCEPTION", 500, "An unexpected error occurred.");
+
 /// All of them but OAuth's; the first of a status is what a fault that names none gets.
 pub const KNOWN: &[Known] = &[
     // Recorded for a completed job, by pattern else.
@@ -87,8 +90,7 @@ pub const KNOWN: &[Known] = &[
     known("REQUEST_ENTITY_TOO_LARGE", 413, "The request body is too large."),
     // Code documented, unread; text assumed.
     known("UNSUPPORTED_MEDIA_TYPE", 415, "Content-Type is not supported for this request."),
-    // Code documented, unread; text assumed.
-    known("UNKNOWN_EXCEPTION", 500, "An unexpected error occurred."),
+    UNKNOWN,
     // Code documented, unread; text assumed.
     known("SERVER_UNAVAILABLE", 503, "The server is temporarily unavailable. Try again later."),
 ];
@@ -136,20 +138,18 @@ pub fn of_refusal(refusal: &Refusal, signs_on: bool) -> Refused {
     let wanted = refusal.code.as_deref();
     let oauth = match wanted {
         Some(wanted) => oauth_codes().find(|(code, _)| *code == wanted),
-        None if signs_on && refusal.status == 400 => oauth_codes().next(),
+        None if signs_on && refusal.status == Some(400) => oauth_codes().next(),
         None => None,
     };
     if let Some((code, text)) = oauth {
         let description = refusal.message.clone().unwrap_or_else(|| text.to_owned());
-        return Refused::OAuth { status: refusal.status, code: code.to_owned(), description };
+        let status = refusal.status.unwrap_or(400);
+        return Refused::OAuth { status, code: code.to_owned(), description };
     }
     let by_code = wanted.and_then(|wanted| KNOWN.iter().find(|known| known.code == wanted));
-    let by_status = || KNOWN.iter().find(|known| known.status == refusal.status);
-    let (code, text) = by_code
-        .or_else(by_status)
-        .map_or(("UNKNOWN_EXCEPTION", "An unexpected error occurred."), |known| {
-            (known.code, known.message)
-        });
-    let message = refusal.message.clone().unwrap_or_else(|| text.to_owned());
-    Refused::Api(ApiError::of_fault(refusal.status, code, message))
+    let by_status = || KNOWN.iter().find(|known| Some(known.status) == refusal.status);
+    let known = by_code.or_else(by_status).unwrap_or(&UNKNOWN);
+    let message = refusal.message.clone().unwrap_or_else(|| known.message.to_owned());
+    let status = refusal.status.unwrap_or(known.status);
+    Refused::Api(ApiError::of_fault(status, known.code, message))
 }
