@@ -50,9 +50,6 @@ enum Command {
     Journal(remote::Journal),
     /// The open questions about the providers, and how an org answers them.
     Settings(remote::Settings),
-    /// Scenarios: list them, look for mistakes in files, run them.
-    #[command(subcommand)]
-    Scenario(scenario::Scenario),
     /// Print what a shell completes.
     Completions(completions::Completions),
 }
@@ -116,7 +113,6 @@ pub fn run() -> ExitCode {
         Command::Scenario(scenario) => scenario.run(),
         Command::Journal(journal) => journal.run(),
         Command::Settings(settings) => settings.run(),
-        Command::Scenario(scenario) => scenario.run(),
         Command::Completions(completions) => {
             completions.run();
             Ok(())
