@@ -202,7 +202,7 @@ async fn who_follows_the_journal_sees_what_was_and_what_comes_until_interrupted(
     command.args(["--operation", "salesforce.*"]).env("BULK_MOCK_URL", server.url());
     let mut child = command.stdout(Stdio::piped()).spawn().expect("it starts");
     let mut lines = BufReader::new(child.stdout.take().expect("an output")).lines();
-    let mut next = move || {
+    let next = move || {
         let line = lines.next().expect("a line").expect("text");
         (line, lines)
     };

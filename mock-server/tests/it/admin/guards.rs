@@ -31,7 +31,7 @@ async fn a_page_in_a_browser_is_refused() {
             assert!(!answer.headers.keys().any(cors), "{headers:?}");
         }
     }
-    assert!(server.org("x").is_none());
+    assert!(server.find_org("x").is_none());
 }
 
 #[tokio::test]
@@ -85,7 +85,7 @@ async fn the_token_is_asked_for_but_to_see_whether_the_server_runs() {
       "remedy": "send the header `Authorization: Bearer <token>`"
     }
     "#);
-    assert!(server.org("demo").is_some());
+    assert!(server.find_org("demo").is_some());
 }
 
 #[tokio::test]

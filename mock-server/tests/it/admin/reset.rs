@@ -192,7 +192,7 @@ async fn a_deleted_org_frees_its_names_and_tokens() {
     let sf = Org::fresh(&server, "acme", "");
     call(&server, "DELETE", "/_mock/orgs/acme", &[], "").await.ok();
     assert_eq!(sf.get("/limits").await.status, 401);
-    assert!(server.org("acme").is_none());
+    assert!(server.find_org("acme").is_none());
     let again = Org::fresh(&server, "acme", "");
     assert_eq!(again.get("/limits").await.status, 200);
     // The old one lives as long as somebody holds it, and moves no more than its own time.
@@ -203,5 +203,5 @@ async fn a_deleted_org_frees_its_names_and_tokens() {
     let body = "grant_type=password&client_id=any&client_secret=s&username=demo%40example.com\
                 &password=other";
     call(&server, "POST", "/services/oauth2/token", &form, body).await.ok();
-    assert!(server.org("demo@example.com").is_some());
+    assert!(server.find_org("demo@example.com").is_some());
 }
