@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::wire::Seen;
+use crate::core::form::Form;
 
 /// Values by name.
 #[derive(Clone, Debug, Default)]
@@ -21,10 +22,14 @@ impl Saved {
         self.0.get(name).map(String::as_str)
     }
 
-    /// Keeps a part of an answer: a member of its JSON by pointer, or `header:name`.
+    /// Keeps a part of an answer: a member of its JSON by pointer, `header:name`, or the parameter of a
+    /// URL in a header, `header:location?code`.
     pub(super) fn take(&mut self, name: &str, place: &str, seen: &Seen) -> Result<(), String> {
         let value = match place.strip_prefix("header:") {
-            Some(header) => seen.header(header).map(str::to_owned),
+            Some(header) => {
+                let (header, parameter) = header.split_once('?').unwrap_or((header, ""));
+                seen.header(header).and_then(|value| in_header(value, parameter))
+            }
             None => serde_json::from_slice::<Value>(&seen.body).ok().and_then(|body| {
                 match body.pointer(place)? {
                     Value::String(text) => Some(text.clone()),
@@ -74,6 +79,15 @@ impl Saved {
             other => other.clone(),
         }
     }
+}
+
+/// A header's value, or that of a parameter in the URL that it is.
+fn in_header(value: &str, parameter: &str) -> Option<String> {
+    if parameter.is_empty() {
+        return Some(value.to_owned());
+    }
+    let query = value.split_once('?')?.1;
+    Form::from_bytes(query.as_bytes()).get(parameter).map(str::to_owned)
 }
 
 #[cfg(test)]

@@ -24,7 +24,8 @@ pub struct Step {
     pub expect: Option<Expect>,
     /// The rules that fire, each as often as it is named; none if left out.
     pub fired: Vec<String>,
-    /// What is kept of the answer, by name: a JSON pointer, or `header:location`.
+    /// What is kept of the answer, by name: a JSON pointer, `header:location`, or a
+    /// parameter of the URL in a header, `header:location?code`.
     pub save: BTreeMap<String, String>,
 }
 
@@ -150,7 +151,8 @@ struct Written {
     expect: Option<Expect>,
     /// The rules that fire, each as often as it is named; none if left out.
     fired: Option<Many<String>>,
-    /// What is kept of the answer, by name: a JSON pointer, or `header:location`.
+    /// What is kept of the answer, by name: a JSON pointer, `header:location`, or a
+    /// parameter of the URL in a header, `header:location?code`.
     save: BTreeMap<String, String>,
 }
 
