@@ -14,11 +14,14 @@ use crate::edge::{Answers, Door, DoorSettings, ResponseBody, Surface};
 use crate::org::{Config, Registry};
 use crate::providers::marketo::MarketoSurface;
 use crate::providers::salesforce::{self, SalesforceSurface};
+use crate::stage::Stage;
 
 /// A server without a socket.
 pub struct App {
     /// The way of every provider request.
     pub door: Arc<Door>,
+    /// The scenario that is played.
+    pub stage: Arc<Stage>,
     admin: Router,
 }
 
@@ -29,8 +32,9 @@ impl App {
             vec![Arc::new(SalesforceSurface::default()), Arc::new(MarketoSurface::default())];
         let registry = Arc::new(Registry::new(config));
         let door = Door::new(surfaces, registry, RealClock::start(), settings);
-        let admin = admin::router(Arc::clone(&door), admin);
-        Arc::new(Self { door, admin })
+        let stage = Arc::new(Stage::new(Arc::clone(&door)));
+        let admin = admin::router(Arc::clone(&door), Arc::clone(&stage), admin);
+        Arc::new(Self { door, stage, admin })
     }
 }
 

@@ -15,6 +15,7 @@ pub mod org;
 pub mod providers;
 pub mod scenario;
 mod server;
+mod stage;
 pub mod witness;
 
 pub use crate::core::time::{SimDuration, SimTime};

@@ -161,7 +161,7 @@ pub(super) fn toml<T: DeserializeOwned>(body: &[u8], remedy: &str) -> Result<T, 
 }
 
 /// What a reader says is wrong, with the nearest right word where it is a word.
-fn sharpened(problem: &str, remedy: &str) -> AdminError {
+pub(super) fn sharpened(problem: &str, remedy: &str) -> AdminError {
     for (kind, what) in [("unknown field ", "key"), ("unknown variant ", "value")] {
         let Some(said) = problem.strip_prefix(kind) else { continue };
         let mut words = said.split('`').skip(1).step_by(2);

@@ -20,6 +20,7 @@ mod openapi;
 mod orgs;
 mod route;
 mod rows;
+mod scenario;
 mod server;
 mod settings;
 mod table;
@@ -37,6 +38,7 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::core::nearest::suggest;
 use crate::edge::{BodyError, Door};
+use crate::stage::Stage;
 use error::AdminError;
 use route::{Came, Route};
 
@@ -58,6 +60,7 @@ pub struct Settings {
 /// What all calls share.
 struct Admin {
     door: Arc<Door>,
+    stage: Arc<Stage>,
     settings: Settings,
     /// The document, made from the table.
     document: serde_json::Value,
@@ -73,7 +76,7 @@ pub fn owns(path: &str) -> bool {
 }
 
 /// The routes of the admin surface.
-pub fn router(door: Arc<Door>, settings: Settings) -> Router {
+pub fn router(door: Arc<Door>, stage: Arc<Stage>, settings: Settings) -> Router {
     let table = table::routes();
     let mut paths: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
     for route in &table {
@@ -81,7 +84,7 @@ pub fn router(door: Arc<Door>, settings: Settings) -> Router {
     }
     let open = table.iter().filter(|route| route.open).map(|route| route.path).collect();
     let document = openapi::document(&table);
-    let admin = Arc::new(Admin { door, settings, document, open, paths });
+    let admin = Arc::new(Admin { door, stage, settings, document, open, paths });
     let mut by_path: BTreeMap<&'static str, MethodRouter<Arc<Admin>>> = BTreeMap::new();
     for route in table {
         let path = route.path;

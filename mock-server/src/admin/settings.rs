@@ -11,8 +11,9 @@ use serde_json::{Map, Value};
 
 use super::answer::Json;
 use super::error::AdminError;
-use super::input::{NoQuery, Sent};
+use super::input::{self, NoQuery, Sent};
 use super::route::{Asked, Route};
+use crate::core::change::SettingError;
 use crate::org::OrgCell;
 use crate::providers::{marketo, salesforce};
 
@@ -55,7 +56,7 @@ struct Setting {
     /// What it takes: `choice`, `duration`, `instant`, `number`, `text` or `yes or no`.
     r#type: &'static str,
     /// What can be chosen, for a choice.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     choices: Vec<Choice>,
     /// What it decides.
     says: String,
@@ -127,22 +128,25 @@ fn put(cell: &OrgCell, one: &toml::Table, other: &toml::Table) -> Result<Both, A
 
 /// JSON as a settings file has it.
 fn table(provider: &str, changes: &Map<String, Value>) -> Result<toml::Table, AdminError> {
+    if let Some((name, _)) = changes.iter().find(|(_, value)| value.is_null()) {
+        let key = format!("{provider}.{name}");
+        let refused = AdminError::bad_request(format!("setting `{key}`: it is null")).key(key);
+        return Err(refused.remedy("leave it out, or send a value of the setting's own type"));
+    }
     toml::Table::try_from(changes).map_err(|error| {
         let refused = AdminError::bad_request(format!("settings of {provider}: {error}"));
         refused.remedy("leave out what has no value, and send one of the setting's own type")
     })
 }
 
-fn refused(provider: &str, error: &crate::core::change::SettingError) -> AdminError {
-    let (problem, remedy) = match error.message.split_once("; ") {
-        Some((problem, remedy)) => (problem, Some(remedy)),
-        None => (error.message.as_str(), None),
-    };
+fn refused(provider: &str, error: &SettingError) -> AdminError {
     let key = format!("{provider}.{}", error.key);
-    let refused = AdminError::bad_request(format!("setting `{key}`: {problem}")).key(key);
-    match remedy {
-        Some(remedy) => refused.remedy(remedy),
-        None => refused.remedy("see GET /_mock/orgs/{org}/settings for what it takes"),
+    let see = "see GET /_mock/orgs/{org}/settings for what it takes";
+    match error.message.split_once("; ") {
+        Some((problem, remedy)) => {
+            AdminError::bad_request(format!("setting `{key}`: {problem}")).remedy(remedy).key(key)
+        }
+        None => input::sharpened(&error.message, see).key(key),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::route::Route;
 use super::{
-    clock, explain, faults, generated, jobs, journal, ledger, marketo_rows, orgs, rows, server,
-    settings, verify,
+    clock, explain, faults, generated, jobs, journal, ledger, marketo_rows, orgs, rows, scenario,
+    server, settings, verify,
 };
 
 /// Every call, in the order of the document.
@@ -13,6 +13,7 @@ pub(super) fn routes() -> Vec<Route> {
         orgs::routes(),
         clock::routes(),
         faults::routes(),
+        scenario::routes(),
         journal::routes(),
         verify::routes(),
         explain::routes(),

@@ -43,13 +43,13 @@ enum Command {
     Clock(remote::Clock),
     /// What is to go wrong in an org, or in all.
     Fault(remote::Fault),
+    /// Scenarios: what there is, mistakes in files, runs; and the one of a running server.
+    #[command(subcommand)]
+    Scenario(scenario::Scenario),
     /// What an org was asked, and what came of it.
     Journal(remote::Journal),
     /// The open questions about the providers, and how an org answers them.
     Settings(remote::Settings),
-    /// Scenarios: list them, look for mistakes in files, run them.
-    #[command(subcommand)]
-    Scenario(scenario::Scenario),
     /// Print what a shell completes.
     Completions(completions::Completions),
 }
@@ -110,9 +110,9 @@ pub fn run() -> ExitCode {
         Command::Org(org) => org.run(),
         Command::Clock(clock) => clock.run(),
         Command::Fault(fault) => fault.run(),
+        Command::Scenario(scenario) => scenario.run(),
         Command::Journal(journal) => journal.run(),
         Command::Settings(settings) => settings.run(),
-        Command::Scenario(scenario) => scenario.run(),
         Command::Completions(completions) => {
             completions.run();
             Ok(())

@@ -167,13 +167,15 @@ fn lint_files(wanted: &Paths) -> Result<(), Failure> {
         for finding in &found {
             log::signal(&finding.to_string());
         }
-        log::say(&format!("{} files, {} findings", files.len() + wrong.len(), found.len()));
     }
     if let Some(unreadable) = wrong.iter().find(|wrong| matches!(wrong, NoScenario::Unreadable(_)))
     {
         return Err(Failure::Wrong(unreadable.to_string()));
     }
-    if found.is_empty() { Ok(()) } else { Err(Failure::Found) }
+    match found.len() {
+        0 => Ok(()),
+        count => Err(Failure::Refused(format!("{count} findings"))),
+    }
 }
 
 fn test_files(wanted: &Paths) -> Result<(), Failure> {
@@ -196,10 +198,9 @@ fn test_files(wanted: &Paths) -> Result<(), Failure> {
             }
         }
     }
-    log::say(&format!("{} scenarios, {failed} failed", all.len()));
     match wrong.len() {
         0 if failed == 0 => Ok(()),
-        0 => Err(Failure::Found),
+        0 => Err(Failure::Refused(format!("{failed} of {} scenarios failed", all.len()))),
         count => Err(Failure::Wrong(format!("{count} files are no scenarios"))),
     }
 }

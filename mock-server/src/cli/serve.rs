@@ -13,6 +13,7 @@ use super::{Failure, log};
 use crate::core::time::{SimDuration, SimTime};
 use crate::org::{AutoStops, ClockMode};
 use crate::providers::salesforce::schema::Schema;
+use crate::scenario::file::ScenarioFile;
 use crate::scenario::{self, OrgSection, SettingsFile};
 use crate::server::{self, Builder, MockServer};
 
@@ -24,6 +25,7 @@ Examples:
   bulk-mock serve --clock manual --epoch 2026-01-01T00:00:00Z
   bulk-mock serve --settings team.toml --objects ./objects --data ./seed
   bulk-mock serve --marketo-instance ./fields --marketo-data ./people
+  bulk-mock serve --scenario rows-locked-once
   bulk-mock serve --generate contacts               a million accounts, ten million contacts
   bulk-mock serve --generate leads                  a million leads, three million activities
 
@@ -60,6 +62,10 @@ pub(super) struct Serve {
     /// Which changes of a job a poll leaps to under an auto clock [default: states]
     #[arg(long, value_enum)]
     auto_stops: Option<AutoStopsArg>,
+
+    /// Begin with a scenario: a name that `bulk-mock scenario list` gives, or a file that ends in .toml
+    #[arg(long, value_name = "NAME")]
+    scenario: Option<String>,
 
     /// Settings file (TOML: [server], [clock], [[org]], [settings.salesforce], [settings.marketo])
     #[arg(long, value_name = "FILE")]
@@ -184,9 +190,17 @@ impl Serve {
             None => SettingsFile::default(),
         };
         self.refuse_rows_of_nobody(&file)?;
-        let mut server = self.builder(&file)?.offline().map_err(Failure::Stopped)?;
+        let scenario = self.scenario()?;
+        let mut server =
+            self.builder(&file, scenario.as_ref())?.offline().map_err(Failure::Stopped)?;
         // Before anybody can call: a name that is declared must not be opened by its first use.
         self.declare(&server, &file)?;
+        if let Some(scenario) = scenario {
+            server.play(scenario).await.map_err(|found| {
+                let told: Vec<String> = found.iter().map(ToString::to_string).collect();
+                Failure::Wrong(told.join("\n"))
+            })?;
+        }
         server.listen(self.address(&file)).await.map_err(Failure::Stopped)?;
         self.greet(&server, &file);
         log::signal(&format!("ready {}", reachable(&server)));
@@ -212,7 +226,24 @@ impl Serve {
         )))
     }
 
-    fn builder(&self, file: &SettingsFile) -> Result<Builder, Failure> {
+    /// The scenario to begin with; what the command line says of clocks wins.
+    fn scenario(&self) -> Result<Option<ScenarioFile>, Failure> {
+        let Some(name) = &self.scenario else { return Ok(None) };
+        let mut file = scenario::find(name).map_err(Failure::Wrong)?;
+        let clock = &mut file.scenario.clock;
+        clock.mode = clock.mode.filter(|_| self.clock.is_none());
+        clock.epoch = clock.epoch.filter(|_| self.epoch.is_none());
+        clock.auto_stops = clock.auto_stops.filter(|_| self.auto_stops.is_none());
+        Ok(Some(file))
+    }
+
+    fn builder(
+        &self,
+        file: &SettingsFile,
+        scenario: Option<&ScenarioFile>,
+    ) -> Result<Builder, Failure> {
+        // Where clocks start is to be known before there is an org.
+        let of_scenario = scenario.map(|file| file.scenario.clock.clone()).unwrap_or_default();
         let schema = self.schema()?;
         let mut settings = crate::providers::salesforce::settings::Settings::default();
         let mut marketo = crate::providers::marketo::settings::Settings::default();
@@ -246,8 +277,9 @@ impl Serve {
             config.max_orgs = self.max_orgs.or(file.server.max_orgs).unwrap_or(config.max_orgs);
             config.any_token = self.any_token || file.server.any_token.unwrap_or(false);
             config.declared_only = self.declared_only || file.server.declared_only.unwrap_or(false);
-            config.clock = self.clock_mode().or(file.clock.mode).unwrap_or_default();
-            config.epoch = self.epoch.or(file.clock.epoch);
+            let mode = self.clock_mode().or(of_scenario.mode).or(file.clock.mode);
+            config.clock = mode.unwrap_or_default();
+            config.epoch = self.epoch.or(of_scenario.epoch).or(file.clock.epoch);
             config.auto_stops = self.stops().or(file.clock.auto_stops).unwrap_or_default();
             config.salesforce.schema = Arc::new(schema);
             config.salesforce.settings = settings;

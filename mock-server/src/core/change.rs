@@ -73,3 +73,33 @@ pub fn changed<T: Clone + Serialize + DeserializeOwned>(
     }
     Ok(settings)
 }
+
+/// `settings` with those that a change names as they were `before`; all others stay as they are.
+pub fn put_back<T: Clone + Serialize + DeserializeOwned>(
+    settings: &T,
+    before: &T,
+    changes: &toml::Table,
+) -> T {
+    let tables = (toml::Table::try_from(settings), toml::Table::try_from(before));
+    let (Ok(mut now), Ok(before_all)) = tables else { return before.clone() };
+    for (key, change) in changes {
+        let was = before_all.get(key);
+        match (now.get_mut(key), was, change) {
+            (
+                Some(toml::Value::Table(now)),
+                Some(toml::Value::Table(was)),
+                toml::Value::Table(change),
+            ) => {
+                now.extend(change.keys().filter_map(|key| was.get_key_value(key)).map(owned));
+            }
+            (_, Some(was), _) => drop(now.insert(key.clone(), was.clone())),
+            // One that had no value.
+            (_, None, _) => drop(now.remove(key)),
+        }
+    }
+    now.try_into().unwrap_or_else(|_| before.clone())
+}
+
+fn owned((key, value): (&String, &toml::Value)) -> (String, toml::Value) {
+    (key.clone(), value.clone())
+}

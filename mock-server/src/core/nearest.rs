@@ -44,7 +44,10 @@ const PART: usize = 12;
 const METHOD: usize = 4;
 
 /// Paths that are further away than this are no help.
-const FAR: usize = 2 * PART;
+const FAR: usize = PART + PART / 2;
+
+/// Paths that are so much further away than the nearest are left out.
+const FURTHER: usize = PART / 2;
 
 /// The paths that are nearest to one that is not there, nearest first, `most` of them.
 pub fn nearest_paths(
@@ -63,10 +66,11 @@ pub fn nearest_paths(
             let method = if words.methods.contains(&method) { 0 } else { METHOD };
             (away(&parts, &own) + method, words)
         })
-        .filter(|(away, _)| *away <= FAR)
+        .filter(|(away, words)| *away <= FAR && !words.methods.is_empty())
         .collect();
     near.sort_by_key(|(away, _)| *away);
-    near.into_iter().take(most).map(|(_, words)| words).collect()
+    let far = near.first().map_or(0, |(nearest, _)| nearest + FURTHER);
+    near.into_iter().take_while(|(away, _)| *away <= far).take(most).map(|(_, w)| w).collect()
 }
 
 /// How far a path is from another one: as [`distance`], with parts for letters.

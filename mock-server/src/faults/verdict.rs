@@ -105,8 +105,8 @@ pub enum InsteadBody {
 pub struct Refusal {
     /// The provider's code; its usual one for the status if absent.
     pub code: Option<String>,
-    /// The status.
-    pub status: u16,
+    /// The status; its usual one for the code if absent.
+    pub status: Option<u16>,
     /// The text; the provider's own if absent.
     pub message: Option<String>,
 }

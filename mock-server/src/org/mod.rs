@@ -9,6 +9,7 @@ mod faults;
 mod generated;
 mod registry;
 mod rules;
+mod standing;
 mod timeline;
 
 use std::collections::HashMap;
@@ -22,6 +23,7 @@ pub use declaration::Declaration;
 pub use generated::GenerateError;
 pub use registry::{Config, Credential, DeclareError, Registry, Unresolved};
 pub use rules::{InForce, NotInstalled, ServerWide};
+pub use standing::Standing;
 pub use timeline::{JobLook, JobRef, Task, Worked};
 
 use beginning::Beginning;

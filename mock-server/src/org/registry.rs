@@ -11,7 +11,7 @@ use std::sync::Arc;
 use parking_lot::{Mutex, RwLock};
 
 use super::beginning::{Beginning, Origin};
-use super::{AutoStops, ClockMode, Declaration, Org, OrgCell, OrgClock};
+use super::{AutoStops, ClockMode, Declaration, Org, OrgCell, OrgClock, Standing};
 use crate::core::journal::{Journal, JournalLimits};
 use crate::core::time::SimTime;
 use crate::faults::{Plan, Rule};
@@ -102,6 +102,8 @@ pub struct Config {
 /// All orgs of a server.
 pub struct Registry {
     config: Config,
+    /// What orgs to come are like, where `config` said so at the start.
+    pub(super) standing: RwLock<Standing>,
     /// Locked before `rules` where both are.
     pub(super) known: RwLock<Known>,
     /// Rules of faults for all orgs there are and will be. Held while any of them is changed.
@@ -119,7 +121,8 @@ pub(super) struct Known {
 impl Registry {
     /// No orgs yet.
     pub fn new(config: Config) -> Self {
-        Self { config, known: RwLock::default(), rules: Mutex::default() }
+        let standing = RwLock::new(Standing::of(&config));
+        Self { config, standing, known: RwLock::default(), rules: Mutex::default() }
     }
 
     /// What all orgs have in common.
@@ -176,8 +179,7 @@ impl Registry {
             return taken(format!("`access_token` {token} belongs to another org already"));
         }
         let origin = Origin::Declared(Arc::new(declared.clone()));
-        let clock = declared.clock.unwrap_or(self.config.clock);
-        let clock = OrgClock::start(clock, self.config.epoch, wall_ms);
+        let clock = self.first_clock(declared.clock, wall_ms);
         let org = self.fresh(&declared.name, &origin, clock, wall_ms)?;
         let cell = known.add(org, Beginning::new(origin, clock));
         for name in names {
@@ -225,7 +227,7 @@ impl Registry {
             Credential::Name { .. } => None,
         };
         let origin = Origin::FirstUse { token };
-        let clock = OrgClock::start(self.config.clock, self.config.epoch, wall_ms);
+        let clock = self.first_clock(None, wall_ms);
         let org = self.fresh(&org_name, &origin, clock, wall_ms);
         // What nobody declared cannot be declared wrongly.
         let Ok(org) = org else { return Err(Unresolved::UnknownGrant) };
@@ -261,12 +263,12 @@ impl Registry {
         wall_ms: i64,
     ) -> Result<Org, DeclareError> {
         let now = clock.now(wall_ms);
-        let (seed, config) = (self.config.seed, &self.config);
+        let (seed, standing) = (self.config.seed, self.standing());
         let (salesforce, marketo) = match origin {
             Origin::Declared(declared) => {
-                let template = config.salesforce.with(declared.settings.as_ref());
+                let template = standing.salesforce.with(declared.settings.as_ref());
                 let template = template.map_err(DeclareError::Wrong)?;
-                let instance = config.marketo.with(declared.marketo.settings.as_ref());
+                let instance = standing.marketo.with(declared.marketo.settings.as_ref());
                 let instance =
                     instance.map_err(|error| DeclareError::Wrong(format!("marketo: {error}")))?;
                 let mut salesforce = salesforce::Side::fresh(seed, name, &template, now);
@@ -279,8 +281,8 @@ impl Registry {
                 (salesforce, marketo)
             }
             Origin::FirstUse { token } => {
-                let mut salesforce = salesforce::Side::fresh(seed, name, &config.salesforce, now);
-                let mut marketo = marketo::Side::fresh(seed, name, &config.marketo);
+                let mut salesforce = salesforce::Side::fresh(seed, name, &standing.salesforce, now);
+                let mut marketo = marketo::Side::fresh(seed, name, &standing.marketo);
                 salesforce.open_for_first_use();
                 marketo.auth.open_to_first_use();
                 if let Some(token) = token {
@@ -298,9 +300,15 @@ impl Registry {
             faults: self.plan_of_all(now),
             journal: Journal::new(self.config.journal),
             jumping: false,
-            auto_stops: self.config.auto_stops,
+            auto_stops: standing.auto_stops,
             looks: HashMap::new(),
         })
+    }
+
+    /// The clock of an org that comes into being.
+    fn first_clock(&self, own: Option<ClockMode>, wall_ms: i64) -> OrgClock {
+        let standing = self.standing();
+        OrgClock::start(own.unwrap_or(standing.clock), standing.epoch, wall_ms)
     }
 
     /// The rules that every org has, in force since `now`.

@@ -5,6 +5,7 @@
 //! scenario files, `built_in` those inside the binary, `check` and `lint` say what is wrong with one,
 //! `apply` puts one in force and takes it back.
 
+mod apply;
 mod built_in;
 mod check;
 pub mod file;
@@ -13,6 +14,7 @@ pub mod lint;
 mod load;
 mod model;
 
+pub use apply::{Applied, ClockChange, apply, can_apply, take_back};
 pub use built_in::{BuiltIn, built_in, find};
 pub use check::Finding;
 pub use generated::{GeneratedRows, find_generated};

@@ -276,14 +276,8 @@ impl OrgHandle {
     pub(super) fn fail_next(&self, operation: &str, failure: Failure) -> Fault {
         let kind = match failure {
             Failure::Status(status) => Status::of(status),
-            Failure::Code(code) => {
-                let words = self.shared.app.door.vocabularies();
-                let known = words.iter().flat_map(|words| &words.codes);
-                let status = known.into_iter().find(|(known, _)| *known == code);
-                // A code that nobody knows is refused with the rule, which names the nearest one.
-                let status = status.map_or(500, |(_, status)| *status);
-                Status { code: Some(code), ..Status::of(status) }
-            }
+            // A code that nobody knows is refused with the rule, which names the nearest one.
+            Failure::Code(code) => Status::of_code(code),
         };
         let title = format!("fail next {operation}");
         let (waiting, made) = self.with(|org| {

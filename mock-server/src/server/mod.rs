@@ -28,6 +28,8 @@ use crate::app::App;
 use crate::edge::{Answers, Listener, ResponseBody};
 use crate::faults::Vocabulary;
 use crate::org::{Declaration, OrgCell};
+use crate::scenario::Finding;
+use crate::scenario::file::ScenarioFile;
 use expectation::Expectation;
 
 pub use builder::Builder;
@@ -196,6 +198,20 @@ impl MockServer {
     pub fn orgs(&self) -> Vec<OrgHandle> {
         let cells = self.shared.app.door.registry().all();
         cells.into_iter().map(|cell| self.handle(cell)).collect()
+    }
+
+    /// Puts a scenario in force, in the place of the one that is: its faults and settings in all orgs
+    /// there are and will be, how time flows, its rows in the demo org.
+    ///
+    /// # Errors
+    /// Everything that is in its way; nothing changed then.
+    pub async fn play(&self, scenario: ScenarioFile) -> Result<(), Vec<Finding>> {
+        self.shared.app.stage.play(scenario).await
+    }
+
+    /// Takes the scenario out of force that is, and gives it; the rows that it brought stay.
+    pub async fn end_scenario(&self) -> Option<ScenarioFile> {
+        self.shared.app.stage.end().await
     }
 
     /// The words that rules of faults may use.

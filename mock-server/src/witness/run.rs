@@ -12,9 +12,8 @@ use crate::core::journal::Entry;
 use crate::core::time::SimTime;
 use crate::edge::JumpTarget;
 use crate::org::ClockMode;
-use crate::providers::{marketo, salesforce};
 use crate::scenario::file::{
-    Action, Advance, Body, Ending, Expect, Provider, Scenario, ScenarioFile, Send, Step,
+    Action, Advance, Body, Ending, Expect, Provider, ScenarioFile, Send, Step,
 };
 use crate::{
     Builder, DEMO_CLIENT, DEMO_ORG, DEMO_PASSWORD, DEMO_SECRET, DEMO_TOKEN, DEMO_USER, MockServer,
@@ -83,36 +82,18 @@ async fn start(file: &ScenarioFile) -> Result<MockServer, Vec<String>> {
     let one = |error: String| vec![error];
     let mut declared = demo();
     declared.marketo.access_token = Some(MARKETO_TOKEN.into());
-    let Scenario { clock, settings, .. } = &file.scenario;
-    let mut salesforce = Ok(salesforce::settings::Settings::default());
-    if let Some(changes) = &settings.salesforce {
-        salesforce = salesforce::settings::Settings::default().changed(changes);
-    }
-    let mut marketo = Ok(marketo::settings::Settings::default());
-    if let Some(changes) = &settings.marketo {
-        marketo = marketo::settings::Settings::default().changed(changes);
-    }
+    let clock = &file.scenario.clock;
     let server = Builder::default()
         .demo(Some(declared))
-        .salesforce(salesforce.map_err(|error| one(error.to_string()))?)
-        .marketo(marketo.map_err(|error| one(error.to_string()))?)
         .configure(|config, _| {
             config.clock = clock.mode.unwrap_or(ClockMode::Manual);
             config.epoch = clock.epoch.or_else(|| EPOCH.parse::<SimTime>().ok());
-            config.auto_stops = clock.auto_stops.unwrap_or_default();
         })
         .start()
         .await
         .map_err(one)?;
-    let Some(org) = server.find_org(DEMO_ORG) else {
-        return Err(one("there is no demo org".into()));
-    };
-    for data in &file.scenario.data {
-        org.load(&format!("{}.csv", data.object), data.rows.as_bytes()).map_err(one)?;
-    }
-    for rule in &file.scenario.fault {
-        org.install(rule).map_err(|error| one(error.to_string()))?;
-    }
+    let played = server.play(file.clone()).await;
+    played.map_err(|found| found.iter().map(ToString::to_string).collect::<Vec<_>>())?;
     Ok(server)
 }
 

@@ -1,5 +1,14 @@
 //! The admin surface: every answer, and every error with what to do about it.
 
+mod document;
+mod fits;
+mod guards;
+mod journal;
+mod reset;
+mod rules;
+mod state;
+mod stream;
+
 use std::fmt::Write;
 
 use bulk_mock::MockServer;
@@ -110,7 +119,8 @@ async fn a_clock_that_follows_real_time_is_not_moved() {
     insta::assert_snapshot!(show(&answer), @r#"
     409 application/json
     {
-      "error": "the clock of org `demo` is \"wall\", which follows real time; start the server with --clock manual or --clock auto, or declare the org with that clock"
+      "error": "the clock of org `demo` is \"wall\", which follows real time",
+      "remedy": "set it with PUT to \"manual\" or \"auto\", declare the org with that clock, or start the server with --clock manual or --clock auto"
     }
     "#);
 }

@@ -282,17 +282,23 @@ async fn generated_rows_come_by_the_admin_surface() {
 
      400 application/json
     {
-      "error": "body:2: table[0].object: there is no object `Contakt`; did you mean `Contact`?"
+      "error": "body:2: table[0].object: there is no object `Contakt`; did you mean `Contact`?",
+      "line": 2,
+      "column": 1
     }
 
     ?rows=0 400 application/json
     {
-      "error": "`rows` is out of range; write a number from 1 to 2147483648"
+      "error": "`rows` is out of range",
+      "remedy": "write a number from 1 to 2147483648",
+      "key": "rows"
     }
 
     ?row=1 400 application/json
     {
-      "error": "Failed to deserialize query string: row: unknown field `row`, expected `rows`; `rows` is the only parameter"
+      "error": "there is no key `row` here",
+      "remedy": "did you mean `rows`?",
+      "key": "row"
     }
 
     "Id","IsDeleted","Name","External_Id__c"

@@ -41,7 +41,7 @@ pub struct Fired {
     /// Which attempt at the same thing this was, from 1.
     pub ordinal: u32,
     /// Whether it fired because of who came first.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub order_dependent: bool,
 }
 
@@ -79,7 +79,7 @@ pub struct Exchange {
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "hex")]
     pub key: Option<u64>,
     /// The faults that changed it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub faults: Vec<Fired>,
 }
 

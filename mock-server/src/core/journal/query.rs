@@ -134,7 +134,9 @@ impl Filter {
             ("fault", &self.fault),
         ];
         for (key, wanted) in of_calls {
-            unmet.text(key, wanted.as_deref().filter(|wanted| *wanted != "*"), "");
+            // A change of state has none of these, so that not even `*` means it.
+            let wanted = || wanted.clone().unwrap_or_default();
+            unmet.note(key, wanted().is_empty(), || (wanted(), String::new()));
         }
         if let Some(job) = &self.job {
             let is = is_id(job, &transition.subject);

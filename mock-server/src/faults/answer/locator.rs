@@ -71,6 +71,7 @@ impl Kind for Locator {
 fn expired(words: &LocatorWords, asked: &str) -> Instead {
     let (code, status, message) = words.refusal;
     let message = Some(message.replace("{}", asked));
-    let body = InsteadBody::Refusal(Refusal { code: Some(code.into()), status, message });
+    let body =
+        InsteadBody::Refusal(Refusal { code: Some(code.into()), status: Some(status), message });
     Instead { effect: false, status, headers: Vec::new(), retry_after: None, body }
 }

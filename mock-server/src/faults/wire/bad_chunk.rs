@@ -10,8 +10,9 @@ use crate::faults::verdict::Verdict;
 use crate::faults::vocabulary::Vocabulary;
 
 /// The answer goes out in chunks, whether or not its length is known; at a place, something stands
-/// where the size of the next chunk should, and the connection is closed. A client of HTTP/1.0 knows
-/// no chunks: its answer goes out whole, and the journal says so.
+/// where the size of the next chunk should, and the connection is closed.
+///
+/// A client of HTTP/1.0 knows no chunks: its answer goes out whole, and the journal says so.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BadChunk {

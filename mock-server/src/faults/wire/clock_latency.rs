@@ -11,8 +11,10 @@ use crate::faults::verdict::{Act, Verdict};
 use crate::faults::vocabulary::Vocabulary;
 
 /// The org's clock goes on so far before the rules see the request; or, by the byte or row, before the
-/// last byte of the answer. What falls due on the way happens. A clock that follows real time (wall or
-/// scaled) stays where it is, and the journal says so.
+/// last byte of the answer.
+///
+/// What falls due on the way happens. A clock that follows real time (wall or scaled) stays where it
+/// is, and the journal says so.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct ClockLatency(pub Spread<SimDuration>);

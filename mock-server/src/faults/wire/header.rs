@@ -32,9 +32,10 @@ impl HeaderChange {
     }
 }
 
-/// One header says something else, is there once more, or is missing; exactly one of these. Headers
-/// of HTTP itself (`Content-Length`, `Date`, `Connection`, `Transfer-Encoding`) can be changed too: the
-/// body stays framed as it was.
+/// One header says something else, is there once more, or is missing; exactly one of these.
+///
+/// Headers of HTTP itself (`Content-Length`, `Date`, `Connection`, `Transfer-Encoding`) can be changed
+/// too: the body stays framed as it was.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Header {

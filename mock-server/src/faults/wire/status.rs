@@ -10,13 +10,14 @@ use crate::faults::verdict::{Instead, InsteadBody, Refusal, Verdict};
 use crate::faults::vocabulary::Vocabulary;
 
 /// An answer of that status instead of the real one.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Status {
-    /// The status.
+    /// The status; the usual one of the code if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 200, max = 599))]
-    pub status: u16,
-    /// The provider's code for the error.
+    pub status: Option<u16>,
+    /// The provider's code for the error; the usual one of the status if left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// The error's text, if not the provider's own.
@@ -36,7 +37,12 @@ pub struct Status {
 impl Status {
     /// The provider's usual error of that status; nothing of what was asked is done.
     pub fn of(status: u16) -> Self {
-        Self { status, code: None, message: None, page: None, retry_after: None, effect: false }
+        Self { status: Some(status), ..Self::default() }
+    }
+
+    /// The provider's error of that code as it usually comes; nothing of what was asked is done.
+    pub fn of_code(code: impl Into<String>) -> Self {
+        Self { code: Some(code.into()), ..Self::default() }
     }
 }
 
@@ -58,6 +64,8 @@ impl Kind for Status {
     }
 
     fn fire(&self, _: &mut Draw<'_>, verdict: &mut Verdict) -> bool {
+        // A page has a status of its own; an error without one gets it from the provider.
+        let status = self.status.unwrap_or(200);
         let body = match &self.page {
             None => InsteadBody::Refusal(Refusal {
                 code: self.code.clone(),
@@ -66,7 +74,7 @@ impl Kind for Status {
             }),
             Some(Page::Empty) => InsteadBody::Empty,
             Some(Page::Html) => {
-                InsteadBody::Text { content_type: "text/html", text: gateway_page(self.status) }
+                InsteadBody::Text { content_type: "text/html", text: gateway_page(status) }
             }
             Some(Page::Text(text)) => {
                 InsteadBody::Text { content_type: "text/plain", text: text.clone() }
@@ -74,7 +82,7 @@ impl Kind for Status {
         };
         verdict.answer(Instead {
             effect: self.effect,
-            status: self.status,
+            status,
             headers: Vec::new(),
             retry_after: self.retry_after.clone(),
             body,
@@ -82,9 +90,16 @@ impl Kind for Status {
     }
 
     fn check(&self, words: &Vocabulary) -> Result<(), Wrong> {
-        if !(200..600).contains(&self.status) {
-            let problem = format!("{} is no status that ends an exchange", self.status);
-            return Err(Wrong::at("status.status", problem, "write one from 200 to 599"));
+        match self.status {
+            Some(status) if !(200..600).contains(&status) => {
+                let problem = format!("{status} is no status that ends an exchange");
+                return Err(Wrong::at("status.status", problem, "write one from 200 to 599"));
+            }
+            None if self.code.is_none() => {
+                let problem = "neither a status nor a code is said";
+                return Err(Wrong::at("status", problem, "give `status`, `code` or both"));
+            }
+            Some(_) | None => {}
         }
         if self.page.is_some() && (self.code.is_some() || self.message.is_some()) {
             let problem = "a page holds no error of the provider's";

@@ -10,8 +10,10 @@ use crate::faults::verdict::Verdict;
 use crate::faults::vocabulary::Vocabulary;
 
 /// The body ends early, and the connection with it, in order: only its `Content-Length` tells that
-/// something is missing. An answer that would go out in chunks gets a length if it has 16 MiB at most;
-/// a longer one ends without its last chunk, and the journal says so.
+/// something is missing.
+///
+/// An answer that would go out in chunks gets a length if it has 16 MiB at most; a longer one ends
+/// without its last chunk, and the journal says so.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Truncate {

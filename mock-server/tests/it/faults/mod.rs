@@ -4,5 +4,6 @@ mod answers;
 mod determinism;
 mod marketo;
 mod raw;
+mod readme;
 mod salesforce;
 mod wire;

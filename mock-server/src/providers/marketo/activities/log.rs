@@ -49,6 +49,11 @@ impl ActivityLog {
         self.written += 1;
     }
 
+    /// When the last thing happened that came to be.
+    pub fn last_at(&self) -> Option<SimTime> {
+        self.segments.last().and_then(|segment| segment.last()).map(|entry| entry.at)
+    }
+
     /// How many entries there are, generated ones included.
     pub fn len(&self) -> u64 {
         self.generated_rows() + self.written

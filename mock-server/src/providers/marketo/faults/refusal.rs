@@ -9,12 +9,11 @@ const SYSTEM_ERROR: u16 = 611;
 /// The error: by its code, or what belongs to a status. With HTTP 200 it comes in an envelope, with
 /// any other status as the gateway's page.
 pub fn of_refusal(refusal: &Refusal) -> ApiError {
-    let code = refusal.code.as_deref().and_then(|code| code.parse().ok());
-    let code = code.unwrap_or(if refusal.status == 200 { SYSTEM_ERROR } else { refusal.status });
-    let level = match refusal.status {
-        200 => Level::Response,
-        status => Level::Http(status),
-    };
+    let wanted = refusal.code.as_deref().and_then(|code| code.parse().ok());
+    let usual = || wanted.and_then(of_code).map_or(200, usual_status);
+    let status = refusal.status.unwrap_or_else(usual);
+    let code = wanted.unwrap_or(if status == 200 { SYSTEM_ERROR } else { status });
+    let level = if status == 200 { Level::Response } else { Level::Http(status) };
     let known = || match (of_code(code), level) {
         (Some(known), _) => text_of(known, &[]),
         (None, Level::Http(status)) => reason(status).to_owned(),
@@ -26,11 +25,14 @@ pub fn of_refusal(refusal: &Refusal) -> ApiError {
 
 /// The codes that there are, and the status with which each usually comes.
 pub(super) fn codes() -> Vec<(String, u16)> {
-    let status = |known: &Known| match known.forms().first().map(|error| error.level) {
+    KNOWN.iter().map(|known| (known.code.to_string(), usual_status(known))).collect()
+}
+
+fn usual_status(known: &Known) -> u16 {
+    match known.forms().first().map(|error| error.level) {
         Some(Level::Http(status)) => status,
         Some(Level::Response | Level::Gap) | None => 200,
-    };
-    KNOWN.iter().map(|known| (known.code.to_string(), status(known))).collect()
+    }
 }
 
 /// The text of an error about some names; what is not named stays empty.

@@ -71,7 +71,7 @@ fn first_byte(range: &str) -> Option<u64> {
 /// An error that a fault wants.
 pub(super) fn refusal(named: &Named, head: &Head, refusal: &Refusal) -> Reply {
     let line = line(named);
-    if line.operation == Operation::Token && refusal.code.is_none() && refusal.status == 401 {
+    if line.operation == Operation::Token && refusal.code.is_none() && refusal.status == Some(401) {
         return render::identity_error(&IdentityError::BadCredentials);
     }
     let request_id = envelope::request_id(0, &["fault", &head.target], head.wall_ms);

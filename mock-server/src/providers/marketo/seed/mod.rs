@@ -88,19 +88,47 @@ pub fn plant_with(records: &mut Records, files: &[(String, Vec<u8>)]) -> Result<
     for (name, text) in FILES {
         load(records, name, text, &mut happened)?;
     }
+    let rows = take_in(records, files, &mut happened)?;
+    log(records, happened);
+    Ok(rows)
+}
+
+/// Puts a user's files into an instance that runs; gives their rows. What they say happened before the
+/// last entry of its log is logged at that one's instant, since the log does not go back.
+///
+/// # Errors
+/// The first thing that is wrong in a file, with its line or row; the records may be changed in part.
+pub fn add(records: &mut Records, files: &[(String, Vec<u8>)]) -> Result<u32, SeedError> {
+    let mut happened = Happened::new();
+    let rows = take_in(records, files, &mut happened)?;
+    if let Some(last) = records.activities.last_at() {
+        happened.iter_mut().for_each(|(at, ..)| *at = (*at).max(last));
+    }
+    log(records, happened);
+    Ok(rows)
+}
+
+/// Leads first, whatever the order of the files: the others refer to them.
+fn take_in(
+    records: &mut Records,
+    files: &[(String, Vec<u8>)],
+    happened: &mut Happened,
+) -> Result<u32, SeedError> {
     let mut rows = 0;
-    // Leads first, whatever the order of the files: the others refer to them.
     for wanted in [true, false] {
         for (path, text) in files.iter().filter(|(path, _)| (stem(path) == "leads") == wanted) {
-            rows += load(records, path, text, &mut happened)?;
+            rows += load(records, path, text, happened)?;
         }
     }
-    // The log is in the order of time, and every file has its own.
+    Ok(rows)
+}
+
+/// The log is in the order of time, and every file has its own.
+fn log(records: &mut Records, mut happened: Happened) {
     happened.sort_by_key(|(at, ..)| *at);
     for (at, lead, what) in happened {
         records.activities.push(at, lead, what);
     }
-    Ok(rows)
 }
 
 fn load(

@@ -136,20 +136,22 @@ pub fn of_refusal(refusal: &Refusal, signs_on: bool) -> Refused {
     let wanted = refusal.code.as_deref();
     let oauth = match wanted {
         Some(wanted) => oauth_codes().find(|(code, _)| *code == wanted),
-        None if signs_on && refusal.status == 400 => oauth_codes().next(),
+        None if signs_on && refusal.status == Some(400) => oauth_codes().next(),
         None => None,
     };
     if let Some((code, text)) = oauth {
         let description = refusal.message.clone().unwrap_or_else(|| text.to_owned());
-        return Refused::OAuth { status: refusal.status, code: code.to_owned(), description };
+        let status = refusal.status.unwrap_or(400);
+        return Refused::OAuth { status, code: code.to_owned(), description };
     }
     let by_code = wanted.and_then(|wanted| KNOWN.iter().find(|known| known.code == wanted));
-    let by_status = || KNOWN.iter().find(|known| known.status == refusal.status);
-    let (code, text) = by_code
-        .or_else(by_status)
+    let by_status = || KNOWN.iter().find(|known| Some(known.status) == refusal.status);
+    let known = by_code.or_else(by_status);
+    let status = refusal.status.or(known.map(|known| known.status)).unwrap_or(500);
+    let (code, text) = known
         .map_or(("UNKNOWN_EXCEPTION", "An unexpected error occurred."), |known| {
             (known.code, known.message)
         });
     let message = refusal.message.clone().unwrap_or_else(|| text.to_owned());
-    Refused::Api(ApiError::of_fault(refusal.status, code, message))
+    Refused::Api(ApiError::of_fault(status, code, message))
 }

@@ -57,6 +57,14 @@ impl Raw {
         self.ask_as(DEMO_TOKEN, line, headers, body).await;
     }
 
+    /// Sends a head, if the connection is still there.
+    pub(super) async fn try_ask(&mut self, line: &str, headers: &str) -> std::io::Result<()> {
+        let request = format!(
+            "{line}\r\nHost: mock.test\r\nAuthorization: Bearer {DEMO_TOKEN}\r\n{headers}\r\n"
+        );
+        self.stream.write_all(request.as_bytes()).await
+    }
+
     pub(super) async fn ask_as(&mut self, token: &str, line: &str, headers: &str, body: &str) {
         let length = match body {
             "" => String::new(),

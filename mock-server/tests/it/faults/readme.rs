@@ -1,0 +1,212 @@
+//! The README's table of faults: every kind has a row, and what a row says is what a client meets.
+
+use bulk_mock::MockServer;
+use bulk_mock::core::time::SimDuration;
+use bulk_mock::faults::{Inject, Rule};
+
+use super::wire::{JOBS, Raw, start};
+use crate::support::{Org, insert_contacts};
+
+/// Kinds that have no row yet. It only gets shorter.
+const NO_ROW_YET: &[&str] = &[
+    "abort",
+    "answer",
+    "body",
+    "byte_order_mark",
+    "cell",
+    "checksum",
+    "column_added",
+    "columns_permuted",
+    "counters_lag",
+    "fail",
+    "file_size",
+    "instance_url",
+    "line_endings",
+    "locator",
+    "quota_used",
+    "refresh_rotates",
+    "results_late",
+    "retention_passed",
+    "row_count",
+    "row_errors",
+    "rows_duplicated",
+    "rows_missing",
+    "rows_shuffled",
+    "show_state",
+    "slow",
+    "state_lags",
+    "stuck",
+    "token_dies",
+    "token_life",
+    "token_revoked",
+    "vanish",
+];
+
+/// A row: a rule's `inject` as JSON, and what a client meets.
+struct Row {
+    kind: String,
+    inject: String,
+    /// Facts, parted by semicolons: `503`, `12 of 48 bytes`, `reset`, a header, `no` and its name.
+    met: Vec<String>,
+}
+
+fn rows() -> Vec<Row> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md");
+    let readme = std::fs::read_to_string(path).expect("a README");
+    let section = readme.split("\n## ").find(|section| section.starts_with("Faults\n"));
+    let lines = section.expect("a section").lines();
+    let cells = lines.filter(|line| line.starts_with("| `")).map(|line| {
+        let cells = line.trim_matches('|').split('|').map(str::trim);
+        cells.map(str::to_owned).collect::<Vec<_>>()
+    });
+    cells
+        .map(|cells| {
+            let [kind, _, inject, met] = &cells[..] else { panic!("four cells: {cells:?}") };
+            Row {
+                kind: kind.trim_matches('`').to_owned(),
+                inject: inject.trim_matches('`').to_owned(),
+                met: met.split("; ").map(|fact| fact.trim_matches('`').to_owned()).collect(),
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn every_kind_has_a_row() {
+    let rows = rows();
+    let has_row = |kind: &str| rows.iter().any(|row| row.kind == kind);
+    let missing: Vec<_> =
+        Inject::KINDS.iter().filter(|kind| !has_row(kind) && !NO_ROW_YET.contains(kind)).collect();
+    assert!(missing.is_empty(), "no row in the README: {missing:?}");
+    let done: Vec<_> =
+        NO_ROW_YET.iter().filter(|kind| has_row(kind) || !Inject::KINDS.contains(kind)).collect();
+    assert!(done.is_empty(), "take out of the list: {done:?}");
+    let unknown: Vec<_> =
+        rows.iter().filter(|row| !Inject::KINDS.contains(&row.kind.as_str())).collect();
+    assert!(unknown.is_empty(), "no such kind: {:?}", unknown.first().map(|row| &row.kind));
+}
+
+#[tokio::test]
+async fn what_a_row_says_is_what_a_client_meets() {
+    for row in rows() {
+        let server = start().await;
+        let rule = format!("{{\"name\":\"it\",\"inject\":{}}}", row.inject);
+        let rule: Rule =
+            serde_json::from_str(&rule).unwrap_or_else(|error| panic!("{rule}: {error}"));
+        assert_eq!(rule.inject.name(), row.kind);
+        let facts = meet(&server, &rule, &row).await;
+        for fact in &row.met {
+            assert!(facts.contains(fact), "{} {}: no `{fact}` in {facts:#?}", row.kind, row.inject);
+        }
+        let org = server.org("demo");
+        assert_eq!(org.with(|org| org.faults.installed()[0].fired), 1, "{}", row.kind);
+    }
+}
+
+/// Everything that can be said of what a client meets.
+async fn meet(server: &MockServer, rule: &Rule, row: &Row) -> Vec<String> {
+    let sf = Org::demo(server);
+    let job = sf.open(insert_contacts()).await;
+    let rule = Rule { when: toml::from_str("nth = 1").expect("a condition"), ..rule.clone() };
+    sf.handle.install(&rule).unwrap_or_else(|error| panic!("{error}"));
+    let at = sf.handle.now();
+    let mut raw = Raw::to(server).await;
+    match row.kind.as_str() {
+        "slow_read" => {
+            let line = format!("PUT /services/data/v62.0/jobs/ingest/{job}/batches HTTP/1.1");
+            raw.ask(&line, "Content-Type: text/csv\r\n", "LastName\nAnn\n").await;
+        }
+        _ => raw.ask(&JOBS.replace("ingest", "query"), "", "").await,
+    }
+    if row.met.iter().any(|fact| fact == "silence") {
+        return silence(server, raw, &row.met).await;
+    }
+    let mut ended = None;
+    while ended.is_none() && !is_whole(&raw.read) {
+        ended = raw.more().await;
+    }
+    let mut facts = facts(&raw.read);
+    let passed = sf.handle.now().since(at);
+    if passed != SimDuration::ZERO {
+        facts.push(format!("clock +{passed}"));
+    }
+    raw.read.clear();
+    facts.push(match ended {
+        Some(end) => end.to_owned(),
+        None => again(&mut raw).await.to_owned(),
+    });
+    if super::wire::told(server).contains("next request on this connection is not processed") {
+        facts.push("next request not processed".to_owned());
+    }
+    facts
+}
+
+/// What becomes of the next request on the connection.
+async fn again(raw: &mut Raw) -> &'static str {
+    if raw.try_ask(JOBS, "Connection: close\r\n").await.is_err() {
+        return "closed";
+    }
+    let end = raw.end().await;
+    if raw.read.starts_with(b"HTTP/1.1 200") { "kept" } else { end }
+}
+
+/// What comes before nothing more does: it is over only when the client goes.
+async fn silence(server: &MockServer, mut raw: Raw, met: &[String]) -> Vec<String> {
+    while !met.iter().filter(|fact| fact.contains(" of ")).all(|met| facts(&raw.read).contains(met))
+    {
+        assert_eq!(raw.more().await, None);
+    }
+    let mut facts = facts(&raw.read);
+    assert!(!super::wire::told(server).contains("for ever"));
+    drop(raw);
+    while !super::wire::told(server).contains("for ever") {
+        tokio::task::yield_now().await;
+    }
+    facts.push("silence".to_owned());
+    facts
+}
+
+/// Head and body of what was read, if it has a head.
+fn parts(read: &[u8]) -> Option<(String, &[u8])> {
+    let end = read.windows(4).position(|four| four == b"\r\n\r\n")? + 4;
+    let head = String::from_utf8_lossy(&read[..end]).into_owned();
+    head.starts_with("HTTP/1.").then_some((head, &read[end..]))
+}
+
+fn length(head: &str) -> Option<usize> {
+    let length = head.lines().find_map(|line| line.strip_prefix("Content-Length: "));
+    length.and_then(|length| length.parse().ok())
+}
+
+fn is_whole(read: &[u8]) -> bool {
+    parts(read).is_some_and(|(head, body)| match length(&head) {
+        Some(length) => body.len() >= length,
+        None => body.ends_with(b"0\r\n\r\n"),
+    })
+}
+
+fn facts(read: &[u8]) -> Vec<String> {
+    let Some((head, body)) = parts(read) else {
+        let fact = if read.is_empty() { "no byte" } else { "no HTTP" };
+        return vec![fact.to_owned()];
+    };
+    let mut facts: Vec<String> = head.lines().map(str::to_owned).collect();
+    facts.extend(head.split(' ').nth(1).map(str::to_owned));
+    facts.extend(length(&head).map(|length| format!("{} of {length} bytes", body.len())));
+    for name in ["Sforce-Limit-Info", "Content-Type", "Content-Length", "Date"] {
+        if !head.contains(&format!("\r\n{name}: ")) {
+            facts.push(format!("no {name}"));
+        }
+    }
+    let size = body.split(|byte| *byte == b'\n').map(|line| String::from_utf8_lossy(line));
+    if size.map(|line| line.trim().to_owned()).any(|line| line == "ZZ") {
+        facts.push("a chunk without a size".to_owned());
+    }
+    let mut plain = Vec::new();
+    if std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(body), &mut plain).is_err()
+        && head.contains("Content-Encoding: gzip")
+    {
+        facts.push("bytes that no gzip has".to_owned());
+    }
+    facts
+}
