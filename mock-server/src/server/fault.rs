@@ -208,7 +208,7 @@ fn add<T: Clone>(list: &mut Option<Many<T>>, value: impl Into<T>) {
 }
 
 /// A fault that was put in force. Dropping this leaves it there.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Fault {
     org: OrgHandle,
     rule: Arc<Rule>,
