@@ -1,6 +1,5 @@
 //! Faults as a test writes them: step by step, with a handle that knows how often each fired.
 
-use std::fmt;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -212,12 +211,6 @@ fn add<T: Clone>(list: &mut Option<Many<T>>, value: impl Into<T>) {
 pub struct Fault {
     org: OrgHandle,
     rule: Arc<Rule>,
-}
-
-impl fmt::Debug for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Fault").field(&self.rule.name).finish()
-    }
 }
 
 impl Fault {
