@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::files::read;
+use super::remote::{Play, Playing};
 use super::{Failure, log};
 use crate::MockServer;
 use crate::core::nearest::suggest;
@@ -28,6 +29,12 @@ pub(super) enum Scenario {
     Lint(Paths),
     /// Run scenarios, each in a server of its own, and compare what is seen with what they say.
     Test(Paths),
+    /// Put one in force on a running server, in the place of the one that is.
+    Play(Play),
+    /// Say which one a running server plays.
+    Current(Playing),
+    /// Take the one out of force that a running server plays; its rows stay.
+    End(Playing),
     /// Print the JSON Schema of scenario files, for editors.
     Schema,
 }
@@ -68,6 +75,9 @@ impl Scenario {
             }
             Self::Lint(paths) => lint_files(&paths),
             Self::Test(paths) => test_files(&paths),
+            Self::Play(play) => play.run(),
+            Self::Current(playing) => playing.show(),
+            Self::End(playing) => playing.end(),
             Self::Schema => {
                 log::signal(schema_text().trim_end());
                 Ok(())

@@ -74,7 +74,10 @@ impl ScenarioFile {
     pub fn check(&self, words: &[&Vocabulary]) -> Vec<Finding> {
         let mut found = self.check_settings();
         found.extend(self.check_faults(words));
-        found.extend(self.check_data());
+        if !self.scenario.data.is_empty() {
+            found.extend(self.check_data());
+        }
+        found.extend(self.check_generated());
         found
     }
 
@@ -154,6 +157,11 @@ impl ScenarioFile {
             let key = format!("data[{place}].rows");
             found.extend(wrong.map(|problem| self.finding(key, problem, "mend the rows")));
         }
+        found
+    }
+
+    fn check_generated(&self) -> Vec<Finding> {
+        let mut found = Vec::new();
         for (place, generate) in self.scenario.generate.iter().enumerate() {
             if let Err(problem) = find_generated(&generate.fixture, std::path::Path::new("")) {
                 let key = format!("generate[{place}].fixture");

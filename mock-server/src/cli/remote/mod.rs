@@ -9,6 +9,7 @@ mod fault;
 mod journal;
 mod kinds;
 mod org;
+mod scenario;
 mod settings;
 mod sse;
 mod table;
@@ -28,6 +29,7 @@ pub(super) use clock::Clock;
 pub(super) use fault::Fault;
 pub(super) use journal::Journal;
 pub(super) use org::Org;
+pub(super) use scenario::{Play, Playing};
 pub(super) use settings::Settings;
 
 /// Over the options that all these commands share.
