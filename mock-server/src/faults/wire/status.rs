@@ -122,9 +122,6 @@ impl Kind for Status {
     }
 }
 
-/// The status of an error of which nothing is known.
-const UNKNOWN: u16 = 500;
-
 /// The page that a common gateway shows for a status.
 fn gateway_page(status: u16) -> String {
     // The reasons are worded as nginx words them.
