@@ -9,6 +9,7 @@ MAKEFLAGS += --no-builtin-rules --warn-undefined-variables
 PORT ?= 8080
 ARGS ?=
 CLIENT ?=
+SCENARIOS ?= scenarios
 ROWS ?= 1000000
 PAIRS ?= 5
 FAIL_ABOVE ?=
@@ -43,6 +44,12 @@ test: ## Run all tests (PROPTEST_RNG_SEED=7 for other generated cases)
 .PHONY: check
 check: ## Do exactly what CI does
 	bash .ci/run
+
+.PHONY: scenarios
+scenarios: ## Look for mistakes in scenario files and run them (SCENARIOS=my/folder)
+	cargo build --locked --package bulk-mock
+	"$$CARGO_TARGET_DIR/debug/bulk-mock" scenario lint $(SCENARIOS)
+	"$$CARGO_TARGET_DIR/debug/bulk-mock" scenario test $(SCENARIOS)
 
 .PHONY: clients
 clients: ## Drive real clients against the fake (CLIENT=jsforce for one of them)

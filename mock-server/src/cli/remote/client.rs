@@ -187,8 +187,10 @@ mod tests {
 
     #[test]
     fn a_refusal_is_told_in_the_servers_words() {
-        let body = br#"{"error":"there is no org `x`","remedy":"did you mean `y`?","key":"org"}"#;
-        assert_eq!(refusal(body, 404), "org: there is no org `x`; did you mean `y`?");
+        let body = br#"{"error":"there is no `x`","remedy":"did you mean `y`?","key":"on.state"}"#;
+        assert_eq!(refusal(body, 400), "on.state: there is no `x`; did you mean `y`?");
+        let says_it = br#"{"error":"there is no org `x`","key":"org"}"#;
+        assert_eq!(refusal(says_it, 404), "there is no org `x`");
         let placed = br#"{"error":"e","line":3,"column":4}"#;
         assert_eq!(refusal(placed, 400), "line 3, column 4: e");
         assert_eq!(refusal(b"<html>", 502), "the server answered 502: <html>");

@@ -55,7 +55,7 @@ fn a_budget_is_kept_for_the_whole_org_if_told_so() {
 #[test]
 fn a_rule_waits_for_what_it_is_told_to_wait_for() {
     let mut plan = plan(&[
-        "when.after.state = \"Done\"",
+        "when = { after.state = \"Done\", first = 1 }",
         "when.after.operation = \"p.create\"\non.job = \"nobody\"",
         "when.after.fault = \"r0\"",
     ]);
@@ -63,7 +63,8 @@ fn a_rule_waits_for_what_it_is_told_to_wait_for() {
     plan.changed("b", SimTime::default(), Some("Open"), Some("Done"));
     assert!(fired(&mut plan, &poll("a")).is_empty());
     plan.changed("a", SimTime::default(), Some("Open"), Some("Done"));
-    assert_eq!(fired(&mut plan, &poll("a")), ["r0", "r2"]);
+    // Only one of two rules can tear a connection down.
+    assert_eq!([(); 2].map(|()| fired(&mut plan, &poll("a"))), [["r0"], ["r2"]]);
 }
 
 #[test]
