@@ -1,8 +1,6 @@
 //! Lists the scenario files, so that those of the folder are inside the binary without being named
 //! anywhere.
 
-#![expect(clippy::print_stdout, reason = "cargo reads what a build script prints")]
-
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
