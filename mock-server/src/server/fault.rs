@@ -1,6 +1,5 @@
 //! Faults as a test writes them: step by step, with a handle that knows how often each fired.
 
-use std::fmt;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -208,16 +207,10 @@ fn add<T: Clone>(list: &mut Option<Many<T>>, value: impl Into<T>) {
 }
 
 /// A fault that was put in force. Dropping this leaves it there.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Fault {
     org: OrgHandle,
     rule: Arc<Rule>,
-}
-
-impl fmt::Debug for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Fault").field(&self.rule.name).finish()
-    }
 }
 
 impl Fault {

@@ -93,7 +93,7 @@ fn demand(unmet: &[String]) {
 /// # let limits = axum::http::Request::get("/services/data/v62.0/limits")
 /// #     .header("authorization", org.salesforce().authorization())
 /// #     .body(axum::body::Body::empty());
-/// # let _answer = server.call(limits.expect("a request")).await;
+/// # drop(server.call(limits.expect("a request")).await);
 ///
 /// assert_eq!(fault.fired(), 1);
 /// assert_eq!(org.calls("salesforce.limits").status(503).len(), 1);

@@ -1,5 +1,6 @@
 //! One org of a running server: what is in it, what it is to do, what it was asked.
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::expectation::{About, Expectation};
@@ -20,6 +21,12 @@ use crate::scenario::GeneratedRows;
 pub struct OrgHandle {
     pub(super) shared: Arc<Shared>,
     pub(super) cell: Arc<OrgCell>,
+}
+
+impl fmt::Debug for OrgHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("OrgHandle").field(&self.name()).finish()
+    }
 }
 
 impl OrgHandle {

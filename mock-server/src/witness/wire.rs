@@ -146,7 +146,7 @@ impl Bytes<'_> {
             _ if chunked => self.chunked(&mut seen).await,
             Some(Ok(length)) => self.counted(&mut seen, length).await,
             Some(Err(_)) => seen.ending = Ending::NoHttp,
-            None => self.until_closed(&mut seen).await,
+            None => self.read_to_end(&mut seen).await,
         }
         seen.bytes = seen.body.len() as u64;
         seen
@@ -225,7 +225,7 @@ impl Bytes<'_> {
     }
 
     /// A body that ends with its connection.
-    async fn until_closed(&mut self, seen: &mut Seen) {
+    async fn read_to_end(&mut self, seen: &mut Seen) {
         let ending = loop {
             if let Err(ending) = self.more().await {
                 break ending;

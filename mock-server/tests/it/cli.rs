@@ -206,7 +206,7 @@ async fn who_follows_the_journal_sees_what_was_and_what_comes_until_interrupted(
         let line = lines.next().expect("a line").expect("text");
         (line, lines)
     };
-    let (first, mut lines) = tokio::task::spawn_blocking(move || next()).await.expect("it read");
+    let (first, mut lines) = tokio::task::spawn_blocking(next).await.expect("it read");
     assert!(first.contains("salesforce.ingest.create") && first.contains("200 POST"), "{first}");
     client.get("/limits").await;
     let second = tokio::task::spawn_blocking(move || lines.next()).await.expect("it read");
@@ -245,7 +245,13 @@ fn help_is_there_for_every_command() {
 #[test]
 fn kinds_are_told_with_what_each_needs_to_know() {
     let kinds = program().args(["fault", "kinds", "reset"]).output().expect("it runs");
-    insta::assert_snapshot!(String::from_utf8(kinds.stdout).expect("UTF-8"), @"");
+    insta::assert_snapshot!(String::from_utf8(kinds.stdout).expect("UTF-8"), @r#"
+    reset
+        The connection is torn down.
+        at  Where; before the head if left out. What was sent shortly before is lost to a client that has not taken it from the network yet.
+            "before_head" | "after_head" | { byte = number } | { before_end = number } |
+            "after_header_row" | { row = number } | { in_quotes = number } | { in_char = number }
+    "#);
     let all = program().args(["fault", "kinds"]).output().expect("it runs");
     let all = String::from_utf8(all.stdout).expect("UTF-8");
     for kind in bulk_mock::faults::Inject::KINDS {

@@ -15,6 +15,8 @@ mod marketo_token_dies;
 mod retry_on_503;
 #[path = "../../examples/row_errors.rs"]
 mod row_errors;
+#[path = "../../examples/scenario_from_file.rs"]
+mod scenario_from_file;
 
 #[test]
 fn a_download_is_cut_and_read_again() {
@@ -39,4 +41,9 @@ fn a_client_tries_again_after_an_outage() {
 #[test]
 fn rows_that_failed_are_loaded_again() {
     row_errors::main();
+}
+
+#[test]
+fn a_situation_comes_from_a_file() {
+    scenario_from_file::main();
 }

@@ -16,6 +16,9 @@ Examples:
   bulk-mock settings set queue_wait=10s batch_rows=1000
   bulk-mock settings set --provider marketo export_queue_wait=30s";
 
+/// A longer value is cut where all settings are listed.
+const VALUE_CHARS_MAX: usize = 48;
+
 /// The settings of an org of a running server.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
@@ -105,13 +108,21 @@ fn put(to: &mut Map<String, Value>, name: &str, value: Value) {
 fn settings(all: &Value) -> String {
     let mut table = Table::new(&["provider", "name", "value", "default"]);
     for setting in all["settings"].as_array().into_iter().flatten() {
-        let of = |key: &str| text(&setting[key]);
+        let of = |key: &str| short(text(&setting[key]));
         // A default is told where it is not what holds.
         let default =
             if setting["value"] == setting["default"] { String::new() } else { of("default") };
         table.row(vec![of("provider"), of("name"), of("value"), default]);
     }
     table.told("no settings")
+}
+
+/// A value that fits a column; `list` with the name of its setting has all of it.
+fn short(value: String) -> String {
+    if value.chars().count() <= VALUE_CHARS_MAX {
+        return value;
+    }
+    value.chars().take(VALUE_CHARS_MAX - 1).chain(['…']).collect()
 }
 
 /// What the settings decide whose names have that in them.

@@ -22,6 +22,9 @@ const fn known(code: &'static str, status: u16, message: &'static str) -> Known 
     Known { code, status, message }
 }
 
+/// What is said of a failure of which nothing is known. Code documented, unread; text assumed.
+const UNKNOWN: Known = known("UNKNOWN_EXCEPTION", 500, "An unexpected error occurred.");
+
 /// All of them but OAuth's; the first of a status is what a fault that names none gets.
 pub const KNOWN: &[Known] = &[
     // Recorded for a completed job, by pattern else.
@@ -87,8 +90,7 @@ pub const KNOWN: &[Known] = &[
     known("REQUEST_ENTITY_TOO_LARGE", 413, "The request body is too large."),
     // Code documented, unread; text assumed.
     known("UNSUPPORTED_MEDIA_TYPE", 415, "Content-Type is not supported for this request."),
-    // Code documented, unread; text assumed.
-    known("UNKNOWN_EXCEPTION", 500, "An unexpected error occurred."),
+    UNKNOWN,
     // Code documented, unread; text assumed.
     known("SERVER_UNAVAILABLE", 503, "The server is temporarily unavailable. Try again later."),
 ];

@@ -254,16 +254,16 @@ impl Job {
             }
             Progress::AllDone => {}
         }
-        let forced = self.fates.forced_end(u64::from(work.upload.row_count()));
-        let ended = work.end(now);
-        let end = forced.map(|forced| forced.end);
-        self.state = match end {
-            None => State::JobComplete(ended),
-            Some(EndOfJob::Fails(message)) => State::Failed { ended, message: message.to_owned() },
-            Some(EndOfJob::IsAborted | EndOfJob::Vanishes) => State::Aborted(ended),
+        self.state = match self.fates.end() {
+            None => State::JobComplete(work.end(now)),
+            Some(EndOfJob::Fails(message)) => {
+                State::Failed { ended: work.end(now), message: message.to_owned() }
+            }
+            Some(EndOfJob::IsAborted) => State::Aborted(work.end(now)),
+            Some(EndOfJob::Vanishes) => return true,
         };
         self.modified = now;
-        end == Some(EndOfJob::Vanishes)
+        false
     }
 
     /// Ends a job in the middle of its work, for a row that fails all of it; what was written stays.

@@ -164,12 +164,13 @@ impl QueryJob {
     pub fn end(&mut self, now: SimTime, end: &EndOfJob<'_>) -> bool {
         match end {
             EndOfJob::Fails(message) => self.fail(now, (*message).to_owned()),
-            EndOfJob::IsAborted | EndOfJob::Vanishes => {
+            EndOfJob::IsAborted => {
                 let stopped = self.stopped(now);
                 self.enter(now, QueryState::Aborted(stopped));
             }
+            EndOfJob::Vanishes => return true,
         }
-        *end == EndOfJob::Vanishes
+        false
     }
 
     /// Ends the job without results.

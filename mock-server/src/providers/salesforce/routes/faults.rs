@@ -32,18 +32,24 @@ pub(super) fn said(named: &Named, head: &Head, body: Option<&Value>, org: &Org) 
         _ => None,
     };
     let job = in_path("job");
-    let locator = Form::from_bytes(head.query().as_bytes());
+    let query = Form::from_bytes(head.query().as_bytes());
     let client = client(operation, head, body, org).unwrap_or_default();
+    // A list of jobs or records goes on at a locator: an id from a counter, and a place.
+    let goes_on = in_path("locator").or_else(|| query.get("queryLocator").map(str::to_owned));
+    let known_by = if signs_on(operation) {
+        let grant = super::sign_on_form(head, form_of(body).as_bytes());
+        Some(format!("{client} {}", grant.get("grant_type").unwrap_or("")))
+    } else {
+        let place = |locator: &str| locator.rsplit('-').next().unwrap_or("").to_owned();
+        goes_on.map(|locator| format!("{client} {}", place(&locator)))
+    };
     Said {
-        known_by: signs_on(operation).then(|| {
-            let grant = super::sign_on_form(head, form_of(body).as_bytes());
-            format!("{client} {}", grant.get("grant_type").unwrap_or(""))
-        }),
+        known_by,
         client,
         job: job.as_deref().and_then(|id| world.job_facts(id)),
         job_id: job.and_then(|id| world.job_id_in_full(&id)),
         new_object: new_object.or_else(|| in_path("object")),
-        page: locator.get("locator").and_then(first_row),
+        page: query.get("locator").and_then(first_row),
     }
 }
 

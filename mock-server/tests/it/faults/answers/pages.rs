@@ -89,6 +89,6 @@ async fn a_provider_without_pages_refuses_a_rule_about_them() {
     let instance = Instance::fresh(&server, "");
     let rule = "name = \"x\"\non.operation = \"marketo.*\"\ninject.locator = \"missing\"";
     let rule: bulk_mock::faults::Rule = toml::from_str(rule).expect("a rule");
-    let refused = instance.handle.install(&rule).err().expect("refused");
+    let refused = instance.handle.install(&rule).expect_err("refused");
     insta::assert_snapshot!(refused, @"fault `x`: inject.locator: marketo says no such thing in its answers; name operations of another provider in `on.operation`");
 }

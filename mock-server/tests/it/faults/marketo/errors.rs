@@ -81,6 +81,6 @@ async fn a_code_that_there_is_not_is_refused_with_the_nearest() {
     let instance = Instance::fresh(&server, "");
     let wrong = rule("x", "*", "status = { status = 200, code = \"6O2\" }");
     let wrong: bulk_mock::faults::Rule = toml::from_str(&wrong).expect("a rule");
-    let refused = instance.handle.install(&wrong).err().expect("refused");
+    let refused = instance.handle.install(&wrong).expect_err("refused");
     insta::assert_snapshot!(refused, @"fault `x`: inject.status.code: there is no `6O2`; did you mean `602`?");
 }

@@ -97,6 +97,6 @@ async fn a_limit_that_there_is_not_is_refused_with_the_nearest() {
     let instance = Instance::fresh(&server, "");
     let wrong = rule("x", "*", "quota_used = { quota = \"daily_call\" }");
     let wrong: bulk_mock::faults::Rule = toml::from_str(&wrong).expect("a rule");
-    let refused = instance.handle.install(&wrong).err().expect("refused");
+    let refused = instance.handle.install(&wrong).expect_err("refused");
     insta::assert_snapshot!(refused, @"fault `x`: inject.quota_used.quota: there is no `daily_call`; did you mean `daily_calls`?");
 }

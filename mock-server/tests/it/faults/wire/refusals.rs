@@ -38,7 +38,7 @@ async fn impossible_numbers_are_refused_with_what_to_write_instead() {
             "name = \"it\"\non.operation = \"salesforce.*\"\ninject.{rule}"
         ))
         .expect("well formed");
-        let refused = org.install(&rule).err().expect("it makes no sense");
+        let refused = org.install(&rule).expect_err("it makes no sense");
         told += &format!("{refused}\n");
     }
     insta::assert_snapshot!("wire_refused", told);
