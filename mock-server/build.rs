@@ -1,7 +1,6 @@
 //! Lists the scenario files, so that those of the folder are inside the binary without being named
 //! anywhere.
 
-
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 

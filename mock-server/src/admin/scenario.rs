@@ -174,12 +174,13 @@ async fn end(asked: Asked) -> Result<Json<Playing>, AdminError> {
     Ok(Json(Playing { scenario: file.as_ref().map(listed) }))
 }
 
-/// All findings in one sentence each; place and remedy are those of the first.
+/// One finding with its key and its line, or all in one line each.
 fn refused(findings: &[Finding]) -> AdminError {
+    if let [only] = findings {
+        let refused = AdminError::bad_request(&only.problem).remedy(&only.remedy);
+        return refused.key(&only.key).place(only.line, 1);
+    }
     let told: Vec<String> = findings.iter().map(ToString::to_string).collect();
     let refused = AdminError::bad_request(told.join("\n"));
-    match findings.first() {
-        Some(first) => refused.key(&first.key).place(first.line, 1).remedy(&first.remedy),
-        None => refused,
-    }
+    refused.remedy("each line says what to write instead")
 }

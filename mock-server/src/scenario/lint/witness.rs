@@ -1,6 +1,6 @@
 //! Steps that show nothing, and faults that no step shows.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::super::check::Finding;
 use super::super::file::{Action, Expect, ScenarioFile};
@@ -11,7 +11,7 @@ const KNOWN: [&str; 3] = ["host", "salesforce_token", "marketo_token"];
 
 pub(super) fn findings(file: &ScenarioFile) -> Vec<Finding> {
     let mut found = fired(file);
-    let mut saved: HashSet<&str> = KNOWN.into();
+    let mut saved: BTreeSet<&str> = KNOWN.into();
     for (place, step) in file.scenario.witness.iter().enumerate() {
         let key = format!("witness[{place}]");
         if let Action::Send(send) = &step.action {
