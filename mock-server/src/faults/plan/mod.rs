@@ -140,6 +140,11 @@ impl Plan {
         let ordinal = self.tried.entry(key_of).or_default();
         *ordinal = ordinal.saturating_add(1);
         let ordinal = *ordinal;
+        // Who asks twice for the same job gets two: each is counted and drawn for by itself.
+        let made = job.filter(|_| facts.makes_job).map(|job| match ordinal {
+            1 => job,
+            _ => key(job, &["again", &ordinal.to_string()]),
+        });
         let request = Request { facts, key: key_of, job, ordinal, before, now, seed };
         let mut verdict = Verdict::default();
         let mut rules = std::mem::take(&mut self.rules);
@@ -151,8 +156,8 @@ impl Plan {
         self.rules = rules;
         Draws {
             verdict,
-            key: job.filter(|_| facts.makes_job),
-            known_as: Some(job.unwrap_or(key_of)),
+            key: made,
+            known_as: Some(made.or(job).unwrap_or(key_of)),
             job: facts.job.as_ref().map(|job| job.id.clone()),
             awaited: self.waits(),
         }
