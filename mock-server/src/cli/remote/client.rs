@@ -11,6 +11,7 @@ use serde_json::Value;
 use tokio::net::TcpStream;
 
 use crate::cli::Failure;
+use crate::core::form::escaped;
 
 /// What a call brings.
 pub(super) struct Body {
@@ -46,16 +47,6 @@ impl Target {
         }
         self
     }
-}
-
-/// A text as a segment of a path or a value of a query.
-fn escaped(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let escape = |byte: u8| match plain(byte) {
-        true => char::from(byte).to_string(),
-        false => format!("%{byte:02X}"),
-    };
-    text.bytes().map(escape).collect()
 }
 
 /// A running server.
