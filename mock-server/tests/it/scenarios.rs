@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use bulk_mock::scenario::file::read_scenario;
-use bulk_mock::witness;
+use bulk_mock::witness::{self, Miss};
 
 /// The folder of the scenarios.
 pub(crate) fn folder() -> PathBuf {
@@ -40,6 +40,34 @@ async fn every_scenario_is_seen_on_the_wire_as_it_says() {
         told.extend(misses.iter().map(ToString::to_string));
     }
     assert!(told.is_empty(), "\n{}\n", told.join("\n"));
+}
+
+/// With a fault taken out, each scenario sees something else: its witness shows what the fault does, and
+/// not only that there is an answer.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_witness_shows_what_its_faults_do() {
+    let mut without = Vec::new();
+    for (path, text) in self::files() {
+        let file = read_scenario(&path, &text).expect("a scenario");
+        for place in 0..file.scenario.fault.len() {
+            let mut file = file.clone();
+            let rule = file.scenario.fault.remove(place);
+            for step in &mut file.scenario.witness {
+                step.fired.retain(|name| *name != rule.name);
+            }
+            file.file = format!("{path} without `{}`", rule.name);
+            without.push(file);
+        }
+    }
+    let differs = |misses: &[Miss]| misses.iter().any(|miss| miss.what.starts_with("step "));
+    let mut same = Vec::new();
+    for (file, (name, misses)) in without.iter().zip(witness::run_all(without.clone()).await) {
+        // Once more and alone: beside others a call may be late without a fault that makes it so.
+        if !differs(&misses) && !differs(&witness::run(file).await.err().unwrap_or_default()) {
+            same.push(name);
+        }
+    }
+    assert!(same.is_empty(), "the same is seen: {same:#?}");
 }
 
 #[test]

@@ -45,6 +45,16 @@ fn told(kind: &str, schema: &Value) -> String {
     let body = resolved(&variant["properties"][kind], schema);
     let says = [variant, body].into_iter().find_map(|one| one["description"].as_str());
     let mut out = format!("{kind}\n    {}\n", one_line(says.unwrap_or_default()));
+    let options = alternatives(body);
+    for option in options {
+        let _ = writeln!(out, "    {}", wrapped(&shape(option, schema, 0), 4));
+        if let Some(says) = option["description"].as_str() {
+            let _ = writeln!(out, "        {}", one_line(says));
+        }
+    }
+    if !options.is_empty() {
+        return out;
+    }
     let required: Vec<&str> =
         body["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     let keys = properties(body, schema);
@@ -58,6 +68,13 @@ fn told(kind: &str, schema: &Value) -> String {
             writeln!(out, "{:1$}{2}", "", width + 6, wrapped(&shape(&key, schema, 0), width + 6));
     }
     out
+}
+
+/// The forms of which a kind takes one, where it is not a set of keys.
+fn alternatives(body: &Value) -> &[Value] {
+    let own = body["properties"].is_null();
+    let list = ["oneOf", "anyOf"].into_iter().find_map(|list| body[list].as_array());
+    list.filter(|_| own).map_or(&[], Vec::as_slice)
 }
 
 /// The keys of an object; those of its alternatives as well.
@@ -77,10 +94,10 @@ fn properties(body: &Value, root: &Value) -> Vec<(String, Value)> {
     keys
 }
 
-/// What a reference leads to.
+/// What a reference leads to, another reference's target included.
 fn resolved<'a>(schema: &'a Value, root: &'a Value) -> &'a Value {
     let name = schema["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/"));
-    name.map_or(schema, |name| &root["$defs"][name])
+    name.map_or(schema, |name| resolved(&root["$defs"][name], root))
 }
 
 /// A type as a file would write it: `"a" | { b = number }`.

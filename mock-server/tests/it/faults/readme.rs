@@ -1,53 +1,30 @@
-//! The README's table of faults: every kind has a row, and what a row says is what a client meets.
+//! The README's tables of faults: every kind has a row. What a row says that a client meets is met over
+//! a raw socket; where a row has a command, the program is started with it, and passes.
+
+use std::process::Command;
 
 use bulk_mock::MockServer;
 use bulk_mock::core::time::SimDuration;
 use bulk_mock::faults::{Inject, Rule};
+use bulk_mock::scenario;
 
 use super::wire::{JOBS, Raw, start};
 use crate::support::{Org, insert_contacts};
 
-/// Kinds that have no row yet. It only gets shorter.
-const NO_ROW_YET: &[&str] = &[
-    "abort",
-    "answer",
-    "body",
-    "byte_order_mark",
-    "cell",
-    "checksum",
-    "column_added",
-    "columns_permuted",
-    "counters_lag",
-    "fail",
-    "file_size",
-    "instance_url",
-    "line_endings",
-    "locator",
-    "quota_used",
-    "refresh_rotates",
-    "results_late",
-    "retention_passed",
-    "row_count",
-    "row_errors",
-    "rows_duplicated",
-    "rows_missing",
-    "rows_shuffled",
-    "show_state",
-    "slow",
-    "state_lags",
-    "stuck",
-    "token_dies",
-    "token_life",
-    "token_revoked",
-    "vanish",
-];
-
-/// A row: a rule's `inject` as JSON, and what a client meets.
+/// A row: a rule's `inject` as JSON, and how it is shown.
 struct Row {
     kind: String,
     inject: String,
-    /// Facts, parted by semicolons: `503`, `12 of 48 bytes`, `reset`, a header, `no` and its name.
-    met: Vec<String>,
+    shown: Shown,
+}
+
+/// The last cell of a row.
+enum Shown {
+    /// What a client meets, parted by semicolons: `503`, `12 of 48 bytes`, `reset`, a header, `no` and
+    /// its name.
+    Met(Vec<String>),
+    /// A command that plays a scenario and compares what is then seen.
+    By(String),
 }
 
 fn rows() -> Vec<Row> {
@@ -61,12 +38,13 @@ fn rows() -> Vec<Row> {
     });
     cells
         .map(|cells| {
-            let [kind, _, inject, met] = &cells[..] else { panic!("four cells: {cells:?}") };
-            Row {
-                kind: kind.trim_matches('`').to_owned(),
-                inject: inject.trim_matches('`').to_owned(),
-                met: met.split("; ").map(|fact| fact.trim_matches('`').to_owned()).collect(),
-            }
+            let [kind, _, inject, shown] = &cells[..] else { panic!("four cells: {cells:?}") };
+            let plain = |cell: &str| cell.trim_matches('`').to_owned();
+            let shown = match plain(shown).strip_prefix("bulk-mock ") {
+                Some(arguments) => Shown::By(arguments.to_owned()),
+                None => Shown::Met(shown.split("; ").map(plain).collect()),
+            };
+            Row { kind: plain(kind), inject: plain(inject), shown }
         })
         .collect()
 }
@@ -76,11 +54,8 @@ fn every_kind_has_a_row() {
     let rows = rows();
     let has_row = |kind: &str| rows.iter().any(|row| row.kind == kind);
     let missing: Vec<_> =
-        Inject::KINDS.iter().filter(|kind| !has_row(kind) && !NO_ROW_YET.contains(kind)).collect();
+        Inject::KINDS.iter().filter(|kind| !has_row(kind)).collect();
     assert!(missing.is_empty(), "no row in the README: {missing:?}");
-    let done: Vec<_> =
-        NO_ROW_YET.iter().filter(|kind| has_row(kind) || !Inject::KINDS.contains(kind)).collect();
-    assert!(done.is_empty(), "take out of the list: {done:?}");
     let unknown: Vec<_> =
         rows.iter().filter(|row| !Inject::KINDS.contains(&row.kind.as_str())).collect();
     assert!(unknown.is_empty(), "no such kind: {:?}", unknown.first().map(|row| &row.kind));
@@ -89,13 +64,14 @@ fn every_kind_has_a_row() {
 #[tokio::test]
 async fn what_a_row_says_is_what_a_client_meets() {
     for row in rows() {
+        let Shown::Met(met) = &row.shown else { continue };
         let server = start().await;
         let rule = format!("{{\"name\":\"it\",\"inject\":{}}}", row.inject);
         let rule: Rule =
             serde_json::from_str(&rule).unwrap_or_else(|error| panic!("{rule}: {error}"));
         assert_eq!(rule.inject.name(), row.kind);
-        let facts = meet(&server, &rule, &row).await;
-        for fact in &row.met {
+        let facts = meet(&server, &rule, met).await;
+        for fact in met {
             assert!(facts.contains(fact), "{} {}: no `{fact}` in {facts:#?}", row.kind, row.inject);
         }
         let org = server.org("demo");
@@ -103,23 +79,42 @@ async fn what_a_row_says_is_what_a_client_meets() {
     }
 }
 
+/// What the scenario expects is checked by its own run; that it would not be seen without the fault, by
+/// `scenarios::every_witness_shows_what_its_faults_do`.
+#[test]
+fn the_command_of_a_row_shows_its_fault() {
+    for row in rows() {
+        let Shown::By(arguments) = &row.shown else { continue };
+        let inject: Inject =
+            serde_json::from_str(&row.inject).unwrap_or_else(|error| panic!("{}: {error}", row.inject));
+        assert_eq!(inject.name(), row.kind);
+        let name = arguments.strip_prefix("scenario test ").expect("a scenario");
+        let played = scenario::find(name).expect("inside the program").scenario;
+        assert!(played.fault.iter().any(|rule| rule.inject == inject), "{name} has not this fault");
+        let mut program = Command::new(env!("CARGO_BIN_EXE_bulk-mock"));
+        let ran = program.args(arguments.split(' ')).output().expect("it runs");
+        let told = String::from_utf8_lossy(&ran.stdout);
+        assert!(ran.status.success() && told.starts_with("ok "), "{arguments}: {told}");
+    }
+}
+
 /// Everything that can be said of what a client meets.
-async fn meet(server: &MockServer, rule: &Rule, row: &Row) -> Vec<String> {
+async fn meet(server: &MockServer, rule: &Rule, met: &[String]) -> Vec<String> {
     let sf = Org::demo(server);
     let job = sf.open(insert_contacts()).await;
     let rule = Rule { when: toml::from_str("nth = 1").expect("a condition"), ..rule.clone() };
     sf.handle.install(&rule).unwrap_or_else(|error| panic!("{error}"));
     let at = sf.handle.now();
     let mut raw = Raw::to(server).await;
-    match row.kind.as_str() {
+    match rule.inject.name() {
         "slow_read" => {
             let line = format!("PUT /services/data/v62.0/jobs/ingest/{job}/batches HTTP/1.1");
             raw.ask(&line, "Content-Type: text/csv\r\n", "LastName\nAnn\n").await;
         }
         _ => raw.ask(&JOBS.replace("ingest", "query"), "", "").await,
     }
-    if row.met.iter().any(|fact| fact == "silence") {
-        return silence(server, raw, &row.met).await;
+    if met.iter().any(|fact| fact == "silence") {
+        return silence(server, raw, met).await;
     }
     let mut ended = None;
     while ended.is_none() && !is_whole(&raw.read) {
