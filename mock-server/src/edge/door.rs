@@ -299,7 +299,7 @@ impl Door {
             None => {
                 let (operation, pass) = (named.operation, org.clone());
                 let reply = surface.serve(Call { head, named, body, org }).await;
-                if let Some(pass) = pass.filter(|_| reply.status.as_u16() < 400) {
+                if let Some(pass) = pass.filter(|_| !reply.refuses()) {
                     pass.answered(operation);
                 }
                 reply
