@@ -1,7 +1,6 @@
 //! Lists the scenario files, so that those of the folder are inside the binary without being named
 //! anywhere.
 
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 fn main() -> std::io::Result<()> {
@@ -19,7 +18,8 @@ fn main() -> std::io::Result<()> {
         let file = file.canonicalize()?;
         let name: Vec<_> = file.components().rev().take(2).map(|part| part.as_os_str()).collect();
         let short = format!("scenarios/{}/{}", name[1].display(), name[0].display());
-        let _ = writeln!(list, "    ({short:?}, include_str!({:?})),", file.display().to_string());
+        let path = file.display().to_string();
+        list.push_str(&format!("    ({short:?}, include_str!({path:?})),\n"));
     }
     list.push_str("];\n");
     let out = PathBuf::from(std::env::var("OUT_DIR").unwrap_or_default()).join("scenarios.rs");

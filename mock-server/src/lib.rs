@@ -1,7 +1,8 @@
 //! A stateful, in-memory stand-in for bulk data providers.
 //!
 //! Start reading at `core` (time, rows, tables: pure), go on with a provider's folder (its rules:
-//! pure), `faults` (what may go wrong on purpose, as data: pure), then `org` (one isolated world) and `edge` (the only place that waits and speaks HTTP).
+//! pure) and `faults` (what may go wrong on purpose, as data: pure), then `org` (one isolated world) and
+//! `edge` (the only place that waits and speaks HTTP).
 //! [`MockServer`] is the whole of it inside a Rust test.
 
 pub mod admin;

@@ -172,11 +172,8 @@ async fn install(asked: Asked<NoQuery, Rules>) -> Result<Created<Faults>, AdminE
 }
 
 async fn clear(asked: Asked) -> Result<Json<Removed>, AdminError> {
-    let (cell, door) = (asked.org()?, asked.door());
-    let faults = door.registry().rules_of(&cell, door.wall_ms());
-    cell.lock().faults.clear();
-    let removed = faults.into_iter().map(|fault| fault.rule.name.clone()).collect();
-    Ok(Json(Removed { removed }))
+    let removed = asked.org()?.lock().clear_rules(asked.door().wall_ms());
+    Ok(Json(Removed { removed: removed.iter().map(|rule| rule.name.clone()).collect() }))
 }
 
 /// The rule that a path names.

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::error::AdminError;
-use crate::core::nearest::suggest;
+use crate::core::nearest::{Unknown, suggest};
 
 /// A call without parameters.
 #[derive(Deserialize, JsonSchema)]
@@ -98,8 +98,7 @@ pub(super) struct Text(pub(super) String);
 
 impl Body for Text {
     fn read(body: &Bytes, _: &str, example: &str) -> Result<Self, AdminError> {
-        let text = std::str::from_utf8(body)
-            .map_err(|_| AdminError::bad_request("the body is not UTF-8"))?;
+        let text = utf8(body)?;
         if text.trim().is_empty() {
             let refused = AdminError::bad_request("the body is empty");
             return Err(refused.remedy(format!("send {example}")));
@@ -115,6 +114,11 @@ impl Body for Text {
 /// Whether a body says of itself that it is TOML.
 pub(super) fn is_toml(content_type: &str) -> bool {
     content_type.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case("application/toml")
+}
+
+/// The text of a body.
+pub(super) fn utf8(body: &[u8]) -> Result<&str, AdminError> {
+    std::str::from_utf8(body).map_err(|_| AdminError::bad_request("the body is not UTF-8"))
 }
 
 /// Reads JSON; `remedy` is what to send instead.
@@ -140,8 +144,7 @@ pub(super) fn json<T: DeserializeOwned>(body: &[u8], remedy: &str) -> Result<T, 
 
 /// Reads TOML; `remedy` is what to send instead.
 pub(super) fn toml<T: DeserializeOwned>(body: &[u8], remedy: &str) -> Result<T, AdminError> {
-    let text =
-        std::str::from_utf8(body).map_err(|_| AdminError::bad_request("the body is not UTF-8"))?;
+    let text = utf8(body)?;
     let wrong = |key: &str, error: &toml::de::Error| {
         let refused = sharpened(error.message().trim(), remedy);
         let refused = match error.span() {
@@ -162,11 +165,8 @@ pub(super) fn toml<T: DeserializeOwned>(body: &[u8], remedy: &str) -> Result<T, 
 
 /// What a reader says is wrong, with the nearest right word where it is a word.
 pub(super) fn sharpened(problem: &str, remedy: &str) -> AdminError {
-    for (kind, what) in [("unknown field ", "key"), ("unknown variant ", "value")] {
-        let Some(said) = problem.strip_prefix(kind) else { continue };
-        let mut words = said.split('`').skip(1).step_by(2);
-        let Some(word) = words.next() else { continue };
-        let known: Vec<&str> = words.collect();
+    if let Some(Unknown { is_key, word, known }) = Unknown::told(problem) {
+        let what = if is_key { "key" } else { "value" };
         let refused = AdminError::bad_request(format!("there is no {what} `{word}` here"));
         if known.is_empty() {
             return refused.remedy("leave it out").key(word);

@@ -1,6 +1,6 @@
 //! The admin surface under `/_mock`: what a tester does to a running server.
 //!
-//! Every call is one [`route::Route`]; `table` has them all, and both the router and the document at
+//! Every call is one `Route`; `table` has them all, and both the router and the document at
 //! `/_mock/openapi.json` are made from it. The surface sets time through orgs and reads their plain
 //! data; it takes no provider's decision. Errors say what is wrong, where, and what to do.
 

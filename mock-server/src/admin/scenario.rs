@@ -158,11 +158,8 @@ async fn playing(asked: Asked) -> Result<Json<Playing>, AdminError> {
 async fn play(asked: Asked<NoQuery, Wanted>) -> Result<Json<Playing>, AdminError> {
     let file = match &asked.body {
         Wanted::Named(name) => found(name)?.1,
-        Wanted::Written(text) => {
-            let text = std::str::from_utf8(text)
-                .map_err(|_| AdminError::bad_request("the body is not UTF-8"))?;
-            read_scenario("body.toml", text).map_err(|error| refused(&[error.finding()]))?
-        }
+        Wanted::Written(text) => read_scenario("body.toml", input::utf8(text)?)
+            .map_err(|error| refused(&[error.finding()]))?,
     };
     let told = listed(&file);
     asked.admin.stage.play(file).await.map_err(|findings| refused(&findings))?;

@@ -26,6 +26,30 @@ pub fn suggest<'w>(wrong: &str, right: impl IntoIterator<Item = &'w str>) -> Str
     format!("the nearest of {} are: {}", right.len(), right[..NAMED].join(", "))
 }
 
+/// A word that a reader of JSON or TOML did not know, and those that it knows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unknown<'m> {
+    /// Whether it is a key, and not the value of one.
+    pub is_key: bool,
+    /// The word.
+    pub word: &'m str,
+    /// Those that are known there; none where nothing may stand.
+    pub known: Vec<&'m str>,
+}
+
+impl<'m> Unknown<'m> {
+    /// The word in what serde says of a mistake, if it is about one: `unknown field …, expected …`.
+    pub fn told(message: &'m str) -> Option<Self> {
+        let is_key = message.starts_with("unknown field ");
+        if !is_key && !message.starts_with("unknown variant ") {
+            return None;
+        }
+        let mut quoted = message.split('`').skip(1).step_by(2);
+        let word = quoted.next()?;
+        Some(Self { is_key, word, known: quoted.collect() })
+    }
+}
+
 /// A method and a path with places for names, such as `/jobs/{id}`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct PathWords {

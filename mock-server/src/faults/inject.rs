@@ -1,4 +1,5 @@
-//! The kinds of faults: one line each here, one file each under `wire`, `fate` and `answer`.
+//! The kinds of faults: one line each here, with the word for it, one file each under `wire`, `fate` and
+//! `answer`.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -73,8 +74,7 @@ pub trait Kind {
     ///
     /// # Errors
     /// The key that is wrong, why, and what to write instead.
-    fn check(&self, words: &Vocabulary) -> Result<(), Wrong> {
-        let _ = words;
+    fn check(&self, _: &Vocabulary) -> Result<(), Wrong> {
         Ok(())
     }
 }
@@ -83,9 +83,8 @@ macro_rules! kinds {
     ($($(#[$doc:meta])* $variant:ident($kind:ty) $word:literal;)*) => {
         /// What happens when a rule fires: exactly one of these.
         #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
-        #[serde(rename_all = "snake_case")]
         pub enum Inject {
-            $($(#[$doc])* $variant($kind),)*
+            $($(#[$doc])* #[serde(rename = $word)] $variant($kind),)*
         }
 
         impl Inject {
@@ -246,19 +245,6 @@ impl Scope {
             Self::TakesRows => "take rows",
             Self::HasToken => "carry a token",
             Self::GivesToken => "give a token",
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Inject;
-
-    #[test]
-    fn every_kind_is_called_what_files_call_it() {
-        let schema = schemars::schema_for!(Inject).to_value().to_string();
-        for kind in Inject::KINDS {
-            assert!(schema.contains(&format!("\"{kind}\"")), "{kind}");
         }
     }
 }

@@ -2,10 +2,10 @@
 //!
 //! The edge performs what concerns the wire, a provider what concerns its org; neither decides.
 
-use super::answer::{At, Body as Content, Reword};
+use super::answer::{At, Body, Reword, RowEdit};
 use super::fate::{JobFates, SessionFate};
 pub use super::felt::Felt;
-use super::wire::{Body, Delivery, HeaderChange, Pace, ResultEdit, RetryAfter};
+use super::wire::{Delivery, HeaderChange, Pace, RetryAfter, SlowRead};
 pub use crate::core::journal::Fired;
 use crate::core::time::SimDuration;
 
@@ -36,15 +36,6 @@ pub struct Verdict {
     pub edits: Vec<Edit>,
     /// How the answer goes out, if not as it should.
     pub delivery: Option<Delivery>,
-}
-
-/// How fast an upload is read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct SlowRead {
-    /// Bytes between two pauses.
-    pub bytes: u64,
-    /// A pause.
-    pub pause: Felt,
 }
 
 /// Something that happens to the org of a request.
@@ -121,11 +112,14 @@ pub enum Edit {
     /// One thing that it says in a header or in its JSON.
     Said(At, Reword),
     /// The rows of its CSV.
-    Rows(ResultEdit),
+    Rows(RowEdit),
     /// Another body, or a part of it.
-    Content(Content),
-    /// Its bytes as they go out.
     Body(Body),
+    /// It says that it is gzip, and is broken behind so many bytes that are right.
+    BadGzip {
+        /// Bytes that are right.
+        after: u64,
+    },
 }
 
 impl Act {

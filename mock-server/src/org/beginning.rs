@@ -84,8 +84,9 @@ impl Registry {
     pub fn reset(&self, cell: &OrgCell, sessions: Sessions, wall_ms: i64) {
         // Whoever changes all orgs does so before it or after it: nothing of that is lost.
         let known = self.known.write();
-        let first = self.at_first(cell, &cell.beginning.lock(), wall_ms);
-        let Some(mut first) = first else { return };
+        // Data that is loaded meanwhile comes after it as well.
+        let beginning = cell.beginning.lock();
+        let Some(mut first) = self.at_first(cell, &beginning, wall_ms) else { return };
         let mut org = cell.lock();
         first.journal = Journal::after(&org.journal);
         if sessions == Sessions::Keep {
@@ -95,6 +96,7 @@ impl Registry {
         let before = std::mem::replace(&mut *org, first);
         // What there was may be much; nobody need wait until it is gone.
         drop(org);
+        drop(beginning);
         drop(known);
         drop(before);
     }

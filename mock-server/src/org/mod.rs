@@ -1,12 +1,16 @@
 //! One isolated world per org: both providers' state, its clock and its journal, as plain data.
 //!
-//! Knows no HTTP and no waiting. `registry` finds an org by the credentials that a request carries.
+//! Knows no HTTP and no waiting. `registry` finds an org by the credentials that a request
+//! carries; `known`, `credential` and `fresh` are its index, what it is asked, and what it makes.
 
 mod beginning;
 mod clock;
+mod credential;
 mod declaration;
 mod faults;
+mod fresh;
 mod generated;
+mod known;
 mod registry;
 mod rules;
 mod standing;
@@ -19,9 +23,10 @@ use parking_lot::{Mutex, MutexGuard};
 
 pub use beginning::Sessions;
 pub use clock::{AutoStops, ClockMode, OrgClock};
+pub use credential::{Credential, Unresolved};
 pub use declaration::Declaration;
 pub use generated::GenerateError;
-pub use registry::{Config, Credential, DeclareError, Registry, Unresolved};
+pub use registry::{Config, DeclareError, Registry};
 pub use rules::{InForce, NotInstalled, ServerWide};
 pub use standing::Standing;
 pub use timeline::{JobLook, JobRef, Task, Worked};

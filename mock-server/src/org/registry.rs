@@ -4,58 +4,19 @@
 //! server takes declared ones only. Org ids and tokens derive from the seed and the org's name, and
 //! that name from the credential alone, so it does not matter which org came first.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
 use parking_lot::{Mutex, RwLock};
 
 use super::beginning::{Beginning, Origin};
-use super::{AutoStops, ClockMode, Declaration, Org, OrgCell, OrgClock, Standing};
-use crate::core::journal::{Journal, JournalLimits};
+use super::credential::{Credential, Unresolved, first_use_name};
+use super::known::Known;
+use super::{AutoStops, ClockMode, Declaration, OrgCell, Standing};
+use crate::core::journal::JournalLimits;
 use crate::core::time::SimTime;
-use crate::faults::{Plan, Rule};
+use crate::faults::Rule;
 use crate::providers::{marketo, salesforce};
-
-/// What a request says about the org it belongs to.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Credential {
-    /// A name in a realm, such as a user name or a client id; it may open a fresh org.
-    Name {
-        /// Which kind of name, such as `salesforce.user`.
-        realm: &'static str,
-        /// The name, as it is looked up: whether letter case counts is the provider's business.
-        name: String,
-    },
-    /// A token or another grant that the server gave, and the org's key in it if it has one.
-    Grant {
-        /// The grant's text.
-        text: String,
-        /// The key of the org that is written in it.
-        org_key: Option<String>,
-        /// Whether it is a bearer token, which `any_token` takes for a name.
-        bearer: bool,
-    },
-}
-
-/// Why no org was found.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Unresolved {
-    /// The grant belongs to no org.
-    UnknownGrant,
-    /// The name was not declared, and only declared names are taken.
-    Undeclared,
-    /// It would open an org whose name another one has.
-    NameTaken {
-        /// The org's name.
-        org: String,
-    },
-    /// The server has as many orgs as it may.
-    TooManyOrgs {
-        /// How many it may have.
-        max_orgs: usize,
-    },
-}
 
 /// Why an org cannot be made, and what to do about it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -110,14 +71,6 @@ pub struct Registry {
     pub(super) standing: RwLock<Standing>,
     /// Rules of faults for all orgs there are and will be. Held while any of them is changed.
     pub(super) rules: Mutex<Vec<Arc<Rule>>>,
-}
-
-#[derive(Default)]
-pub(super) struct Known {
-    by_name: HashMap<String, Arc<OrgCell>>,
-    by_key: HashMap<String, Arc<OrgCell>>,
-    by_credential: HashMap<(&'static str, String), Arc<OrgCell>>,
-    by_token: HashMap<String, Arc<OrgCell>>,
 }
 
 impl Registry {
@@ -253,128 +206,11 @@ impl Registry {
         Ok(())
     }
 
-    /// An org as its origin describes it, before any data was loaded and any client came.
-    ///
-    /// # Errors
-    /// What is wrong with the declaration.
-    pub(super) fn fresh(
-        &self,
-        name: &str,
-        origin: &Origin,
-        clock: OrgClock,
-        wall_ms: i64,
-    ) -> Result<Org, DeclareError> {
-        let now = clock.now(wall_ms);
-        let (seed, standing) = (self.config.seed, self.standing());
-        let (salesforce, marketo) = match origin {
-            Origin::Declared(declared) => {
-                let template = standing.salesforce.with(declared.settings.as_ref());
-                let template = template.map_err(DeclareError::Wrong)?;
-                let instance = standing.marketo.with(declared.marketo.settings.as_ref());
-                let instance =
-                    instance.map_err(|error| DeclareError::Wrong(format!("marketo: {error}")))?;
-                let mut salesforce = salesforce::Side::fresh(seed, name, &template, now);
-                let token = declared.access_token.as_deref();
-                salesforce
-                    .declare(&declared.users, &declared.clients, token, now)
-                    .map_err(DeclareError::Wrong)?;
-                let mut marketo = marketo::Side::fresh(seed, name, &instance);
-                marketo.declare(&declared.marketo);
-                (salesforce, marketo)
-            }
-            Origin::FirstUse { token } => {
-                let mut salesforce = salesforce::Side::fresh(seed, name, &standing.salesforce, now);
-                let mut marketo = marketo::Side::fresh(seed, name, &standing.marketo);
-                salesforce.open_for_first_use();
-                marketo.auth.open_to_first_use();
-                if let Some(token) = token {
-                    salesforce.take_token(token);
-                    marketo.take_token(token);
-                }
-                (salesforce, marketo)
-            }
-        };
-        Ok(Org {
-            name: name.to_owned(),
-            salesforce,
-            marketo,
-            clock,
-            faults: self.plan_of_all(now),
-            journal: Journal::new(self.config.journal),
-            jumping: false,
-            auto_stops: standing.auto_stops,
-            looks: HashMap::new(),
-        })
-    }
-
-    /// The clock of an org that comes into being.
-    fn first_clock(&self, own: Option<ClockMode>, wall_ms: i64) -> OrgClock {
-        let standing = self.standing();
-        OrgClock::start(own.unwrap_or(standing.clock), standing.epoch, wall_ms)
-    }
-
-    /// The rules that every org has, in force since `now`.
-    fn plan_of_all(&self, now: SimTime) -> Plan {
-        let mut plan = Plan::default();
-        for rule in self.rules.lock().iter() {
-            // They were checked when they came.
-            let _ = plan.install(rule, &super::rules::words(), now);
-        }
-        plan
-    }
-
     /// Takes an org away: its names and tokens are free again, and whoever still calls it ends well
     /// and leaves no trace.
     pub fn remove(&self, name: &str) -> Option<Arc<OrgCell>> {
-        let mut known = self.known.write();
-        let cell = known.by_name.remove(name)?;
-        known.by_key.retain(|_, held| !Arc::ptr_eq(held, &cell));
-        known.by_credential.retain(|_, held| !Arc::ptr_eq(held, &cell));
-        known.by_token.retain(|_, held| !Arc::ptr_eq(held, &cell));
-        drop(known);
+        let cell = self.known.write().remove(name)?;
         cell.take_away();
         Some(cell)
-    }
-}
-
-impl Known {
-    /// All orgs, by name.
-    pub(super) fn all(&self) -> Vec<Arc<OrgCell>> {
-        let mut orgs: Vec<_> = self.by_name.values().cloned().collect();
-        orgs.sort_by(|a, b| a.name.cmp(&b.name));
-        orgs
-    }
-
-    fn find(&self, credential: &Credential) -> Option<Arc<OrgCell>> {
-        let found = match credential {
-            Credential::Name { realm, name } => self.by_credential.get(&(*realm, name.clone())),
-            Credential::Grant { text, org_key, .. } => self
-                .by_token
-                .get(text)
-                .or_else(|| org_key.as_ref().and_then(|key| self.by_key.get(key))),
-        };
-        found.cloned()
-    }
-
-    fn add(&mut self, org: Org, beginning: Beginning) -> Arc<OrgCell> {
-        let keys = [org.salesforce.world.org_id.short(), org.marketo.auth.org_key()];
-        let keys = keys.map(str::to_owned);
-        let name = org.name.clone();
-        let cell = Arc::new(OrgCell::new(org, beginning));
-        self.by_name.insert(name, Arc::clone(&cell));
-        for key in keys {
-            self.by_key.insert(key, Arc::clone(&cell));
-        }
-        cell
-    }
-}
-
-/// The name of an org that a first use opens: that of a user as it is, any other with its kind
-/// before it, such as `client:etl`. Who came before does not matter, since ids derive from it.
-fn first_use_name(realm: &str, name: &str) -> String {
-    match realm {
-        "salesforce.user" => name.to_owned(),
-        marketo::CLIENT_REALM => format!("marketo:{name}"),
-        other => format!("{}:{name}", other.rsplit('.').next().unwrap_or(other)),
     }
 }

@@ -84,6 +84,14 @@ impl Org {
         install(&mut self.faults, rules, now)
     }
 
+    /// Takes all rules out of force, forgets what was counted, and gives them.
+    pub fn clear_rules(&mut self, wall_ms: i64) -> Vec<Arc<Rule>> {
+        let (_, installed) = self.in_force(wall_ms);
+        let cleared = installed.iter().map(|installed| Arc::clone(&installed.rule)).collect();
+        self.faults.clear();
+        cleared
+    }
+
     /// Its rules, those left out whose time is over.
     fn in_force(&mut self, wall_ms: i64) -> (SimTime, &[Installed]) {
         let now = self.clock.now(wall_ms);

@@ -1,7 +1,9 @@
 //! A scenario on a running server: put in force whole or not at all, and taken back.
 
+use bulk_mock::edge::JumpTarget;
 use bulk_mock::scenario::file::{ScenarioFile, read_scenario};
-use bulk_mock::{ClockMode, MockServer, OrgHandle};
+use bulk_mock::{ClockMode, MockServer, OrgHandle, SimDuration};
+use futures_util::FutureExt;
 
 use crate::support::{call, server};
 
@@ -95,6 +97,25 @@ async fn a_scenario_comes_in_the_place_of_the_one_before() {
     let played = server.end_scenario().await.expect("it was in force");
     assert_eq!(played.scenario.fault[0].inject.name(), "reset");
     assert!(server.end_scenario().await.is_none());
+}
+
+#[tokio::test]
+async fn a_scenario_comes_into_force_even_if_nobody_waits_for_it_any_more() {
+    let server = server();
+    let org = server.org("demo");
+    // Somebody moves the org's clock, so that the scenario has to wait for it.
+    org.with(|org| org.jumping = true);
+    assert!(server.play(file(ALL)).now_or_never().is_none());
+    while look(&org).0.is_empty() {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(look(&org).4, ClockMode::Manual);
+    org.with(|org| org.jumping = false);
+    org.advance(JumpTarget::By(SimDuration::from_secs(1))).await;
+    while look(&org).4 != ClockMode::Auto {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(server.end_scenario().await.expect("it is in force").name, "all");
 }
 
 #[tokio::test]

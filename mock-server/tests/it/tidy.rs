@@ -30,10 +30,16 @@ const RANKS: &[(&str, &[&str])] = &[
     ("mock-server/src/clock.rs", &["crate::providers", "crate::org", "crate::edge"]),
     ("mock-server/src/admin/", &["tokio", "std::time", "crate::clock", "hyper"]),
     ("mock-server/src/app.rs", RULES),
+    ("mock-server/src/stage.rs", &["axum", "hyper", "crate::providers", "crate::admin"]),
     ("mock-server/src/server/", RULES),
     ("mock-server/src/cli/", RULES),
-    ("mock-server/src/witness/", RULES),
+    // A client like any other: what it knows of a provider stands in its scenario.
+    (
+        "mock-server/src/witness/",
+        &["axum", "hyper", "crate::providers", "crate::admin", "crate::cli"],
+    ),
     ("mock-server/src/main.rs", RULES),
+    ("mock-server/build.rs", &["crate::"]),
     ("conformance/src/", &["bulk_mock::providers", "bulk_mock::core", "bulk_mock::org"]),
 ];
 
@@ -82,6 +88,9 @@ fn files(folder: &str, ending: &str) -> Vec<Source> {
 
 fn sources() -> Vec<Source> {
     let mut all = files("mock-server/src", ".rs");
+    all.extend(
+        files("mock-server", "build.rs").into_iter().filter(|file| !file.path.contains("/src/")),
+    );
     all.extend(files("conformance/src", ".rs"));
     assert!(all.len() > 50, "the sources are not where they were");
     all

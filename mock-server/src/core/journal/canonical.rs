@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
-use super::book::Snapshot;
 use super::entry::Entry;
+use super::snapshot::Snapshot;
 
 /// What of an org's answers depends on who came first, and is no secret.
 #[derive(Clone, Copy)]

@@ -6,8 +6,9 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::book::{Journal, Snapshot};
+use super::book::Journal;
 use super::entry::Entry;
+use super::snapshot::Snapshot;
 
 /// What is over, by the place of its end in the order of events, with the number of its entry.
 #[derive(Clone, Default)]

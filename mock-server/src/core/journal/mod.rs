@@ -10,10 +10,11 @@ mod evidence;
 mod live;
 mod query;
 mod secrets;
+mod snapshot;
 mod spelling;
 mod verify;
 
-pub use book::{Journal, JournalLimits, Snapshot};
+pub use book::{Journal, JournalLimits};
 pub use entry::{
     Entry, Exchange, ExchangeId, Fired, Outcome, Place, RequestHead, Stamp, Transition,
 };
@@ -21,6 +22,7 @@ pub use evidence::{Evidence, KeptBodies, Recorder};
 pub use live::{Batch, Cursor};
 pub use query::{EntryKind, Filter, Status, Unmet, is_id};
 pub use secrets::{Names, Secrets};
+pub use snapshot::Snapshot;
 pub use verify::{
     Counted, Expectation, Expectations, NearMiss, Ordered, Verified, in_short, verify,
 };

@@ -4,9 +4,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::book::Snapshot;
 use super::entry::{Entry, Exchange};
 use super::query::{EntryKind, Filter, Unmet};
+use super::snapshot::Snapshot;
 
 /// Near misses that are told.
 const NEAREST: usize = 3;

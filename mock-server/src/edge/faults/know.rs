@@ -8,8 +8,9 @@ use crate::edge::surface::{Head, Named, Surface};
 use crate::faults::{Answers, Draws, Facts, OperationWords, canonical_body};
 use crate::org::{Org, OrgCell};
 
-/// Bytes of a body that are read for the sake of its key.
-const BODY_BYTES_MAX: usize = 16 << 20;
+/// Bytes of a body that are read for the sake of its key: no less than any provider takes there, or a
+/// call would be refused for the sake of a rule that is about another one.
+const BODY_BYTES_MAX: usize = 64 << 20;
 
 impl Door {
     /// Draws the faults of a request to an org that has rules.

@@ -11,7 +11,7 @@ use crate::core::time::{SimDuration, SimTime};
 use crate::edge::exchange::{JournalWatch, Story};
 use crate::edge::reply::{Reply, ResponseBody};
 use crate::edge::surface::OrgPass;
-use crate::faults::{Body, Delivery, Edit, Felt, HeaderChange, Pace, Verdict};
+use crate::faults::{Delivery, Edit, Felt, HeaderChange, Pace, Verdict};
 
 /// What is done to an answer on its way out.
 pub(in crate::edge) struct OnTheWay {
@@ -36,7 +36,7 @@ impl OnTheWay {
                 Edit::Header(change) if headers::is_the_librarys(change) => {
                     changes.push(change.clone());
                 }
-                Edit::Body(Body::BadGzip { after }) => bad_gzip_after = Some(*after),
+                Edit::BadGzip { after } => bad_gzip_after = Some(*after),
                 _ => {}
             }
         }

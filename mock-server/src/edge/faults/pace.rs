@@ -13,7 +13,7 @@ use crate::core::time::SimDuration;
 use crate::edge::pump::JumpTarget;
 use crate::edge::reply::ResponseBody;
 use crate::edge::surface::OrgPass;
-use crate::faults::{Felt, Pace, RowCount};
+use crate::faults::{Felt, Pace, RowCounter};
 
 /// A piece of a body goes out in slices of this many bytes, so that it does not come all at once.
 const SLICE_BYTES: usize = 4096;
@@ -26,7 +26,7 @@ type Polled = Poll<Option<Result<Frame<Bytes>, Infallible>>>;
 pub(super) struct Slowed {
     body: ResponseBody,
     pace: Pace<Felt>,
-    rows: RowCount,
+    rows: RowCounter,
     /// What is not given yet of the piece at hand.
     rest: Bytes,
     /// The next slice, and what it waits for.
@@ -35,7 +35,7 @@ pub(super) struct Slowed {
 
 impl Slowed {
     pub(super) fn new(body: ResponseBody, pace: Pace<Felt>) -> Self {
-        Self { body, pace, rows: RowCount::default(), rest: Bytes::new(), next: None }
+        Self { body, pace, rows: RowCounter::default(), rest: Bytes::new(), next: None }
     }
 }
 
@@ -79,7 +79,7 @@ pub(super) struct Clocked {
     body: ResponseBody,
     org: OrgPass,
     pace: Pace<SimDuration>,
-    rows: RowCount,
+    rows: RowCounter,
     carried: (u64, u64),
     held: Option<Bytes>,
     jump: Option<Wait>,
@@ -88,7 +88,7 @@ pub(super) struct Clocked {
 
 impl Clocked {
     pub(super) fn new(body: ResponseBody, org: OrgPass, pace: Pace<SimDuration>) -> Self {
-        let rows = RowCount::default();
+        let rows = RowCounter::default();
         Self { body, org, pace, rows, carried: (0, 0), held: None, jump: None, jumped: false }
     }
 }

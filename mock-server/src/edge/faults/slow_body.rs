@@ -4,13 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::wait;
-use crate::faults::{Felt, Pace, RowCount, SlowRead, Verdict};
+use crate::faults::{Felt, Pace, RowCounter, SlowRead, Verdict};
 
 /// Reads a body as slowly as faults say.
 pub(in crate::edge) struct SlowBody {
     slow: Option<SlowRead>,
     pace: Pace<Felt>,
-    rows: RowCount,
+    rows: RowCounter,
     /// Bytes since the last pause.
     since: u64,
     carried: Arc<Carried>,
@@ -40,7 +40,7 @@ impl SlowBody {
         Some(Self {
             slow: *slow_read,
             pace: *pace,
-            rows: RowCount::default(),
+            rows: RowCounter::default(),
             since: 0,
             carried: Arc::default(),
         })

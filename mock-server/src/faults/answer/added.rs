@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::RowEdit;
 use crate::faults::inject::{Draw, Kind, Scope};
 use crate::faults::verdict::{Edit, Verdict};
-use crate::faults::wire::ResultEdit;
 
 /// One more column, with the same value in every row.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -27,7 +27,7 @@ impl Kind for ColumnAdded {
     }
 
     fn fire(&self, _: &mut Draw<'_>, verdict: &mut Verdict) -> bool {
-        verdict.edits.push(Edit::Rows(ResultEdit::Added {
+        verdict.edits.push(Edit::Rows(RowEdit::Added {
             name: self.name.clone(),
             value: self.value.clone(),
             place: self.place,

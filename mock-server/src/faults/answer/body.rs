@@ -22,7 +22,7 @@ impl Kind for Body {
     }
 
     fn fire(&self, _: &mut Draw<'_>, verdict: &mut Verdict) -> bool {
-        verdict.edits.push(Edit::Content(self.clone()));
+        verdict.edits.push(Edit::Body(self.clone()));
         true
     }
 }

@@ -3,13 +3,13 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::RowEdit;
 use super::pick::{Pick, RowPick};
 use crate::faults::check::Wrong;
 use crate::faults::inject::{Draw, Kind, Scope};
 use crate::faults::rule::Share;
 use crate::faults::verdict::{Edit, Verdict};
 use crate::faults::vocabulary::Vocabulary;
-use crate::faults::wire::ResultEdit;
 
 /// A text stands in the middle of some cells, byte for byte: no quote is doubled for its sake.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -35,7 +35,7 @@ impl Kind for Cell {
     }
 
     fn fire(&self, draw: &mut Draw<'_>, verdict: &mut Verdict) -> bool {
-        verdict.edits.push(Edit::Rows(ResultEdit::Inserted {
+        verdict.edits.push(Edit::Rows(RowEdit::Inserted {
             text: self.insert.clone(),
             column: self.column.clone(),
             rows: RowPick { pick: self.of.clone(), salt: draw.seed },

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::reword::{At, Reword};
+use super::told;
 use crate::faults::check::Wrong;
 use crate::faults::inject::{Draw, Kind, Scope};
 use crate::faults::verdict::{Edit, Verdict};
@@ -44,17 +45,4 @@ impl Kind for Checksum {
         let tells = |answers| matches!(answers, Answers::Job { checksum: Some(_), .. });
         told(words, "checksum", tells)
     }
-}
-
-/// Whether an operation of the provider says it in its answers.
-pub(super) fn told(
-    words: &Vocabulary,
-    kind: &str,
-    tells: impl Fn(Answers) -> bool,
-) -> Result<(), Wrong> {
-    if words.operations.iter().any(|operation| tells(operation.answers)) {
-        return Ok(());
-    }
-    let problem = format!("{} says no such thing in its answers", words.provider);
-    Err(Wrong::at(kind, problem, "name operations of another provider in `on.operation`"))
 }

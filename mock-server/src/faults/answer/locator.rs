@@ -5,8 +5,8 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::checksum::told;
 use super::reword::{At, Reword};
+use super::told;
 use crate::faults::check::Wrong;
 use crate::faults::inject::{Draw, Kind, Scope};
 use crate::faults::verdict::{Edit, Instead, InsteadBody, Refusal, Verdict};

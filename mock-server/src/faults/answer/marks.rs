@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::RowEdit;
 use crate::faults::inject::{Draw, Kind, Scope};
 use crate::faults::verdict::{Edit, Verdict};
-use crate::faults::wire::ResultEdit;
 
 /// The answer begins with the UTF-8 byte order mark, `EF BB BF`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -49,7 +49,7 @@ impl Kind for ByteOrderMark {
     }
 
     fn fire(&self, _: &mut Draw<'_>, verdict: &mut Verdict) -> bool {
-        verdict.edits.push(Edit::Rows(ResultEdit::ByteOrderMark));
+        verdict.edits.push(Edit::Rows(RowEdit::ByteOrderMark));
         true
     }
 }
@@ -60,7 +60,7 @@ impl Kind for LineEndings {
     }
 
     fn fire(&self, _: &mut Draw<'_>, verdict: &mut Verdict) -> bool {
-        verdict.edits.push(Edit::Rows(ResultEdit::LineEndings(self.to)));
+        verdict.edits.push(Edit::Rows(RowEdit::LineEndings(self.to)));
         true
     }
 }

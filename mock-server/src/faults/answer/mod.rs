@@ -14,6 +14,7 @@ mod permuted;
 mod pick;
 mod reword;
 mod row_count;
+mod row_edit;
 mod rows;
 mod shown;
 mod shuffled;
@@ -32,7 +33,20 @@ pub use permuted::ColumnsPermuted;
 pub use pick::{Pick, RowPick};
 pub use reword::{At, Reword};
 pub use row_count::RowCount;
+pub use row_edit::RowEdit;
 pub use rows::{RowsDuplicated, RowsMissing};
 pub use shown::ShowState;
 pub use shuffled::RowsShuffled;
 pub use size::FileSize;
+
+use super::check::Wrong;
+use super::vocabulary::{Answers, Vocabulary};
+
+/// Whether an operation of the provider says it in its answers.
+fn told(words: &Vocabulary, kind: &str, tells: impl Fn(Answers) -> bool) -> Result<(), Wrong> {
+    if words.operations.iter().any(|operation| tells(operation.answers)) {
+        return Ok(());
+    }
+    let problem = format!("{} says no such thing in its answers", words.provider);
+    Err(Wrong::at(kind, problem, "name operations of another provider in `on.operation`"))
+}

@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::RowEdit;
 use crate::faults::inject::{Draw, Kind, Scope};
 use crate::faults::verdict::{Edit, Verdict};
-use crate::faults::wire::ResultEdit;
 
 /// The columns stand in another order, the same in every answer with as many columns: one that is
 /// drawn, unless some are named.
@@ -23,7 +23,7 @@ impl Kind for ColumnsPermuted {
     }
 
     fn fire(&self, draw: &mut Draw<'_>, verdict: &mut Verdict) -> bool {
-        let edit = ResultEdit::Permuted { seed: draw.seed, first: self.first.clone() };
+        let edit = RowEdit::Permuted { seed: draw.seed, first: self.first.clone() };
         verdict.edits.push(Edit::Rows(edit));
         true
     }

@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::RowEdit;
 use super::pick::{Pick, RowPick};
 use crate::faults::inject::{Draw, Kind, Scope};
 use crate::faults::verdict::{Edit, Verdict};
-use crate::faults::wire::ResultEdit;
 
 /// Each of these rows stands there once more, right behind itself.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -23,7 +23,7 @@ impl Kind for RowsDuplicated {
 
     fn fire(&self, draw: &mut Draw<'_>, verdict: &mut Verdict) -> bool {
         let pick = RowPick { pick: self.0.clone(), salt: draw.seed };
-        verdict.edits.push(Edit::Rows(ResultEdit::Duplicated(pick)));
+        verdict.edits.push(Edit::Rows(RowEdit::Duplicated(pick)));
         true
     }
 }
@@ -35,7 +35,7 @@ impl Kind for RowsMissing {
 
     fn fire(&self, draw: &mut Draw<'_>, verdict: &mut Verdict) -> bool {
         let pick = RowPick { pick: self.0.clone(), salt: draw.seed };
-        verdict.edits.push(Edit::Rows(ResultEdit::Missing(pick)));
+        verdict.edits.push(Edit::Rows(RowEdit::Missing(pick)));
         true
     }
 }

@@ -5,9 +5,9 @@ use std::num::NonZeroU32;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::RowEdit;
 use crate::faults::inject::{Draw, Kind, Scope};
 use crate::faults::verdict::{Edit, Verdict};
-use crate::faults::wire::ResultEdit;
 
 /// The rows stand there in another order, each time in another one; the header line stays first.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -30,7 +30,7 @@ impl Kind for RowsShuffled {
 
     fn fire(&self, draw: &mut Draw<'_>, verdict: &mut Verdict) -> bool {
         let seed = draw.chance.next_u64();
-        verdict.edits.push(Edit::Rows(ResultEdit::Shuffled { seed, block: self.block }));
+        verdict.edits.push(Edit::Rows(RowEdit::Shuffled { seed, block: self.block }));
         true
     }
 }

@@ -16,23 +16,13 @@ pub struct BadGzip {
     pub after: u64,
 }
 
-/// A change of an answer's bytes.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Body {
-    /// It says that it is gzip, and is broken from this byte on.
-    BadGzip {
-        /// Bytes that are right.
-        after: u64,
-    },
-}
-
 impl Kind for BadGzip {
     fn scope(&self) -> Scope {
         Scope::Any
     }
 
     fn fire(&self, _: &mut Draw<'_>, verdict: &mut Verdict) -> bool {
-        verdict.edits.push(Edit::Body(Body::BadGzip { after: self.after }));
+        verdict.edits.push(Edit::BadGzip { after: self.after });
         true
     }
 }

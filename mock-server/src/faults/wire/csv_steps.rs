@@ -87,18 +87,18 @@ fn delimits(byte: u8) -> bool {
 
 /// Counts the rows of a CSV below its header line, in pieces of any size.
 #[derive(Clone, Debug)]
-pub struct RowCount {
+pub struct RowCounter {
     steps: CsvSteps,
     lines: u64,
 }
 
-impl Default for RowCount {
+impl Default for RowCounter {
     fn default() -> Self {
         Self { steps: CsvSteps::new(), lines: 0 }
     }
 }
 
-impl RowCount {
+impl RowCounter {
     /// How many rows end in the next piece.
     pub fn feed(&mut self, piece: &[u8]) -> u64 {
         let before = self.rows();

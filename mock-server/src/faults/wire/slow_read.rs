@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 use crate::faults::check::Wrong;
 use crate::faults::felt::Felt;
 use crate::faults::inject::{Draw, Kind, Scope};
-use crate::faults::verdict::{self, Verdict};
+use crate::faults::verdict::Verdict;
 use crate::faults::vocabulary::Vocabulary;
 
 /// The server reads some bytes of the upload, pauses, and reads on. A body that tells which job it
 /// makes (an import in one call) is read first: its pauses come before its answer instead.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SlowRead {
     /// Bytes between two pauses; 65536 if left out.
@@ -37,8 +37,7 @@ impl Kind for SlowRead {
     }
 
     fn fire(&self, _: &mut Draw<'_>, verdict: &mut Verdict) -> bool {
-        let slow = verdict::SlowRead { bytes: self.bytes, pause: self.pause };
-        verdict.slow_read.replace(slow).is_none()
+        verdict.slow_read.replace(*self).is_none()
     }
 
     fn check(&self, _: &Vocabulary) -> Result<(), Wrong> {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Lines, Scenario};
 use crate::core::document;
-use crate::core::nearest::suggest;
+use crate::core::nearest::{Unknown, suggest};
 use crate::scenario::LoadError;
 
 /// A scenario and the file in which it was written.
@@ -78,17 +78,14 @@ fn line_at(text: &str, offset: usize) -> usize {
 /// What the reader says of a mistake, in our words: the key, and the nearest right one.
 fn plain(message: &str) -> String {
     let message = message.trim();
+    if let Some(Unknown { is_key, word, known }) = Unknown::told(message)
+        && !known.is_empty()
+    {
+        let kind = if is_key { "key" } else { "word" };
+        return format!("there is no {kind} `{word}` here; {}", suggest(word, known));
+    }
     if let Some((what, expected)) = message.split_once(", expected ") {
-        let wrong = what.strip_prefix("unknown field ").or(what.strip_prefix("unknown variant "));
-        let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
-        return match wrong {
-            Some(wrong) => {
-                let wrong = wrong.trim_matches('`');
-                let kind = if what.contains("field") { "key" } else { "word" };
-                format!("there is no {kind} `{wrong}` here; {}", suggest(wrong, known))
-            }
-            None => format!("{what}; write {expected}"),
-        };
+        return format!("{what}; write {expected}");
     }
     if message.contains("untagged enum Many") {
         return "it is neither one value of the right kind nor a list of them; write one, such as \

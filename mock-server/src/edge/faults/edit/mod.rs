@@ -11,13 +11,12 @@ mod rows;
 
 use crate::edge::reply::Reply;
 use crate::faults::Edit;
-use crate::faults::answer::At;
-use crate::faults::wire::ResultEdit;
+use crate::faults::answer::{At, RowEdit};
 
 /// The answer with all changes made: in the order in which their rules were installed, but for what
 /// stands around the rows, which comes behind their own changes, and for its bytes, which come last.
 pub(in crate::edge) fn edited(mut reply: Reply, edits: &[Edit]) -> Reply {
-    let mut of_rows: Vec<&ResultEdit> = Vec::new();
+    let mut of_rows: Vec<&RowEdit> = Vec::new();
     for edit in edits {
         let done = match edit {
             Edit::Header(change) => header::changed(&mut reply, change),
@@ -30,7 +29,7 @@ pub(in crate::edge) fn edited(mut reply: Reply, edits: &[Edit]) -> Reply {
                 of_rows.push(edit);
                 Ok(())
             }
-            Edit::Content(_) | Edit::Body(_) => Ok(()),
+            Edit::Body(_) | Edit::BadGzip { .. } => Ok(()),
         };
         if let Err(left) = done {
             reply.notes.push(left.to_owned());
@@ -39,14 +38,14 @@ pub(in crate::edge) fn edited(mut reply: Reply, edits: &[Edit]) -> Reply {
     if !of_rows.is_empty() {
         // The mark stands before everything, and whoever looks for lines must still find them.
         of_rows.sort_by_key(|edit| match edit {
-            ResultEdit::ByteOrderMark => 2,
-            ResultEdit::LineEndings(_) => 1,
+            RowEdit::ByteOrderMark => 2,
+            RowEdit::LineEndings(_) => 1,
             _ => 0,
         });
         reply = rows::edited(reply, &of_rows);
     }
     for edit in edits {
-        if let Edit::Content(content) = edit {
+        if let Edit::Body(content) = edit {
             reply = content::replaced(reply, content);
         }
     }

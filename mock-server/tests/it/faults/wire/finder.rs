@@ -2,7 +2,7 @@
 //! put together here, cell by cell.
 
 use bulk_mock::core::csv::{Delimiter, LineEnding};
-use bulk_mock::faults::{Finder, Place, RowCount};
+use bulk_mock::faults::{Finder, Place, RowCounter};
 use proptest::prelude::*;
 
 /// A file, and where its parts lie.
@@ -136,7 +136,7 @@ proptest! {
             prop_assert_eq!(end, there.then(|| bytes.len() - n));
         }
 
-        let mut count = RowCount::default();
+        let mut count = RowCounter::default();
         let mut sizes = pieces.iter().cycle();
         let (mut rest, mut counted) = (bytes.as_slice(), 0);
         while !rest.is_empty() {

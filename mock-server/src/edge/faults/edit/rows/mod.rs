@@ -13,7 +13,7 @@ use bytes::Bytes;
 
 use crate::core::csv::Delimiter;
 use crate::edge::reply::{Pieces, Reply, ReplyBody};
-use crate::faults::wire::ResultEdit;
+use crate::faults::answer::RowEdit;
 use split::Splitter;
 
 /// One record of the file.
@@ -53,27 +53,23 @@ trait Change: Send {
     fn row(&mut self, place: u64, line: Line<'_>, out: &mut Vec<u8>);
 
     /// The end of the file.
-    fn finish(&mut self, out: &mut Vec<u8>) {
-        let _ = out;
-    }
+    fn finish(&mut self, _: &mut Vec<u8>) {}
 }
 
-fn change_of(edit: &ResultEdit) -> Box<dyn Change> {
+fn change_of(edit: &RowEdit) -> Box<dyn Change> {
     match edit {
-        ResultEdit::Shuffled { seed, block } => Box::new(lines::Shuffled::new(*seed, *block)),
-        ResultEdit::Duplicated(pick) => Box::new(some::Duplicated(pick.clone())),
-        ResultEdit::Missing(pick) => Box::new(some::Missing(pick.clone())),
-        ResultEdit::Permuted { seed, first } => {
-            Box::new(columns::Permuted::new(*seed, first.clone()))
-        }
-        ResultEdit::Added { name, value, place } => {
+        RowEdit::Shuffled { seed, block } => Box::new(lines::Shuffled::new(*seed, *block)),
+        RowEdit::Duplicated(pick) => Box::new(some::Duplicated(pick.clone())),
+        RowEdit::Missing(pick) => Box::new(some::Missing(pick.clone())),
+        RowEdit::Permuted { seed, first } => Box::new(columns::Permuted::new(*seed, first.clone())),
+        RowEdit::Added { name, value, place } => {
             Box::new(columns::Added::new(name.clone(), value.clone(), *place))
         }
-        ResultEdit::Inserted { text, column, rows } => {
+        RowEdit::Inserted { text, column, rows } => {
             Box::new(some::Inserted::new(text.clone(), column.clone(), rows.clone()))
         }
-        ResultEdit::LineEndings(to) => Box::new(lines::Ended(*to)),
-        ResultEdit::ByteOrderMark => Box::new(ahead::ByteOrderMark::default()),
+        RowEdit::LineEndings(to) => Box::new(lines::Ended(*to)),
+        RowEdit::ByteOrderMark => Box::new(ahead::ByteOrderMark::default()),
     }
 }
 
@@ -85,7 +81,7 @@ struct Changed {
 }
 
 impl Changed {
-    fn new(edit: &ResultEdit) -> Self {
+    fn new(edit: &RowEdit) -> Self {
         Self { split: Splitter::default(), change: change_of(edit), records: 0 }
     }
 
@@ -117,7 +113,7 @@ fn pass(change: &mut dyn Change, records: &mut u64, line: Line<'_>, out: &mut Ve
 struct Chain(Vec<Changed>);
 
 impl Chain {
-    fn new(edits: &[&ResultEdit]) -> Self {
+    fn new(edits: &[&RowEdit]) -> Self {
         Self(edits.iter().map(|edit| Changed::new(edit)).collect())
     }
 
@@ -135,7 +131,7 @@ impl Chain {
 }
 
 /// The answer with its rows changed, if it has rows.
-pub(super) fn edited(mut reply: Reply, edits: &[&ResultEdit]) -> Reply {
+pub(super) fn edited(mut reply: Reply, edits: &[&RowEdit]) -> Reply {
     if let Err(why) = has_rows(&reply) {
         return reply.noted(why);
     }

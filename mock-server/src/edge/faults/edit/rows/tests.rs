@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use super::Chain;
 use crate::core::csv::{self, Delimiter, LineEnding, Specials};
 use crate::faults::Many;
+use crate::faults::answer::RowEdit;
 use crate::faults::answer::{LineEnd, Pick, RowPick};
-use crate::faults::wire::ResultEdit;
 
 /// A file: its cells, and how they are written.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ impl File {
     }
 
     /// The file after a change, in pieces of its own size.
-    fn changed(&self, edit: &ResultEdit) -> Vec<u8> {
+    fn changed(&self, edit: &RowEdit) -> Vec<u8> {
         let mut chain = Chain::new(&[edit]);
         let text = self.text();
         let mut out = Vec::new();
@@ -115,7 +115,7 @@ proptest! {
     #[test]
     fn a_shuffle_keeps_the_header_and_every_row(file in file(), seed: u64, block in 1..6u32) {
         let block = NonZeroU32::new(block).expect("not zero");
-        let out = file.read(&file.changed(&ResultEdit::Shuffled { seed, block }));
+        let out = file.read(&file.changed(&RowEdit::Shuffled { seed, block }));
         prop_assert_eq!(&out[0], &file.names());
         let (mut out, mut before) = (out[1..].to_vec(), file.rows);
         out.sort();
@@ -127,10 +127,10 @@ proptest! {
     fn rows_are_missing_and_doubled_exactly_as_told(file in file(), picked: [u8; 3]) {
         let picked = picked.map(|place| u64::from(place % 14));
         let hit = |place: usize| picked.contains(&(place as u64 + 1));
-        let out = file.read(&file.changed(&ResultEdit::Missing(rows(&picked))));
+        let out = file.read(&file.changed(&RowEdit::Missing(rows(&picked))));
         let left = file.rows.iter().enumerate().filter(|(place, _)| !hit(*place));
         prop_assert_eq!(&out[1..], left.map(|(_, row)| row.clone()).collect::<Vec<_>>());
-        let out = file.read(&file.changed(&ResultEdit::Duplicated(rows(&picked))));
+        let out = file.read(&file.changed(&RowEdit::Duplicated(rows(&picked))));
         let twice = file.rows.iter().enumerate().flat_map(|(place, row)| {
             vec![row.clone(); if hit(place) { 2 } else { 1 }]
         });
@@ -139,7 +139,7 @@ proptest! {
 
     #[test]
     fn permuted_columns_are_found_by_their_names(file in file(), seed: u64) {
-        let out = file.read(&file.changed(&ResultEdit::Permuted { seed, first: Vec::new() }));
+        let out = file.read(&file.changed(&RowEdit::Permuted { seed, first: Vec::new() }));
         let names = file.names();
         prop_assert!(file.columns == 1 || out[0] != names);
         let place = |name: &String| out[0].iter().position(|known| known == name).expect("there");
@@ -154,7 +154,7 @@ proptest! {
     #[test]
     fn an_added_column_leaves_the_others_alone(file in file(), place in prop::option::of(1..7u32)) {
         let (name, value) = ("new".to_owned(), "v;,\t".to_owned());
-        let out = file.changed(&ResultEdit::Added { name, value, place });
+        let out = file.changed(&RowEdit::Added { name, value, place });
         let at = place.map_or(file.columns, |place| (place as usize - 1).min(file.columns));
         let mut out = file.read(&out);
         let added: Vec<String> = out.iter_mut().map(|row| row.remove(at)).collect();
@@ -165,10 +165,10 @@ proptest! {
     #[test]
     fn what_changes_nothing_leaves_every_byte(file in file()) {
         let untouched = [
-            ResultEdit::Missing(rows(&[])),
-            ResultEdit::Duplicated(rows(&[99])),
-            ResultEdit::Inserted { text: "x".into(), column: Some("none".into()), rows: rows(&[1]) },
-            ResultEdit::LineEndings(match file.end {
+            RowEdit::Missing(rows(&[])),
+            RowEdit::Duplicated(rows(&[99])),
+            RowEdit::Inserted { text: "x".into(), column: Some("none".into()), rows: rows(&[1]) },
+            RowEdit::LineEndings(match file.end {
                 LineEnding::Lf => LineEnd::Lf,
                 LineEnding::Crlf => LineEnd::Crlf,
             }),
@@ -180,7 +180,7 @@ proptest! {
 
     #[test]
     fn line_endings_change_and_cells_do_not(file in file()) {
-        let out = file.changed(&ResultEdit::LineEndings(LineEnd::Crlf));
+        let out = file.changed(&RowEdit::LineEndings(LineEnd::Crlf));
         let as_crlf = File { end: LineEnding::Crlf, ..file };
         prop_assert_eq!(out, as_crlf.text());
     }
@@ -189,7 +189,7 @@ proptest! {
 #[test]
 fn a_text_stands_in_the_middle_of_a_cell() {
     let changed = |text: &str, column: Option<&str>| {
-        let edit = ResultEdit::Inserted {
+        let edit = RowEdit::Inserted {
             text: "^".into(),
             column: column.map(str::to_owned),
             rows: rows(&[1, 2, 3, 4]),
@@ -208,9 +208,9 @@ fn a_text_stands_in_the_middle_of_a_cell() {
 
 #[test]
 fn a_mark_stands_before_an_empty_file_as_well() {
-    let mut chain = Chain::new(&[&ResultEdit::ByteOrderMark]);
+    let mut chain = Chain::new(&[&RowEdit::ByteOrderMark]);
     assert_eq!(chain.finish(), b"\xEF\xBB\xBF");
-    let mut chain = Chain::new(&[&ResultEdit::ByteOrderMark]);
+    let mut chain = Chain::new(&[&RowEdit::ByteOrderMark]);
     let mut out = chain.push(b"a\n1".to_vec());
     out.extend(chain.finish());
     assert_eq!(out, b"\xEF\xBB\xBFa\n1");

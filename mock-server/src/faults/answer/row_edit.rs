@@ -1,12 +1,12 @@
-//! Changes of the rows of a CSV answer.
+//! Changes of the rows of a CSV answer, as the edge is told them.
 
 use std::num::NonZeroU32;
 
-use crate::faults::answer::{LineEnd, RowPick};
+use super::{LineEnd, RowPick};
 
 /// A change of a CSV answer. Cells that it is not about stay as they are, byte for byte.
 #[derive(Clone, PartialEq, Debug)]
-pub enum ResultEdit {
+pub enum RowEdit {
     /// Its rows in another order.
     Shuffled {
         /// From what the order is drawn.

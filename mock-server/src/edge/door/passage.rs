@@ -1,188 +1,28 @@
-//! The door: every request's way from its head to a provider and back.
-//!
-//! It finds the operation, the credential and the org, keeps the journal, and knows no rule.
+//! A request's way through the door: named, let in, drawn for, served, answered.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::header::CONTENT_LENGTH;
 use axum::http::{HeaderMap, Method, Request, Response};
 use bytes::Bytes;
 use http_body_util::BodyExt;
-use parking_lot::Mutex;
-use tokio::sync::Notify;
 
-use super::body::{BodyError, BodyReader};
-use super::exchange::{self, Book, JournalWatch, Underway};
-use super::faults::{self, OnTheWay};
-use super::live::Live;
-use super::normalise;
-use super::pump::{self, JumpTarget, Pump};
-use super::reply::{Reply, ResponseBody, WatchedBody};
-use super::surface::{Call, CredentialPlace, Fated, Head, Named, OrgPass, Secret, Served, Surface};
-use crate::clock::RealClock;
-use crate::core::journal::{Cursor, Journal, KeptBodies, Recorder, Snapshot, Stamp};
+use super::Door;
+use crate::core::journal::Recorder;
 use crate::core::time::SimTime;
-use crate::faults::{Act, Draws, Verdict, Vocabulary};
-use crate::org::{ClockMode, Credential, Org, OrgCell, Registry, Sessions};
-
-/// What the door is told at the start.
-#[derive(Clone, Debug)]
-pub struct DoorSettings {
-    /// How long a client may be silent in an upload before it is cut.
-    pub upload_stall: Duration,
-    /// How much of large bodies the journal keeps.
-    pub journal_bodies: KeptBodies,
-    /// Scheme and host in answers, if not those of the request.
-    pub public_url: Option<String>,
-}
-
-impl Default for DoorSettings {
-    fn default() -> Self {
-        Self {
-            upload_stall: Duration::from_secs(60),
-            journal_bodies: KeptBodies::default(),
-            public_url: None,
-        }
-    }
-}
-
-/// The one middleware.
-pub struct Door {
-    surfaces: Vec<Arc<dyn Surface>>,
-    registry: Arc<Registry>,
-    clock: RealClock,
-    pump: Pump,
-    settings: DoorSettings,
-    /// Requests that belong to no org.
-    lobby: Mutex<Journal>,
-    jump_done: Notify,
-    /// Something stands in a journal, or an org or the server is gone.
-    something_new: Arc<Notify>,
-    closing: AtomicBool,
-}
+use crate::edge::body::BodyReader;
+use crate::edge::exchange::{self, Book, JournalWatch, Underway};
+use crate::edge::faults::{self, OnTheWay};
+use crate::edge::normalise;
+use crate::edge::reply::{Reply, ResponseBody, WatchedBody};
+use crate::edge::surface::{
+    Call, CredentialPlace, Fated, Head, Named, OrgPass, Secret, Served, Surface,
+};
+use crate::faults::{Act, Draws, Verdict};
+use crate::org::Credential;
 
 impl Door {
-    /// A door to those providers and orgs.
-    pub fn new(
-        surfaces: Vec<Arc<dyn Surface>>,
-        registry: Arc<Registry>,
-        clock: RealClock,
-        settings: DoorSettings,
-    ) -> Arc<Self> {
-        let lobby = Mutex::new(Journal::new(registry.config().journal));
-        let something_new = Arc::new(Notify::new());
-        let pump = Pump::start(clock, Arc::clone(&something_new));
-        Arc::new(Self {
-            surfaces,
-            registry,
-            clock,
-            pump,
-            settings,
-            lobby,
-            jump_done: Notify::new(),
-            something_new,
-            closing: AtomicBool::new(false),
-        })
-    }
-
-    /// All orgs.
-    pub fn registry(&self) -> &Arc<Registry> {
-        &self.registry
-    }
-
-    /// The words that rules of faults may use.
-    pub fn vocabularies(&self) -> Vec<&Vocabulary> {
-        self.surfaces.iter().map(|surface| surface.vocabulary()).collect()
-    }
-
-    /// Real time.
-    pub fn wall_ms(&self) -> i64 {
-        self.clock.wall_ms()
-    }
-
-    /// What plays the orgs' time lines.
-    pub fn pump(&self) -> &Pump {
-        &self.pump
-    }
-
-    /// The journal of requests that belonged to no org, as it is now.
-    pub fn lobby(&self) -> Snapshot {
-        self.lobby.lock().snapshot()
-    }
-
-    /// Whether the server is being stopped.
-    pub fn is_closing(&self) -> bool {
-        self.closing.load(Ordering::Acquire)
-    }
-
-    /// Ends what goes on until somebody ends it.
-    pub fn close(&self) {
-        self.closing.store(true, Ordering::Release);
-        self.something_new.notify_waiters();
-    }
-
-    /// Waits for something new in a journal.
-    pub(super) fn something_new(&self) -> Pin<Box<dyn Future<Output = ()> + Send>> {
-        let new = Arc::clone(&self.something_new);
-        Box::pin(async move { new.notified().await })
-    }
-
-    /// The journal of an org from a place on, as server-sent events.
-    pub fn live(self: &Arc<Self>, cell: &Arc<OrgCell>, from: Cursor) -> Body {
-        let live = Live::new(Arc::clone(self), Arc::clone(cell), from);
-        Body::new(live.boxed_unsync())
-    }
-
-    /// Takes an org away; whoever reads its journal comes to the end. `None` if there is none of
-    /// that name.
-    pub fn remove(&self, org: &str) -> Option<Arc<OrgCell>> {
-        let removed = self.registry.remove(org);
-        self.something_new.notify_waiters();
-        removed
-    }
-
-    /// Takes an org back to what it was after it was declared and loaded.
-    pub async fn reset(&self, cell: &Arc<OrgCell>, sessions: Sessions) {
-        // A jump that is under way comes to its end first.
-        self.when_still(cell, |org| org.jumping = true).await;
-        self.registry.reset(cell, sessions, self.wall_ms());
-        let mut org = cell.lock();
-        org.jumping = false;
-        self.pump.schedule(cell, &org);
-        drop(org);
-        self.jump_done.notify_waiters();
-        self.something_new.notify_waiters();
-    }
-
-    /// Lets an org's time flow in another way, from where it is.
-    pub async fn set_clock(&self, cell: &Arc<OrgCell>, mode: ClockMode) {
-        let set = |org: &mut Org| {
-            org.clock.set_mode(mode, self.wall_ms());
-            self.pump.schedule(cell, org);
-        };
-        self.when_still(cell, set).await;
-    }
-
-    /// All of a small body.
-    ///
-    /// # Errors
-    /// It is too large, does not come to its end, or is not what it says of itself.
-    pub async fn whole_body(
-        &self,
-        headers: &HeaderMap,
-        body: Body,
-        bytes_max: usize,
-    ) -> Result<Bytes, BodyError> {
-        let recorder = Recorder::new(KeptBodies::Ends);
-        let mut body = BodyReader::new(body, headers, self.settings.upload_stall, recorder);
-        body.whole(bytes_max).await
-    }
-
     /// Serves one request.
     pub async fn handle(self: Arc<Self>, request: Request<Body>) -> Response<ResponseBody> {
         let (parts, body) = request.into_parts();
@@ -330,56 +170,6 @@ impl Door {
         Passage { underway, reply, way: None }
     }
 
-    /// Waits until nobody moves the org's clock, then plays what is due and holds no rows. Says
-    /// whether the org has rules.
-    async fn settle(&self, cell: &OrgCell) -> bool {
-        self.when_still(cell, |org| {
-            if org.clock.mode() != ClockMode::Manual {
-                pump::play_flips(org, self.wall_ms());
-            }
-            !org.faults.is_empty()
-        })
-        .await
-    }
-
-    /// Does something to an org while nobody moves its clock.
-    pub(super) async fn when_still<T>(&self, cell: &OrgCell, act: impl FnOnce(&mut Org) -> T) -> T {
-        loop {
-            let done = self.jump_done.notified();
-            tokio::pin!(done);
-            // Listening before looking: a jump that ends in between is not missed.
-            done.as_mut().enable();
-            {
-                let mut org = cell.lock();
-                if !org.jumping {
-                    return act(&mut org);
-                }
-            }
-            done.await;
-        }
-    }
-
-    /// Moves an org's clock, step by step; other requests of the org wait meanwhile.
-    ///
-    /// A jump that has begun goes on to its end, even if nobody waits for it any more. A clock that
-    /// follows real time stays where it is.
-    pub async fn jump(self: &Arc<Self>, cell: &Arc<OrgCell>, target: JumpTarget) -> SimTime {
-        let clock = cell.lock().clock;
-        if !clock.can_jump() {
-            return clock.now(self.wall_ms());
-        }
-        let (door, cell) = (Arc::clone(self), Arc::clone(cell));
-        let jumped = tokio::spawn(async move {
-            door.when_still(&cell, |org| org.jumping = true).await;
-            let landing = Landing { door: &door, cell: &cell };
-            let at = pump::jump(&cell, target, &door.clock).await;
-            drop(landing);
-            at
-        });
-        // Only a bug in the rules ends a jump early; the org is free again then.
-        jumped.await.unwrap_or_default()
-    }
-
     fn base_url(&self, headers: &HeaderMap) -> String {
         if let Some(url) = &self.settings.public_url {
             return url.clone();
@@ -406,25 +196,6 @@ impl Door {
             journal.received(stamp, request)
         });
         Underway::new(Arc::clone(self), book, exchange, body.evidence(), fated)
-    }
-
-    /// Writes into the journal of an org, or of those who came to none.
-    pub(super) fn write<T>(&self, book: &Book, line: impl FnOnce(&mut Journal, Stamp) -> T) -> T {
-        let wall_ms = self.wall_ms();
-        match book {
-            Book::Org(cell) => {
-                let mut org = cell.lock();
-                let stamp = org.stamp(wall_ms);
-                let written = line(&mut org.journal, stamp);
-                drop(org);
-                self.something_new.notify_waiters();
-                written
-            }
-            Book::Lobby => {
-                let stamp = Stamp { at: SimTime::from_millis(wall_ms), wall_ms };
-                line(&mut self.lobby.lock(), stamp)
-            }
-        }
     }
 
     fn respond(self: &Arc<Self>, passage: Passage, wants: &Wants) -> Response<ResponseBody> {
@@ -504,23 +275,6 @@ struct Passage {
     reply: Reply,
     /// What is done to it before it goes out, if anything.
     way: Option<Box<OnTheWay>>,
-}
-
-/// Frees an org whose clock was moved, however the jump ended.
-struct Landing<'a> {
-    door: &'a Door,
-    cell: &'a Arc<OrgCell>,
-}
-
-impl Drop for Landing<'_> {
-    fn drop(&mut self) {
-        let mut org = self.cell.lock();
-        org.jumping = false;
-        self.door.pump.schedule(self.cell, &org);
-        drop(org);
-        self.door.jump_done.notify_waiters();
-        self.door.something_new.notify_waiters();
-    }
 }
 
 fn accepts_gzip(headers: &HeaderMap) -> bool {
