@@ -21,3 +21,4 @@ pub mod table;
 pub mod text;
 pub mod time;
 pub mod timeline;
+pub mod wording;
