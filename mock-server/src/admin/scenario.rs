@@ -161,7 +161,7 @@ async fn play(asked: Asked<NoQuery, Wanted>) -> Result<Json<Playing>, AdminError
         Wanted::Written(text) => {
             let text = std::str::from_utf8(text)
                 .map_err(|_| AdminError::bad_request("the body is not UTF-8"))?;
-            read_scenario("body.toml", text).map_err(|error| refused(&[error.finding()]))?
+            read_scenario("body.toml", text).map_err(|error| refused(&[error.finding().clone()]))?
         }
     };
     let told = listed(&file);
