@@ -53,8 +53,7 @@ fn rows() -> Vec<Row> {
 fn every_kind_has_a_row() {
     let rows = rows();
     let has_row = |kind: &str| rows.iter().any(|row| row.kind == kind);
-    let missing: Vec<_> =
-        Inject::KINDS.iter().filter(|kind| !has_row(kind)).collect();
+    let missing: Vec<_> = Inject::KINDS.iter().filter(|kind| !has_row(kind)).collect();
     assert!(missing.is_empty(), "no row in the README: {missing:?}");
     let unknown: Vec<_> =
         rows.iter().filter(|row| !Inject::KINDS.contains(&row.kind.as_str())).collect();
@@ -85,8 +84,8 @@ async fn what_a_row_says_is_what_a_client_meets() {
 fn the_command_of_a_row_shows_its_fault() {
     for row in rows() {
         let Shown::By(arguments) = &row.shown else { continue };
-        let inject: Inject =
-            serde_json::from_str(&row.inject).unwrap_or_else(|error| panic!("{}: {error}", row.inject));
+        let inject: Inject = serde_json::from_str(&row.inject)
+            .unwrap_or_else(|error| panic!("{}: {error}", row.inject));
         assert_eq!(inject.name(), row.kind);
         let name = arguments.strip_prefix("scenario test ").expect("a scenario");
         let played = scenario::find(name).expect("inside the program").scenario;
