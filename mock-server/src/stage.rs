@@ -33,7 +33,12 @@ impl Stage {
     /// # Errors
     /// Everything that is in its way; all is as it was then. Only a change that somebody else made in
     /// between can leave the server without any scenario.
-    pub async fn play(&self, file: ScenarioFile) -> Result<(), Vec<Finding>> {
+    pub async fn play(self: &Arc<Self>, file: ScenarioFile) -> Result<(), Vec<Finding>> {
+        let stage = Arc::clone(self);
+        to_its_end(async move { stage.change(file).await }).await
+    }
+
+    async fn change(&self, file: ScenarioFile) -> Result<(), Vec<Finding>> {
         let mut playing = self.playing.lock().await;
         let registry = self.door.registry();
         let old = playing.as_ref().map(|applied| &applied.file);
@@ -49,12 +54,16 @@ impl Stage {
 
     /// Takes the scenario out of force, and gives it: its faults, its settings and how time flows.
     /// Rows that it brought stay.
-    pub async fn end(&self) -> Option<ScenarioFile> {
-        let mut playing = self.playing.lock().await;
-        let applied = playing.take()?;
-        let file = applied.file.clone();
-        self.set_clocks(take_back(applied, self.door.registry())).await;
-        Some(file)
+    pub async fn end(self: &Arc<Self>) -> Option<ScenarioFile> {
+        let stage = Arc::clone(self);
+        to_its_end(async move {
+            let mut playing = stage.playing.lock().await;
+            let applied = playing.take()?;
+            let file = applied.file.clone();
+            stage.set_clocks(take_back(applied, stage.door.registry())).await;
+            Some(file)
+        })
+        .await
     }
 
     async fn set_clocks(&self, clocks: Vec<ClockChange>) {
@@ -63,5 +72,15 @@ impl Stage {
                 self.door.set_clock(&cell, mode).await;
             }
         }
+    }
+}
+
+/// Does something that has begun to its end, even if nobody waits for it any more: a client that goes
+/// away leaves no scenario half in force.
+async fn to_its_end<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> T {
+    match tokio::spawn(work).await {
+        Ok(done) => done,
+        // Whoever breaks a rule of the program says where.
+        Err(broken) => std::panic::resume_unwind(broken.into_panic()),
     }
 }

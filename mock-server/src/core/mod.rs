@@ -16,6 +16,7 @@ pub mod multipart;
 pub mod nearest;
 pub mod pattern;
 pub mod random;
+pub mod recent;
 pub mod rows;
 pub mod table;
 pub mod text;

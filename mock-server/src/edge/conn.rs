@@ -7,10 +7,11 @@
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
-use std::task::{Context, Poll, ready};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::task::{Context, Poll, Waker, ready};
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
+use tokio::net::TcpStream;
 
 /// How hyper begins its own answer to what it cannot parse.
 ///
@@ -30,9 +31,15 @@ const ASKED: u8 = 1;
 /// The answer was made to its end; what hyper still holds of it is on its way out.
 const MADE: u8 = 2;
 
-/// Tells a connection where the answer to a request begins and ends.
+/// Tells a connection where the answer to a request begins and ends, and when to look for its client.
 #[derive(Clone, Default)]
-pub(super) struct Answering(Arc<AtomicU8>);
+pub(super) struct Answering(Arc<Told>);
+
+#[derive(Default)]
+struct Told {
+    state: AtomicU8,
+    looks: AtomicBool,
+}
 
 /// An answer that is being made; it is over when this is dropped.
 pub(super) struct Made(Answering);
@@ -40,23 +47,33 @@ pub(super) struct Made(Answering);
 impl Answering {
     /// A request was read; until its answer is over, whatever is written belongs to it.
     pub(super) fn begin(&self) -> Made {
-        self.0.store(ASKED, Ordering::Release);
+        self.0.state.store(ASKED, Ordering::Release);
         Made(self.clone())
+    }
+
+    /// When the connection is polled next, it looks whether its client is still there.
+    pub(super) fn look(&self) {
+        self.0.looks.store(true, Ordering::Release);
+    }
+
+    fn looks(&self) -> bool {
+        self.0.looks.load(Ordering::Acquire) && self.0.looks.swap(false, Ordering::AcqRel)
     }
 
     /// Hyper holds nothing back any more.
     fn flushed(&self) {
-        let _ = self.0.compare_exchange(MADE, IDLE, Ordering::AcqRel, Ordering::Acquire);
+        let state = &self.0.state;
+        let _ = state.compare_exchange(MADE, IDLE, Ordering::AcqRel, Ordering::Acquire);
     }
 
     fn is_idle(&self) -> bool {
-        self.0.load(Ordering::Acquire) == IDLE
+        self.0.state.load(Ordering::Acquire) == IDLE
     }
 }
 
 impl Drop for Made {
     fn drop(&mut self) {
-        self.0.0.store(MADE, Ordering::Release);
+        self.0.0.state.store(MADE, Ordering::Release);
     }
 }
 
@@ -67,6 +84,25 @@ pub(super) struct Conn<S> {
     /// The whole answer to what is no HTTP at all.
     not_http: &'static [u8],
     plan: Option<Plan>,
+    /// Whether something was written since the last look.
+    wrote: bool,
+    /// Whether the client had closed its half at the last look.
+    half_open: bool,
+}
+
+/// What a socket knows of its other end without reading.
+pub(super) trait OtherEnd {
+    /// Whether it will send nothing more than what has come already.
+    fn is_closed(&self) -> bool;
+}
+
+impl OtherEnd for TcpStream {
+    fn is_closed(&self) -> bool {
+        // What waits for urgent data is told of the end too, and not of data that nobody has read.
+        let ready = std::pin::pin!(self.ready(Interest::PRIORITY));
+        let mut now = Context::from_waker(Waker::noop());
+        matches!(ready.poll(&mut now), Poll::Ready(Ok(ready)) if ready.is_read_closed())
+    }
 }
 
 impl<S> Conn<S> {
@@ -78,7 +114,7 @@ impl<S> Conn<S> {
 
 impl<S: AsyncWrite + Unpin> Conn<S> {
     pub(super) fn new(socket: S, answering: Answering, not_http: &'static [u8]) -> Self {
-        Self { socket, answering, not_http, plan: None }
+        Self { socket, answering, not_http, plan: None, wrote: false, half_open: false }
     }
 
     /// From now on `bytes` and the end are all that the client gets.
@@ -107,6 +143,17 @@ impl<S: AsyncWrite + Unpin> Conn<S> {
     }
 }
 
+impl<S: OtherEnd> Conn<S> {
+    /// Whether the client went away: between two looks its half was closed and nothing was written.
+    /// The library would notice only when it writes.
+    fn was_left(&mut self) -> bool {
+        let half_open = self.socket.is_closed();
+        let before = std::mem::replace(&mut self.half_open, half_open);
+        let wrote = std::mem::take(&mut self.wrote);
+        before && half_open && !wrote
+    }
+}
+
 impl<S: AsyncRead + Unpin> AsyncRead for Conn<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
@@ -117,13 +164,14 @@ impl<S: AsyncRead + Unpin> AsyncRead for Conn<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Conn<S> {
+impl<S: AsyncWrite + OtherEnd + Unpin> AsyncWrite for Conn<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         self.watch(bytes);
+        self.wrote = true;
         if self.plan.is_some() {
             ready!(self.poll_plan(cx))?;
             return Poll::Ready(Ok(bytes.len()));
@@ -139,6 +187,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Conn<S> {
         if let Some(first) = slices.first() {
             self.watch(first);
         }
+        self.wrote = true;
         if self.plan.is_some() {
             ready!(self.poll_plan(cx))?;
             return Poll::Ready(Ok(slices.iter().map(|slice| slice.len()).sum()));
@@ -153,6 +202,9 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Conn<S> {
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         // Hyper flushes the socket only when it has written all that it held.
         self.answering.flushed();
+        if self.answering.looks() && self.was_left() {
+            return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()));
+        }
         ready!(self.poll_plan(cx))?;
         Pin::new(&mut self.socket).poll_flush(cx)
     }

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,11 +19,16 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
 use super::conn::{Answering, Conn};
-use super::faults::{Asked, OnTheWire, deliver};
+use super::faults::{Asked, OnTheWire, deliver, wait};
 use super::reply::ResponseBody;
+use crate::faults::Felt;
 
 /// How long a client may take to send a head, and an idle connection is kept.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(75);
+
+/// How often a connection is looked at whose client may be gone while an answer is waited for. A client
+/// that only closed its half gets an answer all the same, if its first byte takes no longer than this.
+const LOOK: Felt = Felt(Duration::from_secs(60));
 
 /// How long requests under way may take once the server is asked to stop.
 const STOP_GRACE: Duration = Duration::from_secs(5);
@@ -120,6 +126,7 @@ async fn serve(stream: TcpStream, answers: Arc<impl Answers>, mut stopped: watch
     let _ = stream.set_nodelay(true);
     let answering = Answering::default();
     let socket = Conn::new(stream, answering.clone(), answers.not_http());
+    let other_end = answering.clone();
     let (seize, mut seized) = mpsc::unbounded_channel();
     let service = service_fn(move |request: Request<Incoming>| {
         let answers = Arc::clone(&answers);
@@ -150,6 +157,7 @@ async fn serve(stream: TcpStream, answers: Arc<impl Answers>, mut stopped: watch
         .half_close(true)
         .serve_connection(TokioIo::new(socket), service);
     let mut stopping = false;
+    let mut look = pin!(wait(LOOK));
     let ended = loop {
         tokio::select! {
             ended = &mut connection => break ended,
@@ -162,6 +170,11 @@ async fn serve(stream: TcpStream, answers: Arc<impl Answers>, mut stopped: watch
             _ = stopped.changed(), if !stopping => {
                 stopping = true;
                 Pin::new(&mut connection).graceful_shutdown();
+            }
+            // What is told here is heard when the connection is polled next, and that is at once.
+            () = &mut look => {
+                other_end.look();
+                look.set(wait(LOOK));
             }
         }
     };

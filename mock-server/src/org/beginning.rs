@@ -82,6 +82,8 @@ impl Registry {
     /// used of limits, settings, clock; of its rules of faults those stay that all orgs have, and count
     /// anew. Nobody may be moving its clock.
     pub fn reset(&self, cell: &OrgCell, sessions: Sessions, wall_ms: i64) {
+        // Whoever changes all orgs does so before it or after it: nothing of that is lost.
+        let known = self.known.write();
         let first = self.at_first(cell, &cell.beginning.lock(), wall_ms);
         let Some(mut first) = first else { return };
         let mut org = cell.lock();
@@ -93,6 +95,7 @@ impl Registry {
         let before = std::mem::replace(&mut *org, first);
         // What there was may be much; nobody need wait until it is gone.
         drop(org);
+        drop(known);
         drop(before);
     }
 

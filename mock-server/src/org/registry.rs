@@ -102,10 +102,12 @@ pub struct Config {
 /// All orgs of a server.
 pub struct Registry {
     config: Config,
+    /// Locked for writing while an org comes, goes or is made again, for reading while all are changed
+    /// together. Of several locks, the first of these four comes first: this one, `standing`, `rules`,
+    /// an org.
+    pub(super) known: RwLock<Known>,
     /// What orgs to come are like, where `config` said so at the start.
     pub(super) standing: RwLock<Standing>,
-    /// Locked before `rules` where both are.
-    pub(super) known: RwLock<Known>,
     /// Rules of faults for all orgs there are and will be. Held while any of them is changed.
     pub(super) rules: Mutex<Vec<Arc<Rule>>>,
 }
@@ -122,7 +124,7 @@ impl Registry {
     /// No orgs yet.
     pub fn new(config: Config) -> Self {
         let standing = RwLock::new(Standing::of(&config));
-        Self { config, standing, known: RwLock::default(), rules: Mutex::default() }
+        Self { config, known: RwLock::default(), standing, rules: Mutex::default() }
     }
 
     /// What all orgs have in common.

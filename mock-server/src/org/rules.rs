@@ -56,17 +56,21 @@ pub(super) fn words() -> [&'static Vocabulary; 2] {
     [salesforce::faults::vocabulary(), marketo::faults::vocabulary()]
 }
 
-/// The plan with some more rules.
-fn with(plan: &Plan, rules: &[Arc<Rule>], now: SimTime) -> Result<Plan, NotInstalled> {
-    let mut plan = plan.clone();
+/// Puts rules into a plan, all or none.
+fn install(plan: &mut Plan, rules: &[Arc<Rule>], now: SimTime) -> Result<(), NotInstalled> {
     for (place, rule) in rules.iter().enumerate() {
-        plan.install(rule, &words(), now).map_err(|error| NotInstalled {
-            place,
-            org: None,
-            error,
-        })?;
+        if let Err(error) = plan.install(rule, &words(), now) {
+            remove(plan, &rules[..place]);
+            return Err(NotInstalled { place, org: None, error });
+        }
     }
-    Ok(plan)
+    Ok(())
+}
+
+fn remove(plan: &mut Plan, rules: &[Arc<Rule>]) {
+    for rule in rules {
+        plan.remove(&rule.name);
+    }
 }
 
 impl Org {
@@ -77,8 +81,7 @@ impl Org {
     pub fn install(&mut self, rules: &[Arc<Rule>], wall_ms: i64) -> Result<(), NotInstalled> {
         let now = self.clock.now(wall_ms);
         self.faults.expire(now);
-        self.faults = with(&self.faults, rules, now)?;
-        Ok(())
+        install(&mut self.faults, rules, now)
     }
 
     /// Its rules, those left out whose time is over.
@@ -125,24 +128,22 @@ impl Registry {
         told
     }
 
-    /// Puts rules in force in all orgs there are and will be, all or none.
+    /// Puts rules in force in all orgs there are and will be, all or none: no org comes, goes or is reset
+    /// in between.
     ///
     /// # Errors
     /// The first that is wrong, or has a name that another one has, and the org in which it is.
     pub fn install_for_all(&self, rules: &[Arc<Rule>], wall_ms: i64) -> Result<(), NotInstalled> {
-        // Held to the end: an org that comes meanwhile waits for what comes of it.
         let known = self.known.read();
         let mut all = self.rules.lock();
-        let before = with(&Plan::default(), &all, SimTime::default())?;
-        with(&before, rules, SimTime::default())?;
+        let mut of_all = Plan::default();
+        install(&mut of_all, &all, SimTime::default())?;
+        install(&mut of_all, rules, SimTime::default())?;
         let orgs = known.all();
         for (done, cell) in orgs.iter().enumerate() {
             let Err(refused) = cell.lock().install(rules, wall_ms) else { continue };
             for cell in &orgs[..done] {
-                let mut org = cell.lock();
-                for rule in rules {
-                    org.faults.remove(&rule.name);
-                }
+                remove(&mut cell.lock().faults, rules);
             }
             return Err(NotInstalled { org: Some(cell.name.clone()), ..refused });
         }
@@ -159,10 +160,7 @@ impl Registry {
         let (removed, kept): (Vec<_>, Vec<_>) = all.drain(..).partition(is_meant);
         *all = kept;
         for cell in known.all().iter().filter(|_| !removed.is_empty()) {
-            let mut org = cell.lock();
-            for rule in &removed {
-                org.faults.remove(&rule.name);
-            }
+            remove(&mut cell.lock().faults, &removed);
         }
         removed
     }

@@ -1,9 +1,11 @@
 //! What orgs to come are like: as the server was told at its start, until a scenario says otherwise.
 
+use std::sync::Arc;
+
 use parking_lot::RwLockReadGuard;
 
 use super::registry::Registry;
-use super::{AutoStops, ClockMode, Config};
+use super::{AutoStops, ClockMode, Config, OrgCell};
 use crate::core::time::SimTime;
 use crate::providers::{marketo, salesforce};
 
@@ -40,8 +42,10 @@ impl Registry {
         self.standing.read()
     }
 
-    /// Lets orgs to come be otherwise; gives what they would have been like.
-    pub fn set_standing(&self, standing: Standing) -> Standing {
-        std::mem::replace(&mut *self.standing.write(), standing)
+    /// Changes what orgs to come are like and, in the same step, those that there are: none comes, goes
+    /// or is reset in between.
+    pub fn change_all<T>(&self, change: impl FnOnce(&mut Standing, &[Arc<OrgCell>]) -> T) -> T {
+        let known = self.known.read();
+        change(&mut self.standing.write(), &known.all())
     }
 }

@@ -137,7 +137,7 @@ fn rules_taken(
 /// to flow otherwise.
 ///
 /// # Errors
-/// What came in its way since; nothing of it is in force then.
+/// What came in its way since; nothing of it is in force then, and rows that came into an org stay.
 pub fn apply(
     file: ScenarioFile,
     registry: &Registry,
@@ -157,20 +157,28 @@ pub fn apply(
             return Err(vec![finding]);
         }
     }
-    let before = set_standing(&file, registry);
+    Ok(registry.change_all(|standing, cells| {
+        let (orgs, clocks) = change_orgs(&file, cells);
+        let before = change_standing(&file, standing);
+        (Applied { file, before, orgs }, clocks)
+    }))
+}
+
+/// Lets orgs be as the scenario says; gives what they were like, and clocks that are to flow otherwise.
+fn change_orgs(file: &ScenarioFile, cells: &[Arc<OrgCell>]) -> (Vec<Before>, Vec<ClockChange>) {
     let mut orgs = Vec::new();
     let mut clocks = Vec::new();
-    for cell in registry.all() {
+    for cell in cells {
         let mut org = cell.lock();
         orgs.push(Before {
-            cell: Arc::downgrade(&cell),
+            cell: Arc::downgrade(cell),
             salesforce: org.salesforce.world.settings.clone(),
             marketo: org.marketo.world.settings.clone(),
             clock: org.clock.mode(),
         });
         let (salesforce, marketo) = (&org.salesforce.world.settings, &org.marketo.world.settings);
         // It was found out before that they can be changed.
-        if let Ok((salesforce, marketo)) = changed(&file, salesforce, marketo) {
+        if let Ok((salesforce, marketo)) = changed(file, salesforce, marketo) {
             org.salesforce.world.settings = salesforce;
             org.marketo.world.settings = marketo;
         }
@@ -178,9 +186,10 @@ pub fn apply(
             org.auto_stops = stops;
         }
         drop(org);
-        clocks.extend(file.scenario.clock.mode.map(|mode| ClockChange { cell, mode }));
+        let change = |mode| ClockChange { cell: Arc::clone(cell), mode };
+        clocks.extend(file.scenario.clock.mode.map(change));
     }
-    Ok((Applied { file, before, orgs }, clocks))
+    (orgs, clocks)
 }
 
 /// Takes a scenario out of force: its faults, its settings, how time flows. Its rows stay. Gives the
@@ -188,15 +197,26 @@ pub fn apply(
 pub fn take_back(applied: Applied, registry: &Registry) -> Vec<ClockChange> {
     let Applied { file, before, orgs } = applied;
     remove_rules(&file, registry);
-    let standing = before.clone();
-    registry.set_standing(before);
+    registry.change_all(|standing, cells| {
+        let clocks = put_orgs_back(&file, &orgs, &before, cells);
+        *standing = before;
+        clocks
+    })
+}
+
+/// Lets orgs be as they were before the scenario, and those that came since as all that come.
+fn put_orgs_back(
+    file: &ScenarioFile,
+    orgs: &[Before],
+    standing: &Standing,
+    cells: &[Arc<OrgCell>],
+) -> Vec<ClockChange> {
     let sections = &file.scenario.settings;
     let mut clocks = Vec::new();
-    for cell in registry.all() {
-        let of_org = orgs.iter().find(|before| before.cell.as_ptr() == Arc::as_ptr(&cell));
+    for cell in cells {
+        let of_org = orgs.iter().find(|before| before.cell.as_ptr() == Arc::as_ptr(cell));
         let (salesforce, marketo, mode) = match of_org {
             Some(before) => (&before.salesforce, &before.marketo, before.clock),
-            // It came since, and would have been as all that come.
             None => (&standing.salesforce.settings, &standing.marketo.settings, standing.clock),
         };
         let mut org = cell.lock();
@@ -215,16 +235,16 @@ pub fn take_back(applied: Applied, registry: &Registry) -> Vec<ClockChange> {
         let is_ours = file.scenario.clock.mode == Some(org.clock.mode());
         drop(org);
         if is_ours {
-            clocks.push(ClockChange { cell, mode });
+            clocks.push(ClockChange { cell: Arc::clone(cell), mode });
         }
     }
     clocks
 }
 
-/// Lets orgs to come be as the scenario says.
-fn set_standing(file: &ScenarioFile, registry: &Registry) -> Standing {
-    let mut standing = registry.standing().clone();
-    let (salesforce, marketo) = (&standing.salesforce.settings, &standing.marketo.settings);
+/// Lets orgs to come be as the scenario says; gives what they would have been like.
+fn change_standing(file: &ScenarioFile, standing: &mut Standing) -> Standing {
+    let before = standing.clone();
+    let (salesforce, marketo) = (&before.salesforce.settings, &before.marketo.settings);
     if let Ok((salesforce, marketo)) = changed(file, salesforce, marketo) {
         standing.salesforce.settings = salesforce;
         standing.marketo.settings = marketo;
@@ -233,7 +253,7 @@ fn set_standing(file: &ScenarioFile, registry: &Registry) -> Standing {
     standing.clock = clock.mode.unwrap_or(standing.clock);
     standing.epoch = clock.epoch.or(standing.epoch);
     standing.auto_stops = clock.auto_stops.unwrap_or(standing.auto_stops);
-    registry.set_standing(standing)
+    before
 }
 
 fn remove_rules(file: &ScenarioFile, registry: &Registry) {

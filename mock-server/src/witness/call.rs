@@ -7,6 +7,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use super::saved::Saved;
+use crate::core::form::encode;
 use crate::scenario::file::{Body, Part, Provider, Send};
 
 /// Between the parts of a form with files.
@@ -105,11 +106,11 @@ fn body_of(body: &Body, saved: &Saved) -> (Option<String>, Vec<u8>) {
         }
         Body::Csv(rows) => (Some("text/csv".into()), saved.fill(rows).into_bytes()),
         Body::Form(fields) => {
-            let field = |(name, value): (&String, &String)| {
-                format!("{}={}", percent(name), percent(&saved.fill(value)))
-            };
-            let form: Vec<String> = fields.iter().map(field).collect();
-            (Some("application/x-www-form-urlencoded".into()), form.join("&").into_bytes())
+            let field = |(name, value): (&String, &String)| (name.clone(), saved.fill(value));
+            let filled: Vec<(String, String)> = fields.iter().map(field).collect();
+            let pairs: Vec<(&str, &str)> =
+                filled.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            (Some("application/x-www-form-urlencoded".into()), encode(&pairs).into_bytes())
         }
         Body::Multipart(parts) => {
             (Some(format!("multipart/form-data; boundary={BOUNDARY}")), multipart(parts, saved))
@@ -151,20 +152,5 @@ fn in_chunks(body: &[u8]) -> Vec<u8> {
         out.extend_from_slice(b"\r\n");
     }
     out.extend_from_slice(b"0\r\n\r\n");
-    out
-}
-
-fn percent(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                out.push(char::from(byte));
-            }
-            _ => {
-                let _ = write!(out, "%{byte:02X}");
-            }
-        }
-    }
     out
 }

@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 use super::call::{Call, token_name};
 use super::judge::differences;
 use super::saved::Saved;
-use super::wire::{Seen, Wire};
+use super::wire::{PATIENCE, Seen, Wire};
 use crate::core::journal::Entry;
 use crate::core::time::SimTime;
 use crate::edge::JumpTarget;
@@ -188,10 +188,13 @@ impl<'a> Run<'a> {
             let answered = self.exchanges();
             let wire = Wire::connect(self.address).await.map_err(one)?;
             wire.abandon(&call).await.map_err(one)?;
-            while self.exchanges() == answered {
-                tokio::task::yield_now().await;
-            }
-            return Ok(());
+            let came = async {
+                while self.exchanges() == answered {
+                    tokio::task::yield_now().await;
+                }
+            };
+            let nobody = |_| vec!["the demo org saw nothing of a request that was cut".to_owned()];
+            return tokio::time::timeout(PATIENCE, came).await.map_err(nobody);
         }
         let nothing = Expect::default();
         let expect = step.expect.as_ref().unwrap_or(&nothing);

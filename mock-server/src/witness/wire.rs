@@ -16,7 +16,7 @@ use super::chunks::{self, Chunks};
 use crate::scenario::file::Ending;
 
 /// An answer that does not come in this time will not come.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// So long a silence is a stall, for a step that expects one.
 const STALL: Duration = Duration::from_millis(400);

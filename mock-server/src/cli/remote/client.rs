@@ -12,6 +12,7 @@ use tokio::net::TcpStream;
 
 use crate::admin::BODY_BYTES_MAX;
 use crate::cli::Failure;
+use crate::core::form::escaped;
 
 /// What a call brings.
 pub(super) struct Body {
@@ -47,16 +48,6 @@ impl Target {
         }
         self
     }
-}
-
-/// A text as a segment of a path or a value of a query.
-fn escaped(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let escape = |byte: u8| match plain(byte) {
-        true => char::from(byte).to_string(),
-        false => format!("%{byte:02X}"),
-    };
-    text.bytes().map(escape).collect()
 }
 
 /// A running server.

@@ -43,6 +43,7 @@ pub(super) struct Remote {
         long,
         value_name = "URL",
         env = "BULK_MOCK_URL",
+        hide_env_values = true,
         default_value = "http://127.0.0.1:8080",
         help_heading = HEADING,
         global = true

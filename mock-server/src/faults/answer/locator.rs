@@ -53,10 +53,7 @@ impl Kind for Locator {
             (Self::Value(value), _) => Reword::Unless(words.last, value.clone()),
             (Self::Last(word), _) => Reword::Words([(words.last.into(), word.clone())].into()),
             (Self::Repeated, Some(asked)) => Reword::Unless("", asked),
-            (Self::Expired, Some(asked)) => {
-                verdict.instead = Some(expired(&words, &asked));
-                return true;
-            }
+            (Self::Expired, Some(asked)) => return verdict.answer(expired(&words, &asked)),
             (Self::Repeated | Self::Expired, None) => return false,
         };
         verdict.edits.push(Edit::Said(At::Header(words.header), how));

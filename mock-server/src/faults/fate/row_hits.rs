@@ -1,7 +1,6 @@
 //! Which rows of a job are refused: found without any lock from what a row says, then counted by
 //! attempts where a rule wants that.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3;
@@ -9,6 +8,7 @@ use xxhash_rust::xxh3::Xxh3;
 use super::row_errors::RowErrors;
 use super::{JobFate, JobFates};
 use crate::core::random::key;
+use crate::core::recent::Recent;
 use crate::faults::rule::Many;
 
 /// Row errors as they were drawn for a job.
@@ -39,9 +39,10 @@ pub struct RowHit {
     pub digest: u64,
 }
 
-/// How often rows were refused that are taken after some attempts.
+/// How often rows were refused that are taken after some attempts; of a million rows, after which the
+/// first of them begin anew.
 #[derive(Clone, Debug, Default)]
-pub struct RowAttempts(HashMap<(u64, u64), u32>);
+pub struct RowAttempts(Recent<(u64, u64), u32, 1_000_000>);
 
 /// A digest of a row's decoded cells: equal for rows that say the same, however they are quoted.
 pub fn row_digest<C: AsRef<[u8]>>(cells: impl Iterator<Item = C>) -> u64 {
@@ -92,7 +93,7 @@ impl RowAttempts {
 
     fn fails(&mut self, hit: &RowHit) -> bool {
         let Some(attempts) = hit.drawn.errors.attempts else { return true };
-        let failed = self.0.entry((hit.drawn.seed, hit.digest)).or_default();
+        let failed = self.0.entry((hit.drawn.seed, hit.digest));
         let fails = *failed < attempts;
         *failed += u32::from(fails);
         fails

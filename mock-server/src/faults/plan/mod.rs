@@ -2,14 +2,13 @@
 //!
 //! What fires follows from the seed, the org's name, the rule's name, the key of the request and how
 //! often that key was tried; counts are kept per key, job, client or org. Source: architecture,
-//! section 8.
+//! section 8. Of keys and jobs the newest 100 000 are remembered; an older one begins anew.
 
 mod request;
 mod seen;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -23,18 +22,22 @@ use super::verdict::{Fired, Verdict};
 use super::vocabulary::{OperationWords, Vocabulary};
 use super::when::Per;
 use crate::core::random::key;
+use crate::core::recent::Recent;
 use crate::core::time::SimTime;
 use request::Request;
 use seen::Seen;
+
+/// What is counted of requests and jobs, as many as a journal keeps: a server may run for long.
+type Newest<K, V> = Recent<K, V, 100_000>;
 
 /// The rules of one org.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
     rules: Vec<Installed>,
     /// How often each key was tried.
-    tried: HashMap<u64, u32>,
+    tried: Newest<u64, u32>,
     /// What is known of jobs that were made since there were rules.
-    jobs: HashMap<String, Job>,
+    jobs: Newest<String, Job>,
     /// Operations that were answered, and states that jobs came to: what rules wait for.
     seen: Seen,
 }
@@ -55,7 +58,7 @@ pub struct Installed {
     operations: Arc<Vec<OperationWords>>,
     /// Requests it was about, and hits, by what is counted together.
     #[serde(skip)]
-    counts: HashMap<u64, Count>,
+    counts: Newest<u64, Count>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -106,7 +109,7 @@ impl Plan {
             met: 0,
             fired: 0,
             operations,
-            counts: HashMap::new(),
+            counts: Newest::default(),
         });
         Ok(())
     }
@@ -137,9 +140,14 @@ impl Plan {
         let job = job.or_else(|| facts.makes_job.then(|| key_of_job(facts)));
         let before = self.read(facts);
         let key_of = key_of_request(facts, said, job);
-        let ordinal = self.tried.entry(key_of).or_default();
+        let ordinal = self.tried.entry(key_of);
         *ordinal = ordinal.saturating_add(1);
         let ordinal = *ordinal;
+        // Who asks twice for the same job gets two: each is counted and drawn for by itself.
+        let made = job.filter(|_| facts.makes_job).map(|job| match ordinal {
+            1 => job,
+            _ => key(job, &["again", &ordinal.to_string()]),
+        });
         let request = Request { facts, key: key_of, job, ordinal, before, now, seed };
         let mut verdict = Verdict::default();
         let mut rules = std::mem::take(&mut self.rules);
@@ -151,8 +159,8 @@ impl Plan {
         self.rules = rules;
         Draws {
             verdict,
-            key: job.filter(|_| facts.makes_job),
-            known_as: Some(job.unwrap_or(key_of)),
+            key: made,
+            known_as: Some(made.or(job).unwrap_or(key_of)),
             job: facts.job.as_ref().map(|job| job.id.clone()),
             awaited: self.waits(),
         }
@@ -183,8 +191,7 @@ impl Plan {
             return;
         }
         let Some(to) = to else {
-            // Its key is kept: who asks for it in vain is still known by it.
-            self.seen.forget(job);
+            // What is known of it is kept: who asks for it in vain is still known by its key.
             return;
         };
         if self.waits() {
@@ -206,7 +213,7 @@ impl Plan {
     /// The key of a job; one that was made before there were rules is known by its id alone. `None`
     /// for an id of no job, unless it was one's.
     fn job_key(&self, id: &str, is_there: bool) -> Option<u64> {
-        (is_there || self.jobs.contains_key(id)).then(|| self.known_key(id))
+        (is_there || self.jobs.get(id).is_some()).then(|| self.known_key(id))
     }
 
     /// The key of a job that was made since there were rules.
@@ -242,7 +249,7 @@ impl Plan {
             Some(_) if !facts.makes_job => Per::Job,
             _ => Per::Client,
         });
-        let count = installed.counts.entry(request.counted_by(per)).or_default();
+        let count = installed.counts.entry(request.counted_by(per));
         count.met += 1;
         installed.met += 1;
         let mut chance = request.chance(&rule.name);

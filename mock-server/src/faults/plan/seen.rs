@@ -1,13 +1,14 @@
 //! What rules wait for: calls that were answered, states that jobs came to, rules that fired.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::facts::Facts;
 use super::super::when::After;
+use super::Newest;
 use crate::core::pattern::like;
 
-/// What happened, by job, and under an empty name in the org as a whole.
+/// What happened.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Seen {
     operations: Words,
@@ -15,17 +16,40 @@ pub(super) struct Seen {
     faults: BTreeSet<Arc<str>>,
 }
 
-type Words = HashMap<String, BTreeSet<&'static str>>;
+/// Words that were seen, in the org as a whole and by job.
+#[derive(Clone, Debug, Default)]
+struct Words {
+    of_org: BTreeSet<&'static str>,
+    of_job: Newest<String, BTreeSet<&'static str>>,
+}
+
+impl Words {
+    fn note(&mut self, word: &'static str, job: Option<&str>) {
+        self.of_org.insert(word);
+        if let Some(job) = job {
+            self.of_job.entry(job.to_owned()).insert(word);
+        }
+    }
+
+    /// Whether such a word was seen of a job, or of any where none is named.
+    fn saw(&self, wanted: &str, job: Option<&str>) -> bool {
+        let seen = match job {
+            Some(job) => self.of_job.get(job),
+            None => Some(&self.of_org),
+        };
+        seen.is_some_and(|seen| seen.iter().any(|one| like(wanted, one)))
+    }
+}
 
 impl Seen {
     /// A call was answered as it should.
     pub(super) fn operation(&mut self, operation: &'static str, job: Option<&str>) {
-        note(&mut self.operations, operation, job.unwrap_or(""));
+        self.operations.note(operation, job);
     }
 
     /// A job came to a state.
     pub(super) fn state(&mut self, state: &'static str, job: &str) {
-        note(&mut self.states, state, job);
+        self.states.note(state, Some(job));
     }
 
     /// A rule fired.
@@ -33,26 +57,12 @@ impl Seen {
         self.faults.insert(Arc::clone(name));
     }
 
-    /// A job is gone.
-    pub(super) fn forget(&mut self, job: &str) {
-        self.operations.remove(job);
-        self.states.remove(job);
-    }
-
     /// Whether all happened after which a rule begins to hit such a request.
     pub(super) fn holds(&self, after: &After, facts: &Facts) -> bool {
-        let of = facts.job.as_ref().map_or("", |job| job.id.as_str());
-        let saw = |seen: &Words, wanted: &str| {
-            seen.get(of).is_some_and(|seen| seen.iter().any(|one| like(wanted, one)))
-        };
+        let job = facts.job.as_ref().map(|job| job.id.as_str());
+        let saw = |seen: &Words, wanted: &str| seen.saw(wanted, job);
         after.operation.as_ref().is_none_or(|wanted| saw(&self.operations, wanted))
             && after.state.as_ref().is_none_or(|wanted| saw(&self.states, wanted))
             && after.fault.as_ref().is_none_or(|name| self.faults.contains(name.as_str()))
-    }
-}
-
-fn note(words: &mut Words, word: &'static str, job: &str) {
-    for of in ["", job] {
-        words.entry(of.to_owned()).or_default().insert(word);
     }
 }

@@ -85,4 +85,17 @@ impl Delivery {
             | Self::CloseOnReuse { .. } => None,
         }
     }
+
+    /// Whether all of the answer goes out, and nothing of the fault lies in how its connection ends.
+    pub fn ends_whole(&self) -> bool {
+        match self {
+            Self::AsItIs | Self::Dribble { .. } => true,
+            Self::Stall { lasts, .. } => lasts.is_some(),
+            Self::Cut(_)
+            | Self::BadChunk { .. }
+            | Self::Garbage(_)
+            | Self::HalfClose { .. }
+            | Self::CloseOnReuse { .. } => false,
+        }
+    }
 }

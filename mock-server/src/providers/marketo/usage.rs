@@ -45,7 +45,7 @@ pub struct DayUsage {
 impl DayUsage {
     /// Calls of all users.
     pub fn total_calls(&self) -> u64 {
-        self.calls.values().sum()
+        self.calls.values().fold(0, |all, calls| all.saturating_add(*calls))
     }
 }
 
@@ -145,7 +145,8 @@ impl Usage {
 
     /// Counts the file of an extract.
     pub fn exported(&mut self, bytes: u64, now: SimTime) {
-        self.day(now).export_bytes += bytes;
+        let exported = &mut self.day(now).export_bytes;
+        *exported = exported.saturating_add(bytes);
     }
 
     /// What was used today.
@@ -171,8 +172,10 @@ impl Usage {
                 self.others.daily_calls = true;
             }
             "rate_limit" => {
-                let calls = few(settings.rate_limit_calls).min(settings.rate_limit_calls) as usize;
-                self.recent.extend(std::iter::repeat_n(felt, calls));
+                let most = settings.rate_limit_calls;
+                self.recent.extend(std::iter::repeat_n(felt, few(most).min(most) as usize));
+                let beyond = self.recent.len().saturating_sub(most as usize);
+                self.recent.drain(..beyond);
                 self.others.rate_limit = true;
             }
             "concurrent_calls" => self.others.at_once = few(settings.concurrent_calls),

@@ -52,9 +52,11 @@ impl Window {
     /// Adds `count` at `now`.
     pub fn add(&mut self, now: SimTime, count: u64) {
         self.forget(now);
-        self.total += count;
+        self.total = self.total.saturating_add(count);
         match self.hours.back_mut() {
-            Some((since, counted)) if now.since(*since) < HOUR => *counted += count,
+            Some((since, counted)) if now.since(*since) < HOUR => {
+                *counted = counted.saturating_add(count);
+            }
             Some(_) | None => self.hours.push_back((now, count)),
         }
     }
@@ -70,7 +72,7 @@ impl Window {
             if now.since(*since) < SimDuration::from_hours(24) {
                 return;
             }
-            self.total -= counted;
+            self.total = self.total.saturating_sub(*counted);
             self.hours.pop_front();
         }
     }
@@ -88,6 +90,10 @@ mod tests {
         window.add(at(20), 4);
         assert_eq!(window.used(at(23)), 7);
         assert_eq!(window.used(at(24)), 4);
+        // However much a fault says that others used.
+        window.add(at(24), u64::MAX);
+        window.add(at(24), u64::MAX);
+        assert_eq!(window.used(at(24)), u64::MAX);
         assert_eq!(window.used(at(50)), 0);
     }
 }

@@ -105,8 +105,10 @@ struct Answer {
 }
 
 impl Answer {
-    async fn perform(self, client: &mut Client, delivery: Delivery) -> io::Result<Gone> {
+    async fn perform(mut self, client: &mut Client, delivery: Delivery) -> io::Result<Gone> {
         let close = self.asked.close;
+        // That the connection is not kept afterwards is no part of the fault: the client is told.
+        self.asked.close |= delivery.ends_whole();
         match delivery {
             Delivery::Cut(cut) => self.cut(client, cut).await,
             Delivery::Stall { at, lasts } => self.stall(client, at, lasts).await,

@@ -150,10 +150,7 @@ pub fn of_refusal(refusal: &Refusal, signs_on: bool) -> Refused {
     let by_status = || KNOWN.iter().find(|known| Some(known.status) == refusal.status);
     let known = by_code.or_else(by_status);
     let status = refusal.status.or(known.map(|known| known.status)).unwrap_or(500);
-    let (code, text) = known
-        .map_or(("UNKNOWN_EXCEPTION", "An unexpected error occurred."), |known| {
-            (known.code, known.message)
-        });
-    let message = refusal.message.clone().unwrap_or_else(|| text.to_owned());
+    let Known { code, message, .. } = *known.unwrap_or(&UNKNOWN);
+    let message = refusal.message.clone().unwrap_or_else(|| message.to_owned());
     Refused::Api(ApiError::of_fault(status, code, message))
 }

@@ -74,6 +74,29 @@ async fn each_drop_waits_for_exactly_its_pause() {
     assert_eq!(began.elapsed().as_secs(), 7 * pauses as u64);
 }
 
+#[tokio::test]
+async fn who_gets_all_of_an_answer_is_told_that_the_connection_is_not_kept() {
+    let server = start().await;
+    for whole in [
+        "dribble = { bytes = 64, pause = \"1us\" }",
+        "stall = { at = \"before_head\", lasts = \"1ms\" }",
+        "stall = { at = { byte = 7 }, lasts = \"1ms\" }",
+        "header = { name = \"date\", remove = true }",
+    ] {
+        inject(&server, whole);
+        let shown = super::kept(&server).await;
+        assert!(shown.contains("Connection: close\\r\\n"), "{whole}: {shown}");
+        assert!(shown.ends_with("closed\n"), "{whole}: {shown}");
+    }
+    for broken in ["half_close = {}", "truncate = {}", "stall = { at = \"after_head\" }"] {
+        inject(&server, broken);
+        let mut raw = Raw::to(&server).await;
+        raw.ask(JOBS, "", "").await;
+        raw.until("\r\n\r\n").await;
+        assert!(!raw.show().contains("Connection: close"), "{broken}: {}", raw.show());
+    }
+}
+
 fn told_any(server: &bulk_mock::MockServer) -> bool {
     let org = server.org("demo");
     org.with(|org| !org.journal.snapshot().json_lines().is_empty())

@@ -1,8 +1,10 @@
 //! Uploads that are read slowly.
 
+use std::time::Duration;
+
 use tokio::time::Instant;
 
-use super::{Raw, install, start};
+use super::{Raw, install, start, told};
 use crate::support::{Org, insert_contacts, server};
 
 #[tokio::test(start_paused = true)]
@@ -14,6 +16,34 @@ async fn an_upload_is_read_with_pauses() {
     let began = Instant::now();
     sf.upload(&job, "LastName\nAnn\nBob\nCid\n").await.ok();
     assert_eq!(began.elapsed().as_secs(), 2 * 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_pause_is_waited_for_when_the_client_has_gone() {
+    let server = start().await;
+    let sf = Org::demo(&server);
+    let job = sf.open(insert_contacts()).await;
+    let upload = format!("PUT /services/data/v62.0/jobs/ingest/{job}/batches HTTP/1.1");
+    // A thousand pauses: the client would be gone for weeks before the last of them.
+    let csv = format!("LastName\n{}\n", "x".repeat(1000));
+    for slow in
+        ["slow_read = { bytes = 1, pause = \"1h\" }", "latency.per_byte = \"1h\"", "stall = {}"]
+    {
+        install(&server, &format!("inject.{slow}\non.operation = \"salesforce.ingest.upload\""));
+        let mut raw = Raw::to(&server).await;
+        raw.ask(&upload, "Content-Type: text/csv\r\n", &csv).await;
+        while !told(&server).contains("broke null") {
+            tokio::task::yield_now().await;
+        }
+        drop(raw);
+        let gone = Instant::now();
+        while told(&server).contains("broke null") {
+            tokio::time::advance(Duration::from_secs(10)).await;
+        }
+        assert!(told(&server).contains("the client went away"), "{slow}: {}", told(&server));
+        let hours = gone.elapsed().as_secs() / 3600;
+        assert!(hours < 24, "{slow}: noticed after {hours} hours");
+    }
 }
 
 #[tokio::test]
