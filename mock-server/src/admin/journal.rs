@@ -102,7 +102,7 @@ fn filter(wanted: Wanted) -> Filter {
 pub(super) fn known(door: &Door, operation: Option<&str>, key: &str) -> Result<(), AdminError> {
     let Some(operation) = operation else { return Ok(()) };
     known_operation(&door.vocabularies(), operation, key).map_err(|wrong| {
-        let refused = AdminError::bad_request(format!("{}, of operations", wrong.problem));
+        let refused = AdminError::bad_request(format!("no operation is called `{operation}`"));
         refused.remedy(wrong.remedy).key(wrong.key)
     })
 }
