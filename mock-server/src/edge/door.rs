@@ -243,8 +243,9 @@ impl Door {
             }
         };
         let mut draws = Draws::default();
-        if let Book::Org(cell) = &book {
-            self.settle(cell).await;
+        if let Book::Org(cell) = &book
+            && self.settle(cell).await
+        {
             match self.draw(surface.as_ref(), cell, &named, &head, &mut body).await {
                 Ok(drawn) => draws = drawn,
                 Err(error) => {
@@ -282,7 +283,7 @@ impl Door {
                 }
             }
         }
-        let way = OnTheWay::of(&verdict, org.clone());
+        let way = OnTheWay::of(&verdict, org.as_ref());
         let instead = verdict.instead.as_ref().map(|told| {
             let felt = org.as_ref().map(OrgPass::felt).unwrap_or_default();
             (told.effect, faults::instead(surface.as_ref(), &named, &head, told, felt))
@@ -297,16 +298,18 @@ impl Door {
                 reply
             }
             None => {
-                let (operation, pass) = (named.operation, org.clone());
+                let operation = named.operation;
                 let reply = surface.serve(Call { head, named, body, org }).await;
-                if let Some(pass) = pass.filter(|_| reply.status.as_u16() < 400) {
-                    pass.answered(operation);
+                if !reply.refuses() {
+                    underway.answered(operation);
                 }
                 reply
             }
         };
         let mut reply = faults::edited(reply, &verdict.edits);
-        if let (Some(org), Some((bytes, rows))) = (underway.pass(), carried.map(|it| it.get())) {
+        if let Some((bytes, rows)) = carried.map(|carried| carried.get())
+            && let Some(org) = underway.pass()
+        {
             notes.extend(org.advance(verdict.clock_pace.of(bytes, rows)).await);
         }
         reply.notes.extend(notes);
@@ -327,14 +330,16 @@ impl Door {
         Passage { underway, reply, way: None }
     }
 
-    /// Waits until nobody moves the org's clock, then plays what is due and holds no rows.
-    async fn settle(&self, cell: &OrgCell) {
+    /// Waits until nobody moves the org's clock, then plays what is due and holds no rows. Says
+    /// whether the org has rules.
+    async fn settle(&self, cell: &OrgCell) -> bool {
         self.when_still(cell, |org| {
             if org.clock.mode() != ClockMode::Manual {
                 pump::play_flips(org, self.wall_ms());
             }
+            !org.faults.is_empty()
         })
-        .await;
+        .await
     }
 
     /// Does something to an org while nobody moves its clock.

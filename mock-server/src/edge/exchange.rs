@@ -53,6 +53,13 @@ impl Underway {
         }
     }
 
+    /// Notes for rules that wait for it that the call was answered as it should.
+    pub(super) fn answered(&self, operation: &'static str) {
+        if let (Book::Org(cell), true) = (&self.book, self.fated.awaited) {
+            cell.lock().faults.answered(operation, self.fated.job.as_deref());
+        }
+    }
+
     fn end(&mut self, outcome: Outcome) {
         let Some(evidence) = self.evidence.take() else { return };
         let outcome = Outcome { request: evidence(), ..outcome };

@@ -39,6 +39,8 @@ pub struct Reply {
     length: Option<u64>,
     /// Whether the body goes out as it is to everybody.
     plain: bool,
+    /// Whether it says no, whatever its status.
+    refuses: bool,
 }
 
 /// Makes the next piece of a body; `None` is its end.
@@ -102,6 +104,17 @@ impl Reply {
         self
     }
 
+    /// Marks a refusal whose status does not tell that it is one.
+    pub fn refusing(mut self) -> Self {
+        self.refuses = true;
+        self
+    }
+
+    /// Whether a call was not answered as it should.
+    pub(super) fn refuses(&self) -> bool {
+        self.refuses || self.status.as_u16() >= 400
+    }
+
     /// Adds a word for the journal's readers.
     pub fn noted(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
@@ -153,6 +166,7 @@ impl Reply {
             notes: Vec::new(),
             length: None,
             plain: false,
+            refuses: false,
         }
     }
 }

@@ -206,7 +206,7 @@ impl Fated {
     /// What a draw says of the job, the session and the time after the body.
     pub(super) fn of(draws: &Draws) -> Self {
         let Draws { verdict, key, known_as, job, awaited } = draws;
-        let late = verdict.acts.iter().filter(|act| act.is_late()).cloned();
+        let late: Vec<Act> = verdict.acts.iter().filter(|act| act.is_late()).cloned().collect();
         Self {
             fired: verdict.fired.clone(),
             key: *key,
@@ -215,7 +215,7 @@ impl Fated {
             job: job.clone(),
             awaited: *awaited,
             session: verdict.session.clone(),
-            late: late.collect(),
+            late: if late.is_empty() { Arc::default() } else { late.into() },
         }
     }
 }
@@ -280,13 +280,6 @@ impl OrgPass {
     /// Changes the org without waiting and without an effect of the call.
     pub fn change<T>(&self, change: impl FnOnce(&mut Org) -> T) -> T {
         change(&mut self.cell.lock())
-    }
-
-    /// Notes for rules that wait for it that the call was answered as it should.
-    pub(super) fn answered(&self, operation: &'static str) {
-        if self.fated.awaited {
-            self.cell.lock().faults.answered(operation, self.fated.job.as_deref());
-        }
     }
 
     /// Tells the journal of secrets, by kind, so that readers see names instead.

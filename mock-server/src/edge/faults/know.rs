@@ -12,7 +12,7 @@ use crate::org::{Org, OrgCell};
 const BODY_BYTES_MAX: usize = 16 << 20;
 
 impl Door {
-    /// Draws the faults of a request; nothing is done for an org that has no rules.
+    /// Draws the faults of a request to an org that has rules.
     pub(in crate::edge) async fn draw(
         &self,
         surface: &dyn Surface,
@@ -21,9 +21,6 @@ impl Door {
         head: &Head,
         body: &mut BodyReader,
     ) -> Result<Draws, BodyError> {
-        if cell.lock().faults.is_empty() {
-            return Ok(Draws::default());
-        }
         let words = surface.vocabulary().operations.iter();
         let words = words.copied().find(|words| words.name == named.operation);
         let Some(words) = words else { return Ok(Draws::default()) };

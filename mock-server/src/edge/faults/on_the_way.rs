@@ -25,7 +25,7 @@ pub(in crate::edge) struct OnTheWay {
 
 impl OnTheWay {
     /// What a verdict says of it; `None` for an answer that goes out as any other.
-    pub(in crate::edge) fn of(verdict: &Verdict, org: Option<OrgPass>) -> Option<Box<Self>> {
+    pub(in crate::edge) fn of(verdict: &Verdict, org: Option<&OrgPass>) -> Option<Box<Self>> {
         if verdict.is_nothing() {
             return None;
         }
@@ -44,7 +44,7 @@ impl OnTheWay {
         let as_it_is = (!changes.is_empty()).then_some(Delivery::AsItIs);
         let delivery = verdict.delivery.clone().or(as_it_is);
         let clock = org.filter(|_| !verdict.clock_pace.is_none());
-        let clock = clock.map(|org| (org, verdict.clock_pace));
+        let clock = clock.map(|org| (org.clone(), verdict.clock_pace));
         Some(Box::new(Self { delivery, changes, bad_gzip_after, pace: verdict.pace, clock }))
     }
 

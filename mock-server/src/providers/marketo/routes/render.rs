@@ -35,7 +35,7 @@ fn page(status: u16, title: &str) -> Reply {
 /// A refusal.
 pub(super) fn refused(error: &ApiError, family: Family, request_id: &str) -> Reply {
     match error.level {
-        Level::Response => json(200, &envelope::refusal(error, family, request_id)),
+        Level::Response => json(200, &envelope::refusal(error, family, request_id)).refusing(),
         Level::Http(status) => page(status, &error.message),
         Level::Gap => json(501, &envelope::refusal(error, family, request_id))
             .noted(format!("gap: {}", error.message)),

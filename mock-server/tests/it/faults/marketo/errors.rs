@@ -84,3 +84,23 @@ async fn a_code_that_there_is_not_is_refused_with_the_nearest() {
     let refused = instance.handle.install(&wrong).expect_err("refused");
     insta::assert_snapshot!(refused, @"fault `x`: inject.status.code: there is no `6O2`; did you mean `602`?");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_refused_in_an_envelope_was_not_answered_as_it_should() {
+    let server = listening().await;
+    let instance = Instance::fresh(&server, "");
+    let job = Extract::usual(&instance).await;
+    let waits = "when.after.operation = \"marketo.export.cancel\"";
+    let fault = rule("fault", "export.status", "status = { status = 503 }");
+    install(&instance.handle, &format!("{waits}\n{fault}"));
+    let nothing = format!("{}/00000000-0000-4000-8000-000000000000/cancel.json", job.path);
+    assert_eq!(send(&server, TOKEN, "POST", &nothing, &[], "").await.status, 200);
+    assert_eq!(job.seen("status").await.status, 200);
+    assert_eq!(job.seen("cancel").await.status, 200);
+    assert_eq!(job.seen("status").await.status, 503);
+    clear(&instance.handle);
+    install(&instance.handle, &format!("{waits}\n{fault}"));
+    // Once more it is refused, about the same job.
+    assert!(told(&job.seen("cancel").await).contains("no result"));
+    assert_eq!(job.seen("status").await.status, 200);
+}

@@ -24,10 +24,10 @@ async fn no_pause_is_waited_for_when_the_client_has_gone() {
     let sf = Org::demo(&server);
     let job = sf.open(insert_contacts()).await;
     let upload = format!("PUT /services/data/v62.0/jobs/ingest/{job}/batches HTTP/1.1");
-    // A thousand pauses: the client would be gone for weeks before the last of them.
-    let csv = format!("LastName\n{}\n", "x".repeat(1000));
+    // Thousands of pauses: the client would be gone for days before the last of them.
+    let csv = format!("LastName\n{}\n", "x".repeat(10_000));
     for slow in
-        ["slow_read = { bytes = 1, pause = \"1h\" }", "latency.per_byte = \"1h\"", "stall = {}"]
+        ["slow_read = { bytes = 1, pause = \"1h\" }", "latency.per_byte = \"1m\"", "stall = {}"]
     {
         install(&server, &format!("inject.{slow}\non.operation = \"salesforce.ingest.upload\""));
         let mut raw = Raw::to(&server).await;
