@@ -241,6 +241,9 @@ fn why(
     if let Some(broke) = &exchange.broke {
         why.push(broke.clone());
     }
+    if why.is_empty() && exchange.status == Some(404) {
+        why.push("nothing of that id is there: check it, and whether it is of this org".into());
+    }
     why
 }
 

@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::error::AdminError;
 use crate::core::nearest::{Unknown, suggest};
+use crate::core::wording::{SEVERAL, reworded};
 
 /// A call without parameters.
 #[derive(Deserialize, JsonSchema)]
@@ -135,10 +136,15 @@ pub(super) fn json<T: DeserializeOwned>(body: &[u8], remedy: &str) -> Result<T, 
     read.map_err(|(key, error)| {
         let text = error.to_string();
         let place = format!(" at line {} column {}", error.line(), error.column());
-        let refused = sharpened(text.strip_suffix(&place).unwrap_or(&text), remedy);
+        // All that the reader says of a second kind of fault beside the first.
+        let text = match text.strip_suffix(&place).unwrap_or(&text) {
+            "expected value" if key.ends_with("inject") => SEVERAL,
+            text => text,
+        };
+        let refused = sharpened(text, remedy);
         let refused =
             if error.line() > 0 { refused.place(error.line(), error.column()) } else { refused };
-        if key == "." { refused } else { refused.key(key) }
+        if key.starts_with(['.', '?']) { refused } else { refused.key(key) }
     })
 }
 
@@ -175,6 +181,13 @@ pub(super) fn sharpened(problem: &str, remedy: &str) -> AdminError {
     }
     if let Some(field) = problem.strip_prefix("missing field ") {
         return AdminError::bad_request(format!("{field} is missing")).remedy(remedy);
+    }
+    if let Some((problem, write)) = reworded(problem) {
+        return AdminError::bad_request(problem).remedy(write.as_deref().unwrap_or(remedy));
+    }
+    // Types of our own say in their sentence what to write.
+    if let Some((problem, write)) = problem.split_once("; write ") {
+        return AdminError::bad_request(problem).remedy(format!("write {write}"));
     }
     AdminError::bad_request(problem.to_owned()).remedy(remedy)
 }

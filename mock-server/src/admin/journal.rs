@@ -10,6 +10,8 @@ use super::input::NoQuery;
 use super::route::{Asked, Route};
 use crate::core::journal::{Cursor, Entry, EntryKind, Filter, Snapshot, Status};
 use crate::core::time::SimTime;
+use crate::edge::Door;
+use crate::faults::known_operation;
 
 pub(super) fn routes() -> Vec<Route> {
     let read_says =
@@ -81,6 +83,7 @@ struct From {
 
 async fn read(asked: Asked<Wanted>) -> Result<Lines<Entry>, AdminError> {
     let cell = asked.org()?;
+    known(asked.door(), asked.query.operation.as_deref(), "operation")?;
     let Wanted { after, limit, secrets, .. } = asked.query;
     let filter = filter(asked.query);
     let picked =
@@ -93,6 +96,15 @@ async fn read(asked: Asked<Wanted>) -> Result<Lines<Entry>, AdminError> {
 fn filter(wanted: Wanted) -> Filter {
     let Wanted { entry, operation, method, path, job, status, since, until, fault, .. } = wanted;
     Filter { entry, operation, method, path, job, status, since, until, fault }
+}
+
+/// A name that no operation has would match nothing, whatever came.
+pub(super) fn known(door: &Door, operation: Option<&str>, key: &str) -> Result<(), AdminError> {
+    let Some(operation) = operation else { return Ok(()) };
+    known_operation(&door.vocabularies(), operation, key).map_err(|wrong| {
+        let refused = AdminError::bad_request(format!("no operation is called `{operation}`"));
+        refused.remedy(wrong.remedy).key(wrong.key)
+    })
 }
 
 fn lines(picked: &Snapshot, secrets: Option<Secrets>) -> Lines<Entry> {

@@ -46,7 +46,7 @@ use route::{Came, Route};
 const PREFIX: &str = "/_mock";
 
 /// Bytes of the body of a call: rules, scenarios and fixtures are texts that people write.
-const BODY_BYTES_MAX: usize = 4 << 20;
+pub(crate) const BODY_BYTES_MAX: usize = 4 << 20;
 
 /// Who may call.
 #[derive(Clone, Debug, Default)]

@@ -159,7 +159,7 @@ async fn play(asked: Asked<NoQuery, Wanted>) -> Result<Json<Playing>, AdminError
     let file = match &asked.body {
         Wanted::Named(name) => found(name)?.1,
         Wanted::Written(text) => read_scenario("body.toml", input::utf8(text)?)
-            .map_err(|error| refused(&[error.finding()]))?,
+            .map_err(|error| refused(&[error.finding().clone()]))?,
     };
     let told = listed(&file);
     asked.admin.stage.play(file).await.map_err(|findings| refused(&findings))?;

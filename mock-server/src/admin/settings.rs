@@ -142,6 +142,17 @@ fn table(provider: &str, changes: &Map<String, Value>) -> Result<toml::Table, Ad
 fn refused(provider: &str, error: &SettingError) -> AdminError {
     let key = format!("{provider}.{}", error.key);
     let see = "see GET /_mock/orgs/{org}/settings for what it takes";
+    let [one, other] = [
+        ("salesforce", json_of(&salesforce::settings::Settings::default())),
+        ("marketo", json_of(&marketo::settings::Settings::default())),
+    ];
+    let other = if provider == one.0 { other } else { one };
+    if error.message.starts_with("there is none") && !other.1[&error.key].is_null() {
+        let refused =
+            AdminError::bad_request(format!("setting `{key}`: there is none of that name"));
+        let remedy = format!("it is one of the provider `{}`: name that one", other.0);
+        return refused.remedy(remedy).key(key);
+    }
     match error.message.split_once("; ") {
         Some((problem, remedy)) => {
             AdminError::bad_request(format!("setting `{key}`: {problem}")).remedy(remedy).key(key)

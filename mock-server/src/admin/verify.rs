@@ -5,6 +5,7 @@ use axum::http::Method;
 use super::answer::Json;
 use super::error::AdminError;
 use super::input::{NoQuery, Sent};
+use super::journal::known;
 use super::route::{Asked, Route};
 use crate::core::journal::{Expectations, Verified, verify};
 
@@ -27,6 +28,13 @@ pub(super) fn routes() -> Vec<Route> {
 async fn check(asked: Asked<NoQuery, Sent<Expectations>>) -> Result<Json<Verified>, AdminError> {
     let wanted = &asked.body.0;
     make_sense(wanted)?;
+    for (place, one) in wanted.expect.iter().enumerate() {
+        let key = format!("expect[{place}].of.operation");
+        known(asked.door(), one.of.operation.as_deref(), &key)?;
+    }
+    for (place, one) in wanted.order.iter().enumerate() {
+        known(asked.door(), one.operation.as_deref(), &format!("order[{place}].operation"))?;
+    }
     // Looking takes a while; the org is free meanwhile.
     let journal = asked.org()?.lock().journal.snapshot();
     Ok(Json(verify(&journal, wanted)))

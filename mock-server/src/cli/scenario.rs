@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::files::read;
 use super::remote::{Play, Playing};
 use super::{Failure, log};
 use crate::MockServer;
@@ -108,26 +107,39 @@ fn list(as_json: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The texts of the files that are named.
-fn texts(paths: &[PathBuf]) -> Result<Vec<(String, String)>, Failure> {
+/// Path and text of the files that are named, and why others cannot be read.
+fn texts(paths: &[PathBuf]) -> Result<Vec<Result<(String, String), NoScenario>>, Failure> {
     if paths.is_empty() {
-        let all = built_in().map(|file| (file.path.to_owned(), file.text.to_owned()));
+        let all = built_in().map(|file| Ok((file.path.to_owned(), file.text.to_owned())));
         return Ok(all.collect());
     }
     let mut files = Vec::new();
     for path in paths {
         let name = path.to_string_lossy();
         if let Some(file) = built_in().find(|file| file.name == name).filter(|_| !path.exists()) {
-            files.push((file.path.to_owned(), file.text.to_owned()));
+            files.push(Ok((file.path.to_owned(), file.text.to_owned())));
             continue;
         }
         for path in below(path)? {
-            let text = String::from_utf8(read(&path)?)
-                .map_err(|_| Failure::Wrong(format!("{}: it is not UTF-8", path.display())))?;
-            files.push((path.display().to_string(), text));
+            let file = path.display().to_string();
+            files.push(match std::fs::read_to_string(&path) {
+                Ok(text) => Ok((file, text)),
+                Err(error) => Err(unreadable(file, &path, &error)),
+            });
         }
     }
     Ok(files)
+}
+
+fn unreadable(file: String, path: &Path, error: &std::io::Error) -> NoScenario {
+    let remedy = match path.extension() {
+        None => suggest(&file, built_in().map(|file| file.name)),
+        Some(_) => {
+            "name a scenario file, a folder of them, or a scenario of `scenario list`".into()
+        }
+    };
+    let problem = format!("it cannot be read: {error}");
+    NoScenario::Unreadable(Finding { file, line: 1, key: String::new(), problem, remedy })
 }
 
 /// A file, or all files of a folder and its folders.
@@ -155,8 +167,8 @@ fn below(path: &Path) -> Result<Vec<PathBuf>, Failure> {
 fn read_all(paths: &[PathBuf]) -> Result<(Vec<ScenarioFile>, Vec<NoScenario>), Failure> {
     let mut files = Vec::new();
     let mut wrong = Vec::new();
-    for (path, text) in texts(paths)? {
-        match read_scenario(&path, &text) {
+    for text in texts(paths)? {
+        match text.and_then(|(path, text)| read_scenario(&path, &text)) {
             Ok(file) => files.push(file),
             Err(error) => wrong.push(error),
         }
@@ -168,7 +180,7 @@ fn lint_files(wanted: &Paths) -> Result<(), Failure> {
     let server = MockServer::builder().offline().map_err(Failure::Stopped)?;
     let words = server.vocabularies();
     let (files, wrong) = read_all(&wanted.paths)?;
-    let mut found: Vec<Finding> = wrong.iter().map(NoScenario::finding).collect();
+    let mut found: Vec<Finding> = wrong.iter().map(|wrong| wrong.finding().clone()).collect();
     found.extend(files.iter().flat_map(|file| file.lint(&words)));
     found.extend(lint::same_names(&files));
     if wanted.json {
@@ -178,28 +190,32 @@ fn lint_files(wanted: &Paths) -> Result<(), Failure> {
             log::signal(&finding.to_string());
         }
     }
-    if let Some(unreadable) = wrong.iter().find(|wrong| matches!(wrong, NoScenario::Unreadable(_)))
-    {
-        return Err(Failure::Wrong(unreadable.to_string()));
+    let unreadable =
+        wrong.iter().filter(|wrong| matches!(wrong, NoScenario::Unreadable(_))).count();
+    match (found.len(), unreadable) {
+        (0, _) => Ok(()),
+        (count, 0) => Err(Failure::Refused(counted(count, "finding"))),
+        (_, count) => Err(Failure::Wrong(format!("unreadable: {}", counted(count, "file")))),
     }
-    match found.len() {
-        0 => Ok(()),
-        count => Err(Failure::Refused(format!("{count} findings"))),
-    }
+}
+
+/// `1 finding`, `2 findings`.
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 fn test_files(wanted: &Paths) -> Result<(), Failure> {
     let (files, wrong) = read_all(&wanted.paths)?;
-    for wrong in &wrong {
-        log::error(&wrong.to_string());
-    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::Stopped(error.to_string()))?;
     let all = runtime.block_on(witness::run_all(files));
     let failed = all.iter().filter(|(_, misses)| !misses.is_empty()).count();
-    for (file, misses) in &all {
+    let refused = wrong.iter().map(|wrong| (wrong.finding().file.clone(), vec![wrong.to_string()]));
+    let ran = all.iter().map(|(file, misses)| {
+        (file.clone(), misses.iter().map(Miss::to_string).collect::<Vec<_>>())
+    });
+    for (file, misses) in refused.chain(ran) {
         if wanted.json {
-            let misses: Vec<String> = misses.iter().map(Miss::to_string).collect();
             log::signal(&json!({ "file": file, "misses": misses }).to_string());
         } else {
             log::signal(&format!("{} {file}", if misses.is_empty() { "ok    " } else { "FAILED" }));
@@ -210,7 +226,9 @@ fn test_files(wanted: &Paths) -> Result<(), Failure> {
     }
     match wrong.len() {
         0 if failed == 0 => Ok(()),
-        0 => Err(Failure::Refused(format!("{failed} of {} scenarios failed", all.len()))),
-        count => Err(Failure::Wrong(format!("{count} files are no scenarios"))),
+        0 => {
+            Err(Failure::Refused(format!("{failed} of {} failed", counted(all.len(), "scenario"))))
+        }
+        count => Err(Failure::Wrong(format!("no scenario: {}", counted(count, "file")))),
     }
 }

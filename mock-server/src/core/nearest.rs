@@ -13,6 +13,9 @@ const NAMED: usize = 8;
 /// `did you mean …?` if one of the words is near, else the list of them, or of the nearest.
 pub fn suggest<'w>(wrong: &str, right: impl IntoIterator<Item = &'w str>) -> String {
     let mut right: Vec<&str> = right.into_iter().collect();
+    if right.is_empty() {
+        return "leave it out: there are none".into();
+    }
     let wrong = wrong.to_lowercase();
     let edits = |word: &str| distance(&wrong, &word.to_lowercase());
     let near = |word: &&&str| edits(word) <= EDITS_MAX.min(word.chars().count() / 2);

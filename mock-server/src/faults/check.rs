@@ -145,6 +145,14 @@ impl Rule {
     }
 }
 
+/// Whether a name or pattern of operations fits any that there is.
+///
+/// # Errors
+/// It fits none: the key that is wrong, and the nearest right name.
+pub fn known_operation(words: &[&Vocabulary], pattern: &str, key: &str) -> Result<(), Wrong> {
+    matching(words, pattern, key).map(|_| ())
+}
+
 fn matching(words: &[&Vocabulary], pattern: &str, key: &str) -> Result<Vec<OperationWords>, Wrong> {
     let all = words.iter().flat_map(|words| &words.operations);
     let hit: Vec<_> = all.clone().filter(|one| like(pattern, one.name)).copied().collect();

@@ -21,7 +21,7 @@ mod vocabulary;
 mod when;
 pub mod wire;
 
-pub use check::{RuleError, Wrong};
+pub use check::{RuleError, Wrong, known_operation};
 pub use facts::{Facts, JobFacts, Said};
 pub use fate::{JobFate, JobFates, SessionFate};
 pub use inject::{Before, Draw, Inject, Kind, Scope};

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
-use super::file::{Data, NoScenario, Provider, ScenarioFile};
+use super::file::{Data, Provider, ScenarioFile};
 use super::find_generated;
 use crate::core::change::SettingError;
 use crate::core::time::SimTime;
@@ -21,7 +21,7 @@ pub struct Finding {
     pub file: String,
     /// The line, counted from 1.
     pub line: usize,
-    /// The key, such as `fault[0].on.operation`.
+    /// The key, such as `fault[0].on.operation`; empty where none is to blame.
     pub key: String,
     /// What is wrong.
     pub problem: String,
@@ -32,23 +32,8 @@ pub struct Finding {
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { file, line, key, problem, remedy } = self;
-        write!(f, "{file}:{line}: {key}: {problem}; {remedy}")
-    }
-}
-
-impl NoScenario {
-    /// The mistake as a finding.
-    pub fn finding(&self) -> Finding {
-        let error = self.error();
-        let (problem, remedy) =
-            error.message.rsplit_once("; ").unwrap_or((&error.message, "mend it"));
-        Finding {
-            file: error.file.display().to_string(),
-            line: error.line.unwrap_or(1),
-            key: "format".into(),
-            problem: problem.into(),
-            remedy: remedy.into(),
-        }
+        let key = if key.is_empty() { String::new() } else { format!("{key}: ") };
+        write!(f, "{file}:{line}: {key}{problem}; {remedy}")
     }
 }
 

@@ -150,10 +150,37 @@ async fn what_is_wrong_is_said_with_its_exit_code() {
         (&["org", "lst"], ""),
         (&["org", "list", "--server", "https://127.0.0.1:8443"], ""),
         (&["org", "list", "--server", "http://127.0.0.1:1"], ""),
+        (&["org", "list", "--server", "http://127.0.0.1:99999"], ""),
+        (&["fault", "add", "-"], "name = \"x\"\nwhen.first = \"two\"\ninject.reset = {}\n"),
+        (&["fault", "add", "-"], "name = \"x\"\ninject.reset = {}\ninject.stall = {}\n"),
+        (&["fault", "add", "-"], r#"{"name":"x","inject":{"reset":{},"stall":{}}}"#),
+        (&["settings", "set", "export_queue_wait=10s"], ""),
+        (&["journal", "show", "--operation", "salesforce.ingst.create"], ""),
+        (&["scenario", "lint", "no-such-file.toml", "rows-locked-once"], ""),
+        (&["scenario", "test", "rows-lockd-once"], ""),
     ] {
         seen += &told(&server, args, input).await;
     }
     insta::assert_snapshot!("cli_refusals", seen);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_no_server_takes_is_not_sent() {
+    let server = started(builder()).await;
+    let output = run(&server.url(), &["fault", "add", "-"], &" ".repeat(5_000_000)).await;
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(told, "bulk-mock: there are 5000000 bytes; a server takes 4194304 at most\n");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_with_a_wrong_path_is_explained_too() {
+    let server = started(builder()).await;
+    let path = "/services/data/v62.0/jobs/ingst";
+    crate::support::call(&server, "GET", path, &[], "").await;
+    let seen = told(&server, &["journal", "explain"], "").await
+        + &told(&server, &["journal", "explain", "--no-org"], "").await;
+    insta::assert_snapshot!("cli_explains_calls_of_no_org", seen);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -252,12 +279,34 @@ fn kinds_are_told_with_what_each_needs_to_know() {
             "before_head" | "after_head" | { byte = number } | { before_end = number } |
             "after_header_row" | { row = number } | { in_quotes = number } | { in_char = number }
     "#);
+    let kinds = program().args(["fault", "kinds", "rows_missing"]).output().expect("it runs");
+    insta::assert_snapshot!(String::from_utf8(kinds.stdout).expect("UTF-8"), @r#"
+    rows_missing
+        Rows are not there.
+        { rows = number | [number] }
+            The nth row, or several.
+        { every = number }
+            Every nth row; 0 stands for none.
+        { share = number }
+            So many of them. Which ones follows from what stands in them: the same row is hit again wherever it is seen.
+    "#);
+    let kinds = program().args(["fault", "kinds", "checksum"]).output().expect("it runs");
+    insta::assert_snapshot!(String::from_utf8(kinds.stdout).expect("UTF-8"), @r#"
+    checksum
+        The checksum of a job's file is missing or wrong.
+        "wrong"
+            Another one of the same form.
+        "missing"
+            Nothing.
+        { value = text }
+            This text.
+    "#);
     let all = program().args(["fault", "kinds"]).output().expect("it runs");
     let all = String::from_utf8(all.stdout).expect("UTF-8");
     for kind in bulk_mock::faults::Inject::KINDS {
         assert!(all.lines().any(|line| line == *kind), "{kind}");
     }
-    assert!(!all.contains("anything\n"), "every parameter has a type:\n{all}");
+    assert!(!all.contains("anything"), "every parameter has a type:\n{all}");
 }
 
 #[test]

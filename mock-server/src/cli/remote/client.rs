@@ -10,6 +10,7 @@ use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use tokio::net::TcpStream;
 
+use crate::admin::BODY_BYTES_MAX;
 use crate::cli::Failure;
 use crate::core::form::escaped;
 
@@ -73,6 +74,13 @@ impl Client {
             return Err(wrong("it goes on after the port"));
         }
         let authority = url.authority().ok_or_else(|| wrong("it names no host"))?;
+        let port = match authority.as_str().rsplit_once(':') {
+            // The colons of an address stand in brackets.
+            Some((_, port)) if !port.ends_with(']') => {
+                port.parse().map_err(|_| wrong("there is no such port"))?
+            }
+            Some(_) | None => 80,
+        };
         let bearer = token.map(|token| HeaderValue::from_str(&format!("Bearer {token}")));
         let authorization = bearer.transpose().map_err(|_| {
             Failure::Wrong("--token: it has characters that no header can hold".into())
@@ -81,7 +89,7 @@ impl Client {
             server: server.to_owned(),
             authority: authority.to_string(),
             host: authority.host().trim_matches(['[', ']']).to_owned(),
-            port: authority.port_u16().unwrap_or(80),
+            port,
             authorization,
         })
     }
@@ -129,6 +137,12 @@ impl Client {
             request = request.header("content-type", body.content_type);
         }
         let bytes = body.map_or_else(Bytes::new, |body| body.bytes);
+        if bytes.len() > BODY_BYTES_MAX {
+            // The server would hang up in the middle, and its reason would be lost.
+            let (size, most) = (bytes.len(), BODY_BYTES_MAX);
+            let told = format!("there are {size} bytes; a server takes {most} at most");
+            return Err(Failure::Wrong(told));
+        }
         let request = request.body(Full::new(bytes));
         let request = request.map_err(|error| Failure::Wrong(error.to_string()))?;
         let answer = sender.send_request(request).await.map_err(|error| self.lost(&error))?;

@@ -21,7 +21,8 @@ Examples:
   bulk-mock journal show --job 750hcH0bStwGflxAJC --json
   bulk-mock journal follow --org team-a
   bulk-mock journal verify expected.json
-  bulk-mock journal explain";
+  bulk-mock journal explain
+  bulk-mock journal explain --no-org       calls with a wrong path or an unknown token";
 
 /// What an org of a running server was asked, and what came of it.
 #[derive(Args, Debug)]
@@ -54,6 +55,9 @@ enum Verb {
         /// So many at most
         #[arg(long, value_name = "NUMBER")]
         limit: Option<usize>,
+        /// Those that belonged to no org: unknown paths, unknown tokens
+        #[arg(long)]
+        no_org: bool,
     },
 }
 
@@ -143,11 +147,18 @@ impl Journal {
                     Ok(_) | Err(_) => Err(Failure::Refused("not as expected".into())),
                 }
             }
-            Verb::Explain { seq, limit } => {
-                let target = Target::of(&["orgs", org, "journal", "explain"]);
+            Verb::Explain { seq, limit, no_org } => {
+                let target = match no_org {
+                    true => Target::of(&["journal", "explain"]),
+                    false => Target::of(&["orgs", org, "journal", "explain"]),
+                };
                 let target = target.with("seq", *seq).with("limit", *limit);
                 let answer = client.ask(Method::GET, target, None).await?;
-                self.remote.print(&answer, explained)
+                self.remote.print(&answer, explained)?;
+                match *no_org || self.remote.json || seq.is_some() {
+                    true => Ok(()),
+                    false => of_no_org(&client).await,
+                }
             }
         }
     }
@@ -280,7 +291,22 @@ fn nearest(misses: &Value) -> Vec<String> {
     told.collect()
 }
 
-/// Calls that were refused, each with its reasons below it.
+/// Whether more is to be had: calls with a wrong path or token belong to no org.
+async fn of_no_org(client: &Client) -> Result<(), Failure> {
+    let target = Target::of(&["journal", "explain"]);
+    let answer = client.ask(Method::GET, target, None).await?;
+    let explained: Value = serde_json::from_str(&answer).unwrap_or_default();
+    match explained["refused"].as_array().map_or(0, Vec::len) {
+        0 => {}
+        1 => log::say("1 refused call belonged to no org: see it with --no-org"),
+        count => {
+            log::say(&format!("{count} refused calls belonged to no org: see them with --no-org"));
+        }
+    }
+    Ok(())
+}
+
+/// Calls that were refused, each with what the provider said and its reasons below it.
 fn explained(explained: &Value) -> String {
     let refused = explained["refused"].as_array().into_iter().flatten().map(|one| {
         let call = format!(
@@ -290,8 +316,11 @@ fn explained(explained: &Value) -> String {
             text(&one["target"]),
             text(&one["status"])
         );
+        let said: Vec<&str> =
+            ["code", "message"].iter().filter_map(|part| one["said"][part].as_str()).collect();
+        let said = (!said.is_empty()).then(|| shown(&format!("    it said {}", said.join(": "))));
         let why = one["why"].as_array().into_iter().flatten();
-        let why = why.map(|why| format!("    {}", shown(&text(why))));
+        let why = said.into_iter().chain(why.map(|why| format!("    {}", shown(&text(why)))));
         [shown(&call)].into_iter().chain(why).collect::<Vec<_>>().join("\n")
     });
     let told: Vec<String> = refused.collect();

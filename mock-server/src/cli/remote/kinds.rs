@@ -135,7 +135,12 @@ fn shape(schema: &Value, root: &Value, depth: usize) -> String {
         Some("integer" | "number") => "number".into(),
         Some("boolean") => "true | false".into(),
         Some("string") => "text".into(),
-        Some("array") => format!("[{}]", shape(&schema["items"], root, depth + 1)),
+        Some("array") => {
+            let one = std::slice::from_ref(&schema["items"]);
+            let items = schema["prefixItems"].as_array().map_or(one, Vec::as_slice);
+            let items: Vec<_> = items.iter().map(|item| shape(item, root, depth + 1)).collect();
+            format!("[{}]", items.join(", "))
+        }
         Some("object") => {
             let keys = schema["properties"].as_object().into_iter().flatten();
             let keys: Vec<String> = keys

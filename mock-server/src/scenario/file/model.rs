@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
 use super::Step;
@@ -15,7 +15,7 @@ use crate::scenario::{ClockSection, SettingsSection};
 #[schemars(title = "A scenario of bulk-mock")]
 pub struct Scenario {
     /// The version of the format: 1.
-    #[schemars(range(min = 1, max = 1))]
+    #[schemars(range(min = 1, max = 1), transform = without_default)]
     pub version: u32,
     /// What happens, and why somebody should care, in words.
     pub why: String,
@@ -37,6 +37,11 @@ pub struct Scenario {
     pub fault: Vec<Rule>,
     /// Calls that make each fault fire, and what is then seen on the wire.
     pub witness: Vec<Step>,
+}
+
+/// What is there if nothing is said is no version: the key has to be written.
+fn without_default(schema: &mut Schema) {
+    schema.remove("default");
 }
 
 /// A provider.

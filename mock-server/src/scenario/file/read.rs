@@ -6,7 +6,8 @@ use std::path::Path;
 use super::{Lines, Scenario};
 use crate::core::document;
 use crate::core::nearest::{Unknown, suggest};
-use crate::scenario::LoadError;
+use crate::core::wording::reworded;
+use crate::scenario::Finding;
 
 /// A scenario and the file in which it was written.
 #[derive(Clone, Debug)]
@@ -24,24 +25,24 @@ pub struct ScenarioFile {
 /// Why a file is no scenario.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum NoScenario {
-    /// It is no TOML.
-    Unreadable(LoadError),
+    /// It cannot be read, or is no TOML.
+    Unreadable(Finding),
     /// It is TOML, and not of the format.
-    Misshapen(LoadError),
+    Misshapen(Finding),
 }
 
 impl NoScenario {
-    /// The error itself.
-    pub fn error(&self) -> &LoadError {
+    /// The mistake.
+    pub fn finding(&self) -> &Finding {
         match self {
-            Self::Unreadable(error) | Self::Misshapen(error) => error,
+            Self::Unreadable(finding) | Self::Misshapen(finding) => finding,
         }
     }
 }
 
 impl std::fmt::Display for NoScenario {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.error().fmt(f)
+        self.finding().fmt(f)
     }
 }
 
@@ -50,22 +51,32 @@ impl std::fmt::Display for NoScenario {
 /// # Errors
 /// It is not TOML, or not of the format: file, line, key and what to write instead.
 pub fn read_scenario(file: &str, text: &str) -> Result<ScenarioFile, NoScenario> {
-    let wrong =
-        |line: Option<usize>, message: String| LoadError { file: file.into(), line, message };
+    let wrong = |line: usize, key: &str, (problem, remedy): (String, String)| Finding {
+        file: file.into(),
+        line,
+        key: key.into(),
+        problem,
+        remedy,
+    };
     let root = document::parse(file, text).map_err(|error| {
-        let key = if error.key.is_empty() { String::new() } else { format!("{}: ", error.key) };
-        let message = format!("{key}{}; {}", error.problem, error.remedy);
-        NoScenario::Unreadable(wrong(Some(error.place.line), message))
+        let told = (error.problem, error.remedy);
+        NoScenario::Unreadable(wrong(error.place.line, &error.key, told))
     })?;
     let lines = Lines::new(root);
-    let scenario: Scenario = toml::from_str(text).map_err(|error| {
-        let line = error.span().map(|span| line_at(text, span.start));
-        NoScenario::Misshapen(wrong(line, plain(error.message())))
+    let misshapen = |key: &str, error: &toml::de::Error| {
+        let line = error.span().map_or(1, |span| line_at(text, span.start));
+        NoScenario::Misshapen(wrong(line, key, plain(error.message())))
+    };
+    let reader = toml::Deserializer::parse(text).map_err(|error| misshapen("", &error))?;
+    let scenario: Scenario = serde_path_to_error::deserialize(reader).map_err(|error| {
+        // The document itself is called `.`, and what has no name `?`.
+        let key = error.path().to_string();
+        misshapen(if key.starts_with(['.', '?']) { "" } else { &key }, error.inner())
     })?;
     if scenario.version != 1 {
-        let message =
-            format!("version: there is no version {}; write `version = 1`", scenario.version);
-        return Err(NoScenario::Misshapen(wrong(Some(lines.of("version")), message)));
+        let problem = format!("there is no version {}", scenario.version);
+        let told = (problem, "write `version = 1`".into());
+        return Err(NoScenario::Misshapen(wrong(lines.of("version"), "version", told)));
     }
     let stem = Path::new(file).file_stem().unwrap_or_default().to_string_lossy();
     Ok(ScenarioFile { name: stem.into_owned(), file: file.to_owned(), scenario, lines })
@@ -75,25 +86,24 @@ fn line_at(text: &str, offset: usize) -> usize {
     text.as_bytes()[..offset.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
-/// What the reader says of a mistake, in our words: the key, and the nearest right one.
-fn plain(message: &str) -> String {
+/// What the reader says of a mistake, in our words, and what to write instead.
+fn plain(message: &str) -> (String, String) {
     let message = message.trim();
     if let Some(Unknown { is_key, word, known }) = Unknown::told(message)
         && !known.is_empty()
     {
         let kind = if is_key { "key" } else { "word" };
-        return format!("there is no {kind} `{word}` here; {}", suggest(word, known));
+        return (format!("there is no {kind} `{word}` here"), suggest(word, known));
     }
-    if let Some((what, expected)) = message.split_once(", expected ") {
-        return format!("{what}; write {expected}");
-    }
-    if message.contains("untagged enum Many") {
-        return "it is neither one value of the right kind nor a list of them; write one, such as \
-                \"…\", or several, such as [\"…\", \"…\"]"
-            .into();
+    let mend = || "mend it; `bulk-mock scenario schema` tells what can stand here".to_owned();
+    if let Some((problem, write)) = reworded(message) {
+        return (problem, write.unwrap_or_else(mend));
     }
     if let Some(key) = message.strip_prefix("missing field ") {
-        return format!("{key} is missing; add it");
+        return (format!("{key} is missing"), "add it".into());
     }
-    message.to_owned()
+    match message.split_once("; ") {
+        Some((problem, remedy)) => (problem.into(), remedy.into()),
+        None => (message.into(), mend()),
+    }
 }

@@ -186,6 +186,7 @@ async fn other_methods_are_refused_with_those_that_are_right() {
 async fn the_document_is_well_formed() {
     let document = document(&server()).await;
     assert_eq!(document["openapi"], "3.1.0");
+    every_default_is_allowed(&document);
     let mut names = BTreeSet::new();
     for (method, path, operation) in operations(&document) {
         let name = operation["operationId"].as_str().expect("a name").to_owned();
@@ -205,5 +206,17 @@ async fn the_document_is_well_formed() {
     let targets = text.split("\"$ref\":\"#").skip(1).filter_map(|rest| rest.split('"').next());
     for target in targets {
         assert!(document.pointer(target).is_some(), "{target} leads nowhere");
+    }
+}
+
+/// Programs that read the document hold its defaults against its own limits.
+fn every_default_is_allowed(part: &Value) {
+    if let (Some(default), Some(least)) = (part["default"].as_f64(), part["minimum"].as_f64()) {
+        assert!(default >= least, "{part}");
+    }
+    match part {
+        Value::Object(members) => members.values().for_each(every_default_is_allowed),
+        Value::Array(items) => items.iter().for_each(every_default_is_allowed),
+        _ => {}
     }
 }

@@ -168,6 +168,8 @@ async fn expectations_that_make_no_sense_are_refused() {
         r#"{"expect":[{"exactly":1,"at_most":2}]}"#,
         r#"{"expect":[{"of":{}},{"at_least":3,"at_most":2}]}"#,
         r#"{"expect":[{"of":{"opration":"x"}}]}"#,
+        r#"{"expect":[{"of":{"operation":"salesforce.ingst.create"},"exactly":0}]}"#,
+        r#"{"order":[{"operation":"salesforce.ingest.*"},{"operation":"salesforce.inges.*"}]}"#,
         r#"{"expect":[{"exactly":-1}]}"#,
         r#"{"order":{"method":"GET"}}"#,
     ] {

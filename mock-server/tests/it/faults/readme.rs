@@ -31,7 +31,9 @@ fn rows() -> Vec<Row> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md");
     let readme = std::fs::read_to_string(path).expect("a README");
     let section = readme.split("\n## ").find(|section| section.starts_with("Faults\n"));
-    let lines = section.expect("a section").lines();
+    // Tables of triggers have other heads.
+    let tables = section.expect("a section").split("\n\n").map(str::trim_start);
+    let lines = tables.filter(|table| table.starts_with("| kind |")).flat_map(str::lines);
     let cells = lines.filter(|line| line.starts_with("| `")).map(|line| {
         let cells = line.trim_matches('|').split('|').map(str::trim);
         cells.map(str::to_owned).collect::<Vec<_>>()
@@ -53,8 +55,7 @@ fn rows() -> Vec<Row> {
 fn every_kind_has_a_row() {
     let rows = rows();
     let has_row = |kind: &str| rows.iter().any(|row| row.kind == kind);
-    let missing: Vec<_> =
-        Inject::KINDS.iter().filter(|kind| !has_row(kind)).collect();
+    let missing: Vec<_> = Inject::KINDS.iter().filter(|kind| !has_row(kind)).collect();
     assert!(missing.is_empty(), "no row in the README: {missing:?}");
     let unknown: Vec<_> =
         rows.iter().filter(|row| !Inject::KINDS.contains(&row.kind.as_str())).collect();
@@ -85,8 +86,8 @@ async fn what_a_row_says_is_what_a_client_meets() {
 fn the_command_of_a_row_shows_its_fault() {
     for row in rows() {
         let Shown::By(arguments) = &row.shown else { continue };
-        let inject: Inject =
-            serde_json::from_str(&row.inject).unwrap_or_else(|error| panic!("{}: {error}", row.inject));
+        let inject: Inject = serde_json::from_str(&row.inject)
+            .unwrap_or_else(|error| panic!("{}: {error}", row.inject));
         assert_eq!(inject.name(), row.kind);
         let name = arguments.strip_prefix("scenario test ").expect("a scenario");
         let played = scenario::find(name).expect("inside the program").scenario;
