@@ -107,8 +107,11 @@ fn list(as_json: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Path and text of the files that are named, and why others cannot be read.
-fn texts(paths: &[PathBuf]) -> Result<Vec<Result<(String, String), NoScenario>>, Failure> {
+/// Path and text of a file, or why it cannot be read.
+type Text = Result<(String, String), NoScenario>;
+
+/// The files that are named.
+fn texts(paths: &[PathBuf]) -> Result<Vec<Text>, Failure> {
     if paths.is_empty() {
         let all = built_in().map(|file| Ok((file.path.to_owned(), file.text.to_owned())));
         return Ok(all.collect());
