@@ -8,6 +8,7 @@ use std::sync::{LazyLock, Mutex};
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request};
+pub(crate) use bulk_mock::core::text::visible;
 use bulk_mock::core::time::SimDuration;
 use bulk_mock::edge::JumpTarget;
 use bulk_mock::org::Declaration;
@@ -319,25 +320,6 @@ pub(crate) fn show(answer: &Answer) -> String {
 /// Bytes line by line, with line ends and everything that does not print made visible.
 pub(crate) fn lines(bytes: &[u8]) -> String {
     bytes.split_inclusive(|byte| *byte == b'\n').map(|line| visible(line) + "\n").collect()
-}
-
-/// Bytes on one line: text as it is, the rest as escapes.
-pub(crate) fn visible(bytes: &[u8]) -> String {
-    let mut out = String::new();
-    for chunk in bytes.utf8_chunks() {
-        for char in chunk.valid().chars() {
-            match char {
-                '\u{feff}' | '\u{7f}'..='\u{9f}' | '\0'..='\u{1f}' => {
-                    out.extend(char.escape_default());
-                }
-                _ => out.push(char),
-            }
-        }
-        for byte in chunk.invalid() {
-            let _ = write!(out, "\\x{byte:02x}");
-        }
-    }
-    out
 }
 
 /// Names for ids, by order of first sight.
