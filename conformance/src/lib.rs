@@ -2,4 +2,6 @@
 //!
 //! It shares nothing with the fake but the wire: its models and its CSV reader are its own.
 
+pub mod adapter;
 pub mod model;
+pub mod protocol;

@@ -1,0 +1,3 @@
+//! The reference client as an adapter.
+
+fn main() {}

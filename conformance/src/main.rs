@@ -1,0 +1,3 @@
+//! The `bulk-conformance` command.
+
+fn main() {}
