@@ -7,12 +7,15 @@
 //! verdicts share, and `runner` plays it all.
 
 pub mod adapter;
+pub mod baseline;
 pub mod evidence;
 pub mod fake;
 pub mod generate;
 pub mod judge;
 pub mod model;
 pub mod protocol;
+pub mod report;
 pub mod requirements;
 pub mod runner;
 pub mod scenario;
+mod text;

@@ -1,6 +1,9 @@
-//! What judges have in common: what an objection is, and the questions that most of them ask.
+//! What judges have in common: what an objection is, what is said of a case, and the questions that
+//! most of them ask.
 
 mod ask;
 mod objection;
+mod verdict;
 
 pub use objection::{Finding, Judgement, Objection};
+pub use verdict::{Status, Verdict};

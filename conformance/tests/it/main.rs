@@ -2,4 +2,5 @@
 
 mod marketo;
 mod model;
+mod runner;
 mod soql;
