@@ -1,5 +1,7 @@
 //! All tests of the judge that need more than one of its modules.
 
+#[cfg(feature = "lies")]
+mod lies;
 mod marketo;
 mod model;
 mod soql;
