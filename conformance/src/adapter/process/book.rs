@@ -173,7 +173,9 @@ impl Book {
         if self.ending.is_none() {
             let open = self.flights.iter().filter(|(_, flight)| flight.outcome.is_none());
             let mut open: Vec<String> = open.map(|(id, _)| id.clone()).collect();
-            open.extend(about.filter(|id| !open.iter().any(|known| known == id)).map(str::to_owned));
+            open.extend(
+                about.filter(|id| !open.iter().any(|known| known == id)).map(str::to_owned),
+            );
             open.sort();
             self.ending = Some(Ending { end, open, about: about.map(str::to_owned) });
         }
