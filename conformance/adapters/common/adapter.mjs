@@ -96,7 +96,7 @@ class Case {
  * Answers the kit until it says `bye` or goes away.
  *
  * @param adapter `client` (name, version, homepage, issues), `features` and `parallel` as the protocol
- * has them; `connect` makes a client for a target, as its user would; `ops` by name; `classify` says
+ * has them; `connect` makes a client for a target and limits, as its user would; `ops` by name; `classify` says
  * what a caller can tell of an error that the client threw.
  */
 export async function serve(adapter) {
@@ -164,7 +164,7 @@ async function outcomeOf(adapter, sessions, it) {
 
 /** One client for all cases of a session; one of its own for a case without. */
 function clientOf(adapter, sessions, it) {
-  const make = () => asking(async () => adapter.connect(it.target));
+  const make = () => asking(async () => adapter.connect(it.target, it.limits));
   const name = it.said.session;
   if (name === undefined) return make();
   if (!sessions.has(name)) sessions.set(name, make());
