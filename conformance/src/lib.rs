@@ -18,4 +18,7 @@ pub mod report;
 pub mod requirements;
 pub mod runner;
 pub mod scenario;
+pub mod suite;
 mod text;
+
+pub use suite::suite;

@@ -66,7 +66,7 @@ impl Court<'_> {
         let mut trial = Trial {
             requirement: item.requirement,
             number,
-            name: scenario.name.clone(),
+            name: label(&scenario, drawn),
             drawn,
             verdict: first.verdict,
             again: None,
@@ -136,7 +136,7 @@ impl Court<'_> {
         };
         let told = report::Case {
             requirement: requirement.id.to_owned(),
-            case: scenario.name.clone(),
+            case: label(scenario, drawn),
             drawn,
             attempt,
             status: verdict.status,
@@ -148,7 +148,7 @@ impl Court<'_> {
         };
         let mut events = vec![Event::Case(Box::new(told))];
         if let Some(evidence) = evidence.filter(|_| verdict.status == Status::Fail) {
-            events.extend(journals(requirement, scenario, evidence, attempt));
+            events.extend(journals(requirement, label(scenario, drawn), evidence, attempt));
         }
         Attempt { verdict, unclaimed: evidence.map(claims::unclaimed).unwrap_or_default(), events }
     }
@@ -202,16 +202,24 @@ fn endings(evidence: &Evidence) -> Vec<String> {
     evidence.calls.iter().map(crate::evidence::Seen::ending).collect()
 }
 
+/// A case as reports name it.
+fn label(scenario: &Scenario, drawn: Option<u32>) -> String {
+    match drawn {
+        Some(number) => format!("{} (drawn {number})", scenario.name),
+        None => scenario.name.clone(),
+    }
+}
+
 fn journals<'a>(
     requirement: &'a Requirement,
-    scenario: &'a Scenario,
+    case: String,
     evidence: &'a Evidence,
     attempt: u32,
 ) -> impl Iterator<Item = Event> + 'a {
     evidence.orgs.iter().enumerate().map(move |(org, book)| {
         Event::Journal(report::Journal {
             requirement: requirement.id.to_owned(),
-            case: scenario.name.clone(),
+            case: case.clone(),
             attempt,
             org,
             calls: wire(&book.journal),
