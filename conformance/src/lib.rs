@@ -8,6 +8,7 @@
 
 pub mod adapter;
 pub mod baseline;
+pub mod cli;
 pub mod evidence;
 pub mod fake;
 pub mod generate;
