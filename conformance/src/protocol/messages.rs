@@ -161,8 +161,10 @@ impl Op {
     }
 }
 
-/// Arguments under the API's own names: `object`, `operation`, `externalIdFieldName`, `soql`,
-/// `columnDelimiter`, `lineEnding`; for Marketo `object` (`leads`, `activities` …), `format`,
+/// Arguments under the API's own names.
+///
+/// Salesforce: `object`, `operation`, `externalIdFieldName`, `soql`, `columnDelimiter`, `lineEnding`.
+/// Marketo: `object` (`leads`, `activities` …), `format`,
 /// `lookupField`, `listId`, `partitionName`, `filter`, `fields`, `columnHeaderNames`.
 pub type Args = Map<String, Value>;
 

@@ -8,6 +8,7 @@ use super::MockServer;
 use super::demo::{demo, fill_demo};
 use crate::admin;
 use crate::app::App;
+use crate::core::journal::KeptBodies;
 use crate::core::time::SimTime;
 use crate::edge::DoorSettings;
 use crate::org::{AutoStops, ClockMode, Config, Declaration};
@@ -98,6 +99,23 @@ impl Builder {
     /// The settings of Marketo instances.
     pub fn marketo(mut self, settings: marketo::settings::Settings) -> Self {
         self.config.marketo.settings = settings;
+        self
+    }
+
+    /// Objects of your own, as `--objects` takes them: each a file name, for messages, and its text.
+    ///
+    /// # Errors
+    /// The first definition that cannot be used, with line and remedy.
+    pub fn objects(mut self, files: Vec<(String, String)>) -> Result<Self, String> {
+        let schema = Schema::clone(&self.config.salesforce.schema);
+        let schema = schema.with_files(files).map_err(|error| error.to_string())?;
+        self.config.salesforce.schema = Arc::new(schema);
+        Ok(self)
+    }
+
+    /// Keeps every body whole in journals, not only head and tail of those above 64 KiB.
+    pub fn keep_bodies(mut self) -> Self {
+        self.door.journal_bodies = KeptBodies::All;
         self
     }
 

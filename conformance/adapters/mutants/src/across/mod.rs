@@ -1,0 +1,6 @@
+//! Bugs whatever the provider. One a file.
+
+use super::Mutant;
+
+/// All of them, by topic.
+pub(super) const ALL: &[&Mutant] = &[];

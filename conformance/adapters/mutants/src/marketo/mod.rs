@@ -1,0 +1,6 @@
+//! Bugs of clients of Marketo. One a file.
+
+use super::Mutant;
+
+/// All of them, by topic.
+pub(super) const ALL: &[&Mutant] = &[];

@@ -1,0 +1,74 @@
+//! The fake that clients are judged against: started here, and spoken to over HTTP like any other.
+//!
+//! The only place that knows the crate `bulk_mock`, and all that it knows of it is how to start it.
+//! Orgs, rules of faults, journals and rows go over the admin surface (`admin`), so that the judge
+//! sees what anybody can see.
+
+mod admin;
+mod objects;
+mod org;
+
+pub use admin::{Admin, AdminError};
+pub use objects::{SHEET, SHEET_TEXTS, WIDE, WIDE_TEXTS};
+pub use org::Org;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use bulk_mock::{ClockMode, MockServer};
+use tokio::runtime::Runtime;
+
+/// A running fake. Dropping it stops it.
+pub struct Fake {
+    admin: Admin,
+    next_org: AtomicU64,
+    /// Dropped before the runtime that it runs on.
+    _server: MockServer,
+    _runtime: Runtime,
+}
+
+impl Fake {
+    /// Starts one on a free port of the loopback interface.
+    ///
+    /// # Errors
+    /// No port, or no threads; in words.
+    pub fn start() -> Result<Arc<Self>, String> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .map_err(|error| format!("the fake cannot be started: {error}"))?;
+        let builder = MockServer::builder()
+            .demo(None)
+            .clock(ClockMode::Auto)
+            .keep_bodies()
+            .objects(objects::definitions())?;
+        let server = runtime.block_on(builder.start())?;
+        let admin = Admin::new(server.url());
+        Ok(Arc::new(Self {
+            admin,
+            next_org: AtomicU64::new(1),
+            _server: server,
+            _runtime: runtime,
+        }))
+    }
+
+    /// Where clients reach it.
+    pub fn url(&self) -> &str {
+        self.admin.url()
+    }
+
+    /// Its admin surface.
+    pub fn admin(&self) -> &Admin {
+        &self.admin
+    }
+
+    /// A fresh org, with settings that differ from the fake's defaults.
+    ///
+    /// # Errors
+    /// What the fake says of the settings.
+    pub fn org(self: &Arc<Self>, world: &crate::scenario::World) -> Result<Org, AdminError> {
+        let number = self.next_org.fetch_add(1, Ordering::Relaxed);
+        Org::declare(Arc::clone(self), number, world)
+    }
+}

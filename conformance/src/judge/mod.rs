@@ -1,0 +1,6 @@
+//! What judges have in common: what an objection is, and the questions that most of them ask.
+
+mod ask;
+mod objection;
+
+pub use objection::{Finding, Judgement, Objection};

@@ -1,0 +1,313 @@
+//! One case from beginning to end: an org, the client, and everything that is known afterwards.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use super::setup::{Names, refresh_token, salesforce_token, sow};
+use super::{records, secrets};
+use crate::adapter::{Cx, Ended, Report, Subject};
+use crate::evidence::{Evidence, FaultCount, Journal, OrgBook, Rows, Seen, StoredRow};
+use crate::fake::{AdminError, Fake, Org};
+use crate::protocol::{AuthKind, Case, Input, Op, Outcome};
+use crate::requirements::Requirement;
+use crate::scenario::{Call, Given, Order, Scenario};
+
+/// How often a caller who waits for a place in the journal looks.
+const LOOK: Duration = Duration::from_millis(5);
+
+/// Where cases are played: the fake, the client, and a folder for files.
+pub struct Stage<'a> {
+    /// The fake.
+    pub fake: &'a Arc<Fake>,
+    /// The client.
+    pub subject: &'a dyn Subject,
+    /// Files of cases go below it.
+    pub dir: &'a Path,
+}
+
+/// A case that was played.
+pub enum Played {
+    /// To its end.
+    Whole(Box<Evidence>),
+    /// Not at all, through the fault of the kit or the adapter; in words.
+    Broken {
+        /// Whether the adapter is at fault, not the kit.
+        adapter: bool,
+        /// What happened.
+        what: String,
+    },
+}
+
+impl Stage<'_> {
+    /// Plays a case. `id` is the name of its folder, and of its messages to the client.
+    pub fn play(&self, requirement: &Requirement, scenario: &Arc<Scenario>, id: &str) -> Played {
+        match self.try_play(requirement, scenario, id) {
+            Ok(played) => played,
+            Err(error) => Played::Broken { adapter: false, what: error.to_string() },
+        }
+    }
+
+    fn try_play(
+        &self,
+        requirement: &Requirement,
+        scenario: &Arc<Scenario>,
+        id: &str,
+    ) -> Result<Played, AdminError> {
+        let worlds = (0..scenario.orgs).map(|_| World::make(self.fake, scenario));
+        let mut worlds = worlds.collect::<Result<Vec<_>, _>>()?;
+        let dir = self.dir.join(id);
+        let cases = (scenario.calls.iter().enumerate())
+            .map(|(at, call)| {
+                let name = if at == 0 { id.to_owned() } else { format!("{id}.{at}") };
+                worlds[call.org].case(requirement, call, name, &dir.join(at.to_string()))
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        worlds.iter_mut().try_for_each(|world| world.open(scenario))?;
+        let calls = scenario.calls.iter().zip(cases);
+        let calls: Vec<Result<Seen, String>> = match scenario.order {
+            Order::OneByOne => calls.map(|(call, case)| self.run(&worlds, call, case)).collect(),
+            Order::Together => thread::scope(|scope| {
+                let running: Vec<_> = calls
+                    .map(|(call, case)| scope.spawn(|| self.run(&worlds, call, case)))
+                    .collect();
+                let ended = running.into_iter().map(|call| call.join());
+                ended.map(|call| call.unwrap_or_else(|_| Err("the kit panicked".into()))).collect()
+            }),
+        };
+        let calls = match calls.into_iter().collect::<Result<Vec<_>, _>>() {
+            Ok(calls) => calls,
+            Err(what) => return Ok(Played::Broken { adapter: true, what }),
+        };
+        let orgs = worlds.iter().map(|world| world.book(scenario)).collect::<Result<_, _>>()?;
+        let ready = Arc::new(self.subject.ready().clone());
+        let evidence = Evidence { scenario: Arc::clone(scenario), ready, calls, orgs };
+        Ok(Played::Whole(Box::new(evidence)))
+    }
+
+    /// Lets the client make one call. An error is the adapter's own.
+    fn run(&self, worlds: &[World], call: &Call, case: Case) -> Result<Seen, String> {
+        let cx = Cx::default();
+        let begun = now();
+        let report = thread::scope(|scope| {
+            let over = Cx::default();
+            if let Some(when) = &call.cancel {
+                let (org, cx, over) = (&worlds[call.org].org, &cx, over.clone());
+                scope.spawn(move || {
+                    while !over.wait(LOOK) {
+                        let path = format!("/journal?operation={}", when.operation);
+                        let seen = org.text("GET", &path, None).unwrap_or_default();
+                        if seen.lines().count() as u64 >= when.answered {
+                            return cx.cancel();
+                        }
+                    }
+                });
+            }
+            let report = match call.fresh {
+                true => self.subject.run_fresh(&case, &cx),
+                false => self.subject.run(&case, &cx),
+            };
+            over.cancel();
+            report
+        });
+        let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let rows = rows_of(&report)?;
+        Ok(Seen { case, report, rows, took_ms })
+    }
+}
+
+/// The only clock of the kit: how long a client took, for people to read.
+#[expect(clippy::disallowed_methods, reason = "a call's real duration is shown, never judged")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+fn rows_of(report: &Report) -> Result<Rows, String> {
+    match &report.ended {
+        Ended::Done(Outcome::Ok(success)) => Rows::load(&success.rows),
+        Ended::Done(Outcome::Error(failure)) => Rows::load(&failure.rows),
+        Ended::Done(Outcome::Broken { message }) => Err(message.clone()),
+        _ => Ok(Rows::default()),
+    }
+}
+
+/// One org of a case, as it was when the client's part began.
+struct World {
+    org: Org,
+    names: Names,
+    /// The last place in the journal that is not the client's.
+    after: u64,
+    /// Ids of records that were there before.
+    before: BTreeMap<String, Vec<Value>>,
+}
+
+impl World {
+    fn make(fake: &Arc<Fake>, scenario: &Scenario) -> Result<Self, AdminError> {
+        let org = fake.org(&scenario.world)?;
+        let names = sow(&org, &scenario.seeds)?;
+        let mut world = Self { org, names, after: 0, before: BTreeMap::new() };
+        for object in objects(scenario) {
+            let ids = world.records(&object)?.iter().map(id_of).collect();
+            world.before.insert(object, ids);
+        }
+        Ok(world)
+    }
+
+    /// From here on it is the client's: what the kit asked for itself is neither hit by rules nor
+    /// judged.
+    fn open(&mut self, scenario: &Scenario) -> Result<(), AdminError> {
+        if !scenario.rules.is_empty() {
+            let rules: Vec<_> = scenario.rules.iter().map(|rule| rule.body().clone()).collect();
+            self.org.call("POST", "/faults", Some(&Value::Array(rules)))?;
+        }
+        self.after = self.last_place()?;
+        Ok(())
+    }
+
+    /// What the client is told of a call in this org.
+    fn case(
+        &self,
+        requirement: &Requirement,
+        call: &Call,
+        id: String,
+        dir: &Path,
+    ) -> Result<Case, AdminError> {
+        let wrong = |error: std::io::Error| {
+            AdminError::new(format!("{} cannot be written: {error}", dir.display()))
+        };
+        std::fs::create_dir_all(dir).map_err(wrong)?;
+        let mut target = match call.op {
+            Op::MkImport | Op::MkExport | Op::MkCancel => self.org.marketo(),
+            _ => self.org.salesforce(call.auth, &call.api_version),
+        };
+        if call.token {
+            target.token = Some(salesforce_token(&self.org)?);
+        }
+        if call.auth == AuthKind::RefreshToken {
+            target.auth.refresh_token = Some(refresh_token(&self.org)?);
+        }
+        let given = call.given.as_ref().map(|given| records::named(given, self.before_of(call)));
+        Ok(Case {
+            id,
+            requirements: vec![requirement.id.to_owned()],
+            op: call.op,
+            target,
+            args: call.args.iter().map(|(k, v)| (k.clone(), self.named(v))).collect(),
+            input: given.as_ref().map(|given| write(given, dir)).transpose().map_err(wrong)?,
+            dir: dir.to_owned(),
+            poll_ms: call.poll_ms,
+            deadline_ms: call.deadline_ms,
+            limits: call.limits.clone(),
+            session: call.session.clone(),
+        })
+    }
+
+    /// Ids of records of the object of a call that were there before.
+    fn before_of(&self, call: &Call) -> &[Value] {
+        let object = call.args.get("object").and_then(Value::as_str).unwrap_or_default();
+        self.before.get(object).map_or(&[], Vec::as_slice)
+    }
+
+    /// An argument with the names of seeds in place.
+    fn named(&self, value: &Value) -> Value {
+        let Some(text) = value.as_str() else { return value.clone() };
+        let known = self.names.iter().find(|(name, _)| text == format!("{{{name}}}"));
+        known.map_or_else(|| value.clone(), |(_, id)| Value::from(id.as_str()))
+    }
+
+    /// Everything about the org, now that the client is done.
+    fn book(&self, scenario: &Scenario) -> Result<OrgBook, AdminError> {
+        let lines = self.org.text("GET", &format!("/journal?after={}", self.after), None)?;
+        let journal = Journal::read(&lines).map_err(AdminError::new)?;
+        let mut stored = BTreeMap::new();
+        for object in objects(scenario) {
+            let before = &self.before[&object];
+            let mut rows = self.records(&object)?;
+            rows.retain(|row| !before.contains(&id_of(row)));
+            stored.insert(object, rows);
+        }
+        let ledger = self.org.text("GET", "/ledger", None)?;
+        let ledger = ledger.lines().map(serde_json::from_str).collect::<Result<_, _>>();
+        Ok(OrgBook {
+            journal,
+            faults: self.faults()?,
+            stored,
+            ledger: ledger.map_err(|error| AdminError::new(format!("the ledger: {error}")))?,
+            jobs: self.org.call("GET", "/jobs", None)?,
+            secrets: secrets::of(&self.org)?,
+        })
+    }
+
+    fn records(&self, object: &str) -> Result<Vec<StoredRow>, AdminError> {
+        let path = match object {
+            "leads" => "/marketo/rows/leads".to_owned(),
+            other => format!("/rows/{other}"),
+        };
+        let rows = self.org.call("GET", &path, None)?;
+        let rows: Vec<StoredRow> = serde_json::from_value(rows)
+            .map_err(|error| AdminError::new(format!("rows of {object}: {error}")))?;
+        let deleted = |row: &StoredRow| {
+            ["IsDeleted", "isDeleted"].iter().any(|name| row.get(*name) == Some(&Value::Bool(true)))
+        };
+        Ok(rows.into_iter().filter(|row| !deleted(row)).collect())
+    }
+
+    fn faults(&self) -> Result<Vec<FaultCount>, AdminError> {
+        let answer = self.org.call("GET", "/faults", None)?;
+        let rules = answer["faults"].as_array().cloned().unwrap_or_default();
+        let count = |rule: &Value| FaultCount {
+            name: rule["rule"]["name"].as_str().unwrap_or_default().to_owned(),
+            met: rule["met"].as_u64().unwrap_or_default(),
+            fired: rule["fired"].as_u64().unwrap_or_default(),
+        };
+        Ok(rules.iter().map(count).collect())
+    }
+
+    fn last_place(&self) -> Result<u64, AdminError> {
+        let lines = self.org.text("GET", "/journal", None)?;
+        let places = |line: &str| -> Option<u64> {
+            let entry: Value = serde_json::from_str(line).ok()?;
+            let ends = ["/answered/seq", "/received/seq", "/place/seq"];
+            ends.iter().filter_map(|end| entry.pointer(end)?.as_u64()).max()
+        };
+        Ok(lines.lines().filter_map(places).max().unwrap_or(0))
+    }
+}
+
+fn id_of(row: &StoredRow) -> Value {
+    row.get("Id").or_else(|| row.get("id")).cloned().unwrap_or(Value::Null)
+}
+
+/// The objects whose records are looked at: those that calls load rows into.
+fn objects(scenario: &Scenario) -> Vec<String> {
+    let mut objects: Vec<String> = Vec::new();
+    for call in scenario.calls.iter().filter(|call| call.given.is_some()) {
+        let object = call.args.get("object").and_then(Value::as_str).unwrap_or_default();
+        if !object.is_empty() && !objects.iter().any(|known| known == object) {
+            objects.push(object.to_owned());
+        }
+    }
+    objects
+}
+
+/// Writes the rows of a call where the client finds them.
+fn write(given: &Given, dir: &Path) -> std::io::Result<Input> {
+    match given {
+        Given::Records(table) => {
+            let path = dir.join("records.ndjson");
+            table.save(&path)?;
+            Ok(Input { records: Some(path), ..Input::default() })
+        }
+        Given::File(file) | Given::Stream(file) => {
+            let path = dir.join("input.csv");
+            std::fs::write(&path, &file.bytes)?;
+            let stream = matches!(given, Given::Stream(_));
+            let dialect = Some(file.dialect.clone());
+            Ok(Input { file: Some(path), dialect, stream, ..Input::default() })
+        }
+    }
+}
