@@ -1,4 +1,5 @@
 //! How clients are reached: programs that behave, programs that do not, and clients served as programs.
 
 mod broken;
+mod schema;
 mod support;
