@@ -14,6 +14,9 @@ import { createInterface } from 'node:readline';
 
 const PROTOCOL = 1;
 
+/** Longer texts of errors are cut: a client may show a whole page, and a line has its limit. */
+const MESSAGE_CHARS_MAX = 20_000;
+
 const CLASSES = JSON.parse(readFileSync(new URL('classes.json', import.meta.url), 'utf8'));
 
 /** The client has no such operation, option or value. */
@@ -48,7 +51,8 @@ export function ok({ jobs = [], rows = {}, partial = false }) {
 
 /** The client says that it failed; `more` has `code` and `job_id` where it tells. */
 export function failed(className, message, more = {}) {
-  return { kind: 'error', class: className, message: String(message), ...more };
+  const text = String(message).slice(0, MESSAGE_CHARS_MAX);
+  return { kind: 'error', class: className, message: text, ...more };
 }
 
 /** A case under way: what the kit said, and how to talk to the kit meanwhile. */

@@ -25,6 +25,9 @@ from typing import Any, TextIO
 
 PROTOCOL = 1
 
+#: Longer texts of errors are cut: a client may show a whole page, and a line has its limit.
+MESSAGE_CHARS_MAX = 20_000
+
 Outcome = dict[str, Any]
 
 _CLASSES: dict[str, dict[str, str]] = json.loads(
@@ -75,7 +78,7 @@ def ok(
 def error(class_: str, message: str, **more: Any) -> Outcome:
     """The client says that it failed. `more`: `code`, `job_id`."""
     told = {name: value for name, value in more.items() if value is not None}
-    return {"kind": "error", "class": class_, "message": message, **told}
+    return {"kind": "error", "class": class_, "message": message[:MESSAGE_CHARS_MAX], **told}
 
 
 @dataclass
