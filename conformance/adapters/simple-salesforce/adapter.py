@@ -246,10 +246,10 @@ def classify(error: Exception) -> Outcome:
 def _of_answer(error: sf.SalesforceError, message: str) -> Outcome:
     first = error.content[0] if isinstance(error.content, list) and error.content else {}
     code = first.get("errorCode") if isinstance(first, dict) else None
+    if error.status in (420, 429):
+        return kit.error("rate_limited", message, code=code)
     if code:
         return kit.error(kit.class_of_code("salesforce", code), message, code=code)
-    if error.status in (420, 429):
-        return kit.error("rate_limited", message)
     if error.status == 401:
         return kit.error("auth", message)
     return kit.error("transport" if error.status >= 500 else "rejected", message)
