@@ -11,6 +11,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const PROTOCOL = 1;
 
@@ -88,11 +89,11 @@ class Case {
   /** Waits for one pause between two polls, where the client leaves that to its user. */
   async pause() {
     const { signal } = this.#stop;
-    await new Promise((resolve) => {
-      const timer = setTimeout(resolve, this.pollMs);
-      signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-    });
-    if (signal.aborted) throw new Cancelled('cancelled while the adapter waited between two looks');
+    try {
+      await sleep(this.pollMs, undefined, { signal });
+    } catch {
+      throw new Cancelled('cancelled while the adapter waited between two looks');
+    }
   }
 }
 
