@@ -1,10 +1,10 @@
 // What the adapters in JavaScript share: the lines of the adapter protocol, version 1.
 //
 // `serve` reads what the kit says on standard in, runs each case, and answers on standard out. An
-// operation is an async function that takes a `Case` and a client, and resolves to an outcome. It asks
-// its client through `asking()`: what is thrown in there is the client's own error, which the adapter
-// classifies; what is thrown elsewhere is the adapter's fault, and told as `broken`. What the client
-// throws where nobody can catch it ends the process, as it would end its user's.
+// operation is an async function that takes a `Case` and a client, and resolves to an outcome. It
+// asks its client through `asking()`: what is thrown in there is the client's own error, which the
+// adapter classifies; what is thrown elsewhere is the adapter's fault, and told as `broken`. What
+// the client throws where nobody can catch it ends the process, as it would end its user's.
 //
 // It knows no client, no provider's calls, no requirement, and no fake. It never asks twice.
 
@@ -100,9 +100,9 @@ class Case {
 /**
  * Answers the kit until it says `bye` or goes away.
  *
- * @param adapter `client` (name, version, homepage, issues), `features` and `parallel` as the protocol
- * has them; `connect` makes a client for a target and limits, as its user would; `ops` by name; `classify` says
- * what a caller can tell of an error that the client threw.
+ * @param adapter `client` (name, version, homepage, issues), `features` and `parallel` as the
+ * protocol has them; `connect` makes a client for a target and limits, as its user would; `ops` by
+ * name; `classify` says what a caller can tell of an error that the client threw.
  */
 export async function serve(adapter) {
   printToStderr();
@@ -131,7 +131,9 @@ export async function serve(adapter) {
     const said = JSON.parse(line);
     if (said.t === 'bye') break;
     if (take[said.t]) take[said.t](said);
-    else if (said.id) say({ t: 'done', id: said.id, outcome: { kind: 'unsupported', what: said.t } });
+    else if (said.id) {
+      say({ t: 'done', id: said.id, outcome: { kind: 'unsupported', what: said.t } });
+    }
   }
   process.exit(0);
 }

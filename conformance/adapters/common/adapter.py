@@ -1,9 +1,9 @@
 """What the adapters in Python share: the lines of the adapter protocol, version 1.
 
 `serve` reads what the kit says on standard in, runs each case in a thread, and answers on standard
-out. An operation is a function that takes a `Case` and a session, and gives an outcome. It asks its
-client inside of `asking()`: what is raised in there is the client's own error, which the adapter
-classifies; what is raised elsewhere is the adapter's fault, and told as `broken`.
+out. An operation is a function that takes a `Case` and a session, and gives an outcome. It asks
+its client inside of `asking()`: what is raised in there is the client's own error, which the
+adapter classifies; what is raised elsewhere is the adapter's fault, and told as `broken`.
 
 It knows no client, no provider's calls, no requirement, and no fake. It never asks twice.
 """

@@ -1,10 +1,10 @@
 """marketorestpython, as its README uses it, behind the adapter protocol.
 
-- The client makes one call at a time and looks at no job by itself. As its README does one after the
-  other, the adapter imports, looks at the batch, and fetches the files of failures and warnings where
-  the batch counts any; it creates, enqueues, looks, and fetches the file of an extract. The loop around
-  the look is the adapter's: it goes on until the status is one that ends a job, and pauses as the kit
-  says. Nothing else is the adapter's: it tries nothing again.
+- The client makes one call at a time and looks at no job by itself. As its README does one after
+  the other, the adapter imports, looks at the batch, and fetches the files of failures and
+  warnings where the batch counts any; it creates, enqueues, looks, and fetches the file of an
+  extract. The loop around the look is the adapter's: it goes on until the status is one that ends
+  a job, and pauses as the kit says. Nothing else is the adapter's: it tries nothing again.
 - A status of Failed or Cancelled is handed over in a dict; the adapter tells it as an error.
 - An import takes the name of a file. Rows that come as records are written to one by Python's csv
   module, as a user of this client must do it: what is found about CSV writing is that module's.
@@ -179,7 +179,7 @@ def _save(case: Case, name: str, text: str, format_: str) -> Path:
 
 
 def classify(error: Exception) -> Outcome:
-    """What a caller can tell: most errors are a bare Exception around a dict of code and message."""
+    """What a caller can tell: most errors are an Exception around a dict of code and message."""
     told = error.args[0] if error.args else None
     if isinstance(error, MarketoException):
         told = {"code": error.code, "message": error.message}
