@@ -40,7 +40,8 @@ fn across_records(records: &[Record], flaws: &mut Vec<Flaw>) {
         }
     }
     let first = header.end;
-    if let Some(other) = records.iter().find(|record| record.end != first && record.end != End::File)
+    if let Some(other) =
+        records.iter().find(|record| record.end != first && record.end != End::File)
     {
         note(other.at, Wrong::MixedEndings);
     }

@@ -65,9 +65,8 @@ where
 }
 
 fn write_cell(bytes: &mut Vec<u8>, value: &[u8], style: Style, alone: bool) {
-    let special = |byte: &u8| {
-        matches!(byte, b'"' | b'\r' | b'\n') || *byte == style.delimiter.byte()
-    };
+    let special =
+        |byte: &u8| matches!(byte, b'"' | b'\r' | b'\n') || *byte == style.delimiter.byte();
     let quoted = match style.quoting {
         Quoting::All => true,
         Quoting::Filled => !value.is_empty() || alone,
