@@ -26,6 +26,9 @@ pub struct OrgBook {
     pub ledger: Vec<LedgerLine>,
     /// Its jobs, as `/_mock/orgs/{org}/jobs` shows them.
     pub jobs: Value,
+    /// What must not be seen outside of headers and logins, in the clear: tokens that were issued,
+    /// the password, the clients' secret. In the journal they stand under names such as `<token:1>`.
+    pub secrets: Vec<String>,
 }
 
 /// How often a rule was met and fired.

@@ -89,6 +89,17 @@ impl Admin {
         }
     }
 
+    /// Where a path sends its caller: the `Location` of the answer to a GET, empty if there is none.
+    ///
+    /// # Errors
+    /// No answer.
+    pub fn place(&self, path: &str) -> Result<String, AdminError> {
+        let lost = |error: ureq::Error| AdminError(format!("GET {path}: {error}"));
+        let answer = self.agent.get(format!("{}{path}", self.url)).call().map_err(lost)?;
+        let place = answer.headers().get("location").and_then(|place| place.to_str().ok());
+        Ok(place.unwrap_or_default().to_owned())
+    }
+
     /// Sends any request: status and body, whatever they are.
     ///
     /// # Errors

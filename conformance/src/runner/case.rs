@@ -8,11 +8,12 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use super::setup::{Names, salesforce_token, sow};
+use super::setup::{Names, refresh_token, salesforce_token, sow};
+use super::{records, secrets};
 use crate::adapter::{Cx, Ended, Report, Subject};
 use crate::evidence::{Evidence, FaultCount, Journal, OrgBook, Rows, Seen, StoredRow};
 use crate::fake::{AdminError, Fake, Org};
-use crate::protocol::{Case, Input, Op, Outcome};
+use crate::protocol::{AuthKind, Case, Input, Op, Outcome};
 use crate::requirements::Requirement;
 use crate::scenario::{Call, Given, Order, Scenario};
 
@@ -58,7 +59,7 @@ impl Stage<'_> {
         id: &str,
     ) -> Result<Played, AdminError> {
         let worlds = (0..scenario.orgs).map(|_| World::make(self.fake, scenario));
-        let worlds = worlds.collect::<Result<Vec<_>, _>>()?;
+        let mut worlds = worlds.collect::<Result<Vec<_>, _>>()?;
         let dir = self.dir.join(id);
         let cases = (scenario.calls.iter().enumerate())
             .map(|(at, call)| {
@@ -66,6 +67,7 @@ impl Stage<'_> {
                 worlds[call.org].case(requirement, call, name, &dir.join(at.to_string()))
             })
             .collect::<Result<Vec<_>, _>>()?;
+        worlds.iter_mut().try_for_each(|world| world.open(scenario))?;
         let calls = scenario.calls.iter().zip(cases);
         let calls: Vec<Result<Seen, String>> = match scenario.order {
             Order::OneByOne => calls.map(|(call, case)| self.run(&worlds, call, case)).collect(),
@@ -147,17 +149,23 @@ impl World {
     fn make(fake: &Arc<Fake>, scenario: &Scenario) -> Result<Self, AdminError> {
         let org = fake.org(&scenario.world)?;
         let names = sow(&org, &scenario.seeds)?;
-        if !scenario.rules.is_empty() {
-            let rules: Vec<_> = scenario.rules.iter().map(|rule| rule.body().clone()).collect();
-            org.call("POST", "/faults", Some(&Value::Array(rules)))?;
-        }
         let mut world = Self { org, names, after: 0, before: BTreeMap::new() };
         for object in objects(scenario) {
             let ids = world.records(&object)?.iter().map(id_of).collect();
             world.before.insert(object, ids);
         }
-        world.after = world.last_place()?;
         Ok(world)
+    }
+
+    /// From here on it is the client's: what the kit asked for itself is neither hit by rules nor
+    /// judged.
+    fn open(&mut self, scenario: &Scenario) -> Result<(), AdminError> {
+        if !scenario.rules.is_empty() {
+            let rules: Vec<_> = scenario.rules.iter().map(|rule| rule.body().clone()).collect();
+            self.org.call("POST", "/faults", Some(&Value::Array(rules)))?;
+        }
+        self.after = self.last_place()?;
+        Ok(())
     }
 
     /// What the client is told of a call in this org.
@@ -179,19 +187,29 @@ impl World {
         if call.token {
             target.token = Some(salesforce_token(&self.org)?);
         }
+        if call.auth == AuthKind::RefreshToken {
+            target.auth.refresh_token = Some(refresh_token(&self.org)?);
+        }
+        let given = call.given.as_ref().map(|given| records::named(given, self.before_of(call)));
         Ok(Case {
             id,
             requirements: vec![requirement.id.to_owned()],
             op: call.op,
             target,
             args: call.args.iter().map(|(k, v)| (k.clone(), self.named(v))).collect(),
-            input: call.given.as_ref().map(|given| write(given, dir)).transpose().map_err(wrong)?,
+            input: given.as_ref().map(|given| write(given, dir)).transpose().map_err(wrong)?,
             dir: dir.to_owned(),
             poll_ms: call.poll_ms,
             deadline_ms: call.deadline_ms,
             limits: call.limits.clone(),
             session: call.session.clone(),
         })
+    }
+
+    /// Ids of records of the object of a call that were there before.
+    fn before_of(&self, call: &Call) -> &[Value] {
+        let object = call.args.get("object").and_then(Value::as_str).unwrap_or_default();
+        self.before.get(object).map_or(&[], Vec::as_slice)
     }
 
     /// An argument with the names of seeds in place.
@@ -222,6 +240,7 @@ impl World {
             before,
             ledger: ledger.map_err(|error| AdminError::new(format!("the ledger: {error}")))?,
             jobs: self.org.call("GET", "/jobs", None)?,
+            secrets: secrets::of(&self.org)?,
         })
     }
 

@@ -3,6 +3,8 @@
 //! `case` is one case from beginning to end.
 
 mod case;
+mod records;
+mod secrets;
 mod setup;
 
 pub use case::{Played, Stage};

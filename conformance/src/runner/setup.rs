@@ -52,6 +52,31 @@ pub(super) fn salesforce_token(org: &Org) -> Result<String, AdminError> {
     access_token(&text)
 }
 
+/// A refresh token, as a user who lets the client in would get it one: by an authorization code.
+pub(super) fn refresh_token(org: &Org) -> Result<String, AdminError> {
+    const BACK: &str = "http%3A%2F%2Flocalhost%2Fback";
+    let (id, secret) = (org.client_id(), org.client_secret());
+    let path = format!(
+        "/services/oauth2/authorize?response_type=code&client_id={id}&redirect_uri={BACK}\
+         &scope=api%20refresh_token&login_hint={}",
+        org.username()
+    );
+    let place = org.fake().admin().place(&path)?;
+    let code = place.split_once("code=").map_or("", |(_, code)| code);
+    let code = code.split('&').next().unwrap_or_default();
+    let form = format!(
+        "grant_type=authorization_code&client_id={id}&client_secret={secret}\
+         &redirect_uri={BACK}&code={code}"
+    );
+    let headers = [("content-type", "application/x-www-form-urlencoded")];
+    let path = "/services/oauth2/token";
+    let (_, text) = org.fake().admin().send("POST", path, &headers, Some(form.as_bytes()))?;
+    serde_json::from_str::<Value>(&text)
+        .ok()
+        .and_then(|answer| answer["refresh_token"].as_str().map(str::to_owned))
+        .ok_or_else(|| AdminError::new(format!("no refresh token for a case: {place}: {text}")))
+}
+
 fn marketo_token(org: &Org) -> Result<String, AdminError> {
     let path = format!(
         "/identity/oauth/token?grant_type=client_credentials&client_id={}&client_secret={}",

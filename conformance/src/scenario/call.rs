@@ -43,6 +43,8 @@ pub struct Call {
     pub fresh: bool,
     /// When the caller cancels it.
     pub cancel: Option<CancelWhen>,
+    /// Features that it takes beside those that follow from the rest.
+    pub takes: Vec<Feature>,
 }
 
 /// When a caller cancels: as soon as so many requests of an operation were answered.
@@ -75,6 +77,7 @@ impl Call {
             session: None,
             fresh: false,
             cancel: None,
+            takes: Vec::new(),
         }
     }
 
@@ -177,6 +180,27 @@ impl Call {
         self
     }
 
+    /// With tokens got in this way.
+    #[must_use]
+    pub fn auth(mut self, kind: AuthKind) -> Self {
+        self.auth = kind;
+        self
+    }
+
+    /// Only asked of clients with this feature.
+    #[must_use]
+    pub fn takes(mut self, feature: Feature) -> Self {
+        self.takes.push(feature);
+        self
+    }
+
+    /// With so many milliseconds between two polls.
+    #[must_use]
+    pub fn poll_ms(mut self, poll_ms: u64) -> Self {
+        self.poll_ms = poll_ms;
+        self
+    }
+
     /// Given up after so many milliseconds.
     #[must_use]
     pub fn deadline_ms(mut self, deadline_ms: u64) -> Self {
@@ -185,7 +209,8 @@ impl Call {
     }
 
     /// Features without which a client cannot be asked at all, with the value where one is needed:
-    /// how rows are given, and a dialect that is not the plain one.
+    /// how rows are given, a dialect that is not the plain one, a refresh token, a caller who cancels,
+    /// a client's own time that is set.
     pub fn needs(&self) -> Vec<(Feature, Option<String>)> {
         let mut needs = Vec::new();
         match &self.given {
@@ -201,9 +226,16 @@ impl Call {
         if let Some(ending) = said("lineEnding").filter(|name| name != "LF") {
             needs.push((Feature::LineEndings, Some(ending)));
         }
-        if self.session.is_some() {
-            needs.push((Feature::SessionShared, None));
-        }
+        let own = [
+            (self.session.is_some(), Feature::SessionShared),
+            (self.auth == AuthKind::RefreshToken, Feature::AuthRefreshToken),
+            (self.cancel.is_some(), Feature::Cancel),
+            (self.limits.timeout_ms.is_some(), Feature::TimeoutConfigurable),
+        ];
+        needs.extend(
+            own.into_iter().filter(|(asked, _)| *asked).map(|(_, feature)| (feature, None)),
+        );
+        needs.extend(self.takes.iter().map(|feature| (*feature, None)));
         needs
     }
 }
