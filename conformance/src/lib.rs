@@ -7,6 +7,7 @@
 //! verdicts share, and `runner` plays it all.
 
 pub mod adapter;
+pub mod csv;
 pub mod evidence;
 pub mod fake;
 pub mod generate;
