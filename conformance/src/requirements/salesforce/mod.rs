@@ -14,6 +14,7 @@ mod sf_err_002;
 mod sf_err_003;
 mod sf_err_004;
 mod sf_ingest_001;
+mod sf_ingest_002;
 mod sf_ingest_003;
 mod sf_ingest_004;
 mod sf_ingest_005;
@@ -31,6 +32,8 @@ mod sf_ingest_021;
 mod sf_ingest_022;
 mod sf_ingest_023;
 mod sf_ingest_024;
+mod sf_ingest_025;
+mod sf_ingest_026;
 mod sf_ingest_027;
 mod sf_ingest_028;
 mod sf_ingest_030;
@@ -57,6 +60,7 @@ pub(super) const ALL: &[&Requirement] = &[
     &sf_err_004::REQUIREMENT,
     // Loading rows
     &sf_ingest_001::REQUIREMENT,
+    &sf_ingest_002::REQUIREMENT,
     &sf_ingest_003::REQUIREMENT,
     &sf_ingest_004::REQUIREMENT,
     &sf_ingest_005::REQUIREMENT,
@@ -74,6 +78,8 @@ pub(super) const ALL: &[&Requirement] = &[
     &sf_ingest_022::REQUIREMENT,
     &sf_ingest_023::REQUIREMENT,
     &sf_ingest_024::REQUIREMENT,
+    &sf_ingest_025::REQUIREMENT,
+    &sf_ingest_026::REQUIREMENT,
     &sf_ingest_027::REQUIREMENT,
     &sf_ingest_028::REQUIREMENT,
     &sf_ingest_030::REQUIREMENT,
