@@ -7,6 +7,7 @@
 //! verdicts share, and `runner` plays it all.
 
 pub mod adapter;
+pub mod baseline;
 pub mod csv;
 pub mod evidence;
 pub mod fake;
@@ -14,6 +15,8 @@ pub mod generate;
 pub mod judge;
 pub mod model;
 pub mod protocol;
+pub mod report;
 pub mod requirements;
 pub mod runner;
 pub mod scenario;
+mod text;

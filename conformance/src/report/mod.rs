@@ -1,0 +1,5 @@
+//! Reports: one stream of events, and views of it. They know events and nothing else of a run.
+
+mod event;
+
+pub use event::{Case, Check, End, Event, Failure, Journal, Note, Run, Standing, Wire};
