@@ -10,6 +10,7 @@ pub mod adapter;
 pub mod baseline;
 pub mod cli;
 pub mod check;
+pub mod csv;
 pub mod evidence;
 pub mod fake;
 pub mod generate;

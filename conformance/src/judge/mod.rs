@@ -2,6 +2,7 @@
 //! most of them ask.
 
 mod ask;
+pub mod ledger;
 mod objection;
 mod verdict;
 

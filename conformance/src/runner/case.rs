@@ -238,12 +238,13 @@ impl World {
         }
         let lines = self.org.text("GET", &format!("/journal?after={}", self.after), None)?;
         let journal = Journal::read(&lines).map_err(AdminError::new)?;
-        let mut stored = BTreeMap::new();
+        let (mut stored, mut before) = (BTreeMap::new(), BTreeMap::new());
         for object in objects(scenario) {
-            let before = &self.before[&object];
-            let mut rows = self.records(&object)?;
-            rows.retain(|row| !before.contains(&id_of(row)));
-            stored.insert(object, rows);
+            let known = &self.before[&object];
+            let (old, new): (Vec<_>, Vec<_>) =
+                self.records(&object)?.into_iter().partition(|row| known.contains(&id_of(row)));
+            before.insert(object.clone(), old);
+            stored.insert(object, new);
         }
         let ledger = self.org.text("GET", "/ledger", None)?;
         let ledger = ledger.lines().map(serde_json::from_str).collect::<Result<_, _>>();
@@ -251,6 +252,7 @@ impl World {
             journal,
             faults: self.faults()?,
             stored,
+            before,
             ledger: ledger.map_err(|error| AdminError::new(format!("the ledger: {error}")))?,
             jobs: self.org.call("GET", "/jobs", None)?,
             secrets: secrets::of(&self.org)?,
