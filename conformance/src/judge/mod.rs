@@ -1,5 +1,6 @@
 //! What judges have in common: what an objection is, and the questions that most of them ask.
 
+pub mod acceptor;
 mod ask;
 mod objection;
 

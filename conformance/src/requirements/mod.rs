@@ -8,8 +8,11 @@ mod catalogue;
 mod csv;
 mod level;
 mod marketo;
+mod memory;
+mod reading;
 mod rows;
 mod salesforce;
+mod waits;
 
 pub use catalogue::{all, find};
 pub use level::{Grade, Level};
