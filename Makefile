@@ -38,6 +38,7 @@ serve: ## Start the fake with demo data on port 8080 (PORT=9000, ARGS='--clock a
 .PHONY: test
 test: ## Run all tests (PROPTEST_RNG_SEED=7 for other generated cases)
 	cargo test --workspace --locked
+	cargo test --locked --package bulk-conformance --features lies --test it -- lies::
 	python3 -m unittest discover -s $(YARDSTICK)
 	if [[ -d $(CLIENTS)/tests ]]; then cd $(CLIENTS) && python3 -m unittest discover -t . -s tests; fi
 

@@ -1,5 +1,8 @@
 //! All tests of the judge that need more than one of its modules.
 
+mod adapter;
+#[cfg(feature = "lies")]
+mod lies;
 mod marketo;
 mod model;
 mod soql;
