@@ -9,8 +9,11 @@ mod csv;
 mod level;
 mod loads;
 mod marketo;
+mod memory;
+mod reading;
 mod rows;
 mod salesforce;
+mod waits;
 
 pub use catalogue::{all, find};
 pub use level::{Grade, Level};
