@@ -20,6 +20,8 @@ pub struct OrgBook {
     /// Records by object, as stored, without deleted ones and without those that were there before:
     /// the objects of the calls, and `leads`.
     pub stored: BTreeMap<String, Vec<StoredRow>>,
+    /// The same with those that were there before; of exports too.
+    pub held: BTreeMap<String, Vec<StoredRow>>,
     /// What became of each row that was accepted.
     pub ledger: Vec<LedgerLine>,
     /// Its jobs, as `/_mock/orgs/{org}/jobs` shows them.
@@ -76,6 +78,11 @@ pub enum Outcome {
 }
 
 impl OrgBook {
+    /// All records of an object, those that were there before among them.
+    pub fn held(&self, object: &str) -> &[StoredRow] {
+        self.held.get(object).map_or(&[], Vec::as_slice)
+    }
+
     /// The stored records of an object.
     pub fn rows(&self, object: &str) -> &[StoredRow] {
         self.stored.get(object).map_or(&[], Vec::as_slice)

@@ -223,12 +223,13 @@ impl World {
     fn book(&self, scenario: &Scenario) -> Result<OrgBook, AdminError> {
         let lines = self.org.text("GET", &format!("/journal?after={}", self.after), None)?;
         let journal = Journal::read(&lines).map_err(AdminError::new)?;
-        let mut stored = BTreeMap::new();
+        let (mut stored, mut held) = (BTreeMap::new(), BTreeMap::new());
         for object in objects(scenario) {
             let before = &self.before[&object];
-            let mut rows = self.records(&object)?;
-            rows.retain(|row| !before.contains(&id_of(row)));
-            stored.insert(object, rows);
+            let rows = self.records(&object)?;
+            let new = rows.iter().filter(|row| !before.contains(&id_of(row))).cloned();
+            stored.insert(object.clone(), new.collect());
+            held.insert(object, rows);
         }
         let ledger = self.org.text("GET", "/ledger", None)?;
         let ledger = ledger.lines().map(serde_json::from_str).collect::<Result<_, _>>();
@@ -236,6 +237,7 @@ impl World {
             journal,
             faults: self.faults()?,
             stored,
+            held,
             ledger: ledger.map_err(|error| AdminError::new(format!("the ledger: {error}")))?,
             jobs: self.org.call("GET", "/jobs", None)?,
             secrets: secrets::of(&self.org)?,
@@ -282,10 +284,13 @@ fn id_of(row: &StoredRow) -> Value {
     row.get("Id").or_else(|| row.get("id")).cloned().unwrap_or(Value::Null)
 }
 
-/// The objects whose records are looked at: those that calls load rows into.
+/// The objects whose records are looked at: those that calls load rows into, or export them from.
 fn objects(scenario: &Scenario) -> Vec<String> {
     let mut objects: Vec<String> = Vec::new();
-    for call in scenario.calls.iter().filter(|call| call.given.is_some()) {
+    let of_leads = |call: &Call| call.args.get("object").is_some_and(|object| object == "leads");
+    let moves_rows =
+        |call: &&Call| call.given.is_some() || (call.op == Op::MkExport && of_leads(call));
+    for call in scenario.calls.iter().filter(moves_rows) {
         let object = call.args.get("object").and_then(Value::as_str).unwrap_or_default();
         if !object.is_empty() && !objects.iter().any(|known| known == object) {
             objects.push(object.to_owned());
