@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::csv::Delimiter;
 
 /// A class of texts.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct CellClass {
     /// Its name in the counts of coverage.
     pub name: &'static str,

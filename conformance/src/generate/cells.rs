@@ -7,7 +7,7 @@ use crate::csv::Delimiter;
 const RARE: u32 = 24;
 
 /// Classes of cells to draw from, each as likely as the others; long ones are rare.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Cells {
     classes: Vec<CellClass>,
 }
