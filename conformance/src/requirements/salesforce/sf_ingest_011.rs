@@ -6,8 +6,8 @@ use serde_json::json;
 use crate::evidence::Evidence;
 use crate::fake::SHEET;
 use crate::generate::{
-    Cells, Draw, Drawn, FILES, HEADERS, Plan, WeatherClass, csv_file, dialect, quoted_newlines,
-    style,
+    Cells, Draw, Drawn, FILES, HEADERS, Kind, Plan, WeatherClass, csv_file, dialect,
+    quoted_newlines, style,
 };
 use crate::judge::{Judgement, Objection};
 use crate::protocol::Op;
@@ -51,11 +51,7 @@ fn cases() -> Vec<Scenario> {
         cases.push(small_batches(scenario).rule(aborted()));
     }
     for scenario in both("aborted with rows refused", &sheet(20)) {
-        cases.push(
-            small_batches(scenario)
-                .rule(aborted())
-                .rule(refused("refused")),
-        );
+        cases.push(small_batches(scenario).rule(aborted()).rule(refused("refused")));
     }
     cases
 }
@@ -69,7 +65,12 @@ fn case(draw: &mut Draw) -> Scenario {
     let (dialect, dialect_class) = dialect(draw);
     let (world, world_class) = quoted_newlines(draw);
     let weather = WeatherClass::draw(draw);
-    let plan = Plan::sheet(Cells::all()).of_any_shape().around(BATCH_ROWS);
+    let mut cells = Cells::all().of_one_line_end(draw);
+    if !one_of_eight(draw) {
+        // A client may refuse a text that would arrive as a null.
+        cells = cells.without(&[Kind::NotAvailable]);
+    }
+    let plan = Plan::sheet(cells).of_any_shape().around(BATCH_ROWS);
     let mut drawn = plan.draw(draw, dialect.delimiter());
     let mut style = style(draw, &dialect);
     let as_file = draw.pick(any::<bool>());

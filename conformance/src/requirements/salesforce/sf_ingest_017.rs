@@ -37,7 +37,7 @@ fn cases() -> Vec<Scenario> {
     cases.extend(limited("one row too many", &template("abcdefghi\u{E9}").of_bytes(size), LIMIT));
     let many = Template { rows: CI_ROWS, ..template("ab") };
     let large = limited("50 000 rows", &many, 1_000_000);
-    cases.extend(large.into_iter().map(Scenario::slow));
+    cases.extend(large.into_iter().map(Scenario::heavy));
     cases
 }
 
