@@ -7,13 +7,21 @@
 //! verdicts share, and `runner` plays it all.
 
 pub mod adapter;
+pub mod baseline;
+pub mod cli;
 pub mod check;
+pub mod csv;
 pub mod evidence;
 pub mod fake;
 pub mod generate;
 pub mod judge;
 pub mod model;
 pub mod protocol;
+pub mod report;
 pub mod requirements;
 pub mod runner;
 pub mod scenario;
+pub mod suite;
+mod text;
+
+pub use suite::suite;
