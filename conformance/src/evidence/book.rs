@@ -20,6 +20,8 @@ pub struct OrgBook {
     /// Records by object, as stored, without deleted ones and without those that were there before:
     /// the objects of the calls, and `leads`.
     pub stored: BTreeMap<String, Vec<StoredRow>>,
+    /// Records of the same objects that were there before the client came, as they are now.
+    pub before: BTreeMap<String, Vec<StoredRow>>,
     /// What became of each row that was accepted.
     pub ledger: Vec<LedgerLine>,
     /// Its jobs, as `/_mock/orgs/{org}/jobs` shows them.
@@ -79,5 +81,10 @@ impl OrgBook {
     /// The stored records of an object.
     pub fn rows(&self, object: &str) -> &[StoredRow] {
         self.stored.get(object).map_or(&[], Vec::as_slice)
+    }
+
+    /// The records of an object that were there before the client came, as they are now.
+    pub fn kept(&self, object: &str) -> &[StoredRow] {
+        self.before.get(object).map_or(&[], Vec::as_slice)
     }
 }
