@@ -107,8 +107,8 @@ impl Run {
             dir: scratch.path().to_owned(),
             ..ProcessOptions::default()
         };
-        let subject =
-            Process::start(command, process).map_err(|error| Failure::stopped(error.to_string()))?;
+        let subject = Process::start(command, process)
+            .map_err(|error| Failure::stopped(error.to_string()))?;
         let mut views = self.views()?;
         let mut lost = None;
         let verdicts = runner::play(&chosen, &subject, &options, &baseline, &mut |event| {

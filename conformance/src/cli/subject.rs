@@ -16,27 +16,27 @@ const FILE: &str = "adapter.toml";
 pub(super) struct Described {
     /// Its name.
     pub(super) name: String,
-    /// A command for a shell in its folder that fetches what it needs; nothing is needed if absent.
+    /// What fetches what it needs, in its folder; nothing is needed if absent.
     #[serde(default)]
-    pub(super) install: Option<String>,
+    pub(super) install: Option<Install>,
     /// The program and its arguments, started in its folder.
     pub(super) command: Vec<String>,
-    /// How the kit reaches it; `process`, if absent: a program that speaks the protocol on its
-    /// standard streams.
+    /// For people: by what public means the client is pointed at the fake.
     #[serde(default)]
-    pub(super) reach: Reach,
+    pub(super) reach: Option<String>,
     /// The failures that are known, a file in its folder.
     #[serde(default)]
     pub(super) baseline: Option<PathBuf>,
 }
 
-/// How the kit reaches an adapter.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Reach {
-    /// A program that speaks the protocol on its standard streams.
-    #[default]
-    Process,
+/// A command that fetches what an adapter needs.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Install {
+    /// A line for a shell.
+    Line(String),
+    /// A program and its arguments.
+    Words(Vec<String>),
 }
 
 impl Described {
@@ -65,7 +65,6 @@ impl Described {
 
     /// What is started.
     pub(super) fn command_line(&self, dir: &Path) -> Option<CommandLine> {
-        let Reach::Process = self.reach;
         CommandLine::from_words(self.command.clone()).map(|line| line.dir(dir))
     }
 }

@@ -18,7 +18,7 @@ mod sum;
 mod trial;
 mod work;
 
-pub use clock::random_seed;
 pub use case::{Played, Stage};
+pub use clock::random_seed;
 pub use options::{Options, Profile, SEED};
 pub use run::{Verdicts, play, try_out};
