@@ -1,6 +1,7 @@
 //! The client of a run: a command, or a folder with an `adapter.toml`.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde::Deserialize;
 
@@ -11,32 +12,23 @@ use crate::adapter::CommandLine;
 const FILE: &str = "adapter.toml";
 
 /// What an adapter's folder says of it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Described {
     /// Its name.
     pub(super) name: String,
-    /// What fetches what it needs, in its folder; nothing is needed if absent.
+    /// A command for a shell in its folder that fetches what it needs; nothing is needed if absent.
     #[serde(default)]
-    pub(super) install: Option<Install>,
+    pub(super) install: Option<String>,
     /// The program and its arguments, started in its folder.
     pub(super) command: Vec<String>,
-    /// For people: by what public means the client is pointed at the fake.
+    /// How its client is made to go to the kit's target, in words.
     #[serde(default)]
-    pub(super) reach: Option<String>,
+    #[expect(dead_code, reason = "for people who read the file; a key that is not named is refused")]
+    reach: Option<String>,
     /// The failures that are known, a file in its folder.
     #[serde(default)]
     pub(super) baseline: Option<PathBuf>,
-}
-
-/// A command that fetches what an adapter needs.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
-pub(super) enum Install {
-    /// A line for a shell.
-    Line(String),
-    /// A program and its arguments.
-    Words(Vec<String>),
 }
 
 impl Described {
@@ -60,6 +52,21 @@ impl Described {
                  [\"node\", \"adapter.mjs\"]"
             ))),
             false => Ok(described),
+        }
+    }
+
+    /// Fetches what the adapter needs, with a shell in its folder; what it says goes where the kit's
+    /// own words go.
+    pub(super) fn install(&self, dir: &Path) -> Result<(), Failure> {
+        let Some(install) = &self.install else { return Ok(()) };
+        let status = Command::new("sh").args(["-c", install]).current_dir(dir).status();
+        match status {
+            Ok(status) if status.success() => Ok(()),
+            Ok(status) => Err(Failure::stopped(format!(
+                "{}: its `install` failed with {status}: {install}",
+                self.name
+            ))),
+            Err(error) => Err(Failure::stopped(format!("{}: sh: {error}", self.name))),
         }
     }
 
