@@ -5,4 +5,5 @@ mod adapter;
 mod lies;
 mod marketo;
 mod model;
+mod runner;
 mod soql;
