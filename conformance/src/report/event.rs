@@ -53,6 +53,9 @@ pub struct Run {
     pub ops: Vec<Op>,
     /// How many cases run at a time.
     pub jobs: usize,
+    /// How the client is named on a command line; empty for one in the same process.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub command: Vec<String>,
     /// How many requirements were asked for.
     pub requirements: usize,
     /// How many cases are to be played.

@@ -1,6 +1,8 @@
 //! One case from beginning to end: an org, the client, and everything that is known afterwards.
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
@@ -172,11 +174,18 @@ impl World {
     /// judged.
     fn open(&mut self, scenario: &Scenario) -> Result<(), AdminError> {
         if !scenario.rules.is_empty() {
-            let rules: Vec<_> = scenario.rules.iter().map(|rule| rule.body().clone()).collect();
+            let rules = scenario.rules.iter().map(|rule| self.placed(rule.body())).collect();
             self.org.call("POST", "/faults", Some(&Value::Array(rules)))?;
         }
         self.after = self.last_place()?;
         Ok(())
+    }
+
+    /// A rule in which `{port}` stands for the port of the fake.
+    fn placed(&self, rule: &Value) -> Value {
+        let port = self.org.fake().url().rsplit(':').next().unwrap_or_default();
+        let text = rule.to_string().replace("{port}", port);
+        serde_json::from_str(&text).unwrap_or_else(|_| rule.clone())
     }
 
     /// What the client is told of a call in this org.
@@ -302,10 +311,15 @@ fn id_of(row: &StoredRow) -> Value {
     row.get("Id").or_else(|| row.get("id")).cloned().unwrap_or(Value::Null)
 }
 
-/// The objects whose records are looked at: those that calls load rows into.
+/// The objects whose records are looked at: those that calls load rows into, or export them from.
 fn objects(scenario: &Scenario) -> Vec<String> {
     let mut objects: Vec<String> = Vec::new();
-    for call in scenario.calls.iter().filter(|call| call.given.is_some()) {
+    let told = |given: &Given| !matches!(given, Given::Repeated(..));
+    let of_leads = |call: &Call| call.args.get("object").is_some_and(|object| object == "leads");
+    let moves_rows = |call: &&Call| {
+        call.given.as_ref().is_some_and(told) || (call.op == Op::MkExport && of_leads(call))
+    };
+    for call in scenario.calls.iter().filter(moves_rows) {
         let object = call.args.get("object").and_then(Value::as_str).unwrap_or_default();
         if !object.is_empty() && !objects.iter().any(|known| known == object) {
             objects.push(object.to_owned());
@@ -328,6 +342,17 @@ fn write(given: &Given, dir: &Path) -> std::io::Result<Input> {
             let stream = matches!(given, Given::Stream(_));
             let dialect = Some(file.dialect.clone());
             Ok(Input { file: Some(path), dialect, stream, ..Input::default() })
+        }
+        Given::Repeated(file, times) => {
+            let path = dir.join("input.csv");
+            let head = file.bytes.iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+            let (head, lines) = file.bytes.split_at(head);
+            let mut out = BufWriter::new(File::create(&path)?);
+            out.write_all(head)?;
+            (0..*times).try_for_each(|_| out.write_all(lines))?;
+            out.flush()?;
+            let dialect = Some(file.dialect.clone());
+            Ok(Input { file: Some(path), dialect, ..Input::default() })
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The only clock of the kit: how long something took, for people to read, and what day it is.
+//! The only clock of the kit: how long something took, for people to read, what day it is, and a seed
+//! that differs from run to run.
 
 use std::time::Instant;
 
@@ -19,4 +20,10 @@ pub(super) fn ms_since(begun: Instant) -> u64 {
 #[expect(clippy::disallowed_methods, reason = "a baseline's `until` is a day of the real calendar")]
 pub(super) fn today() -> Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+/// A seed that differs from run to run.
+#[expect(clippy::disallowed_methods, reason = "a nightly run draws other cases each night")]
+pub fn random_seed() -> u64 {
+    jiff::Timestamp::now().as_microsecond().unsigned_abs()
 }

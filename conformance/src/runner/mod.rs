@@ -19,5 +19,6 @@ mod trial;
 mod work;
 
 pub use case::{Played, Stage};
+pub use clock::random_seed;
 pub use options::{Options, Profile, SEED};
 pub use run::{Verdicts, play, try_out};

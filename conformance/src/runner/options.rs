@@ -59,6 +59,9 @@ pub struct Options {
     /// How many cases are played a second time in a fresh program, to find state that one case leaves
     /// to the next.
     pub probes: usize,
+    /// How the client is named on a command line, for reports that say how to play something again;
+    /// empty for a client in this process.
+    pub command: Vec<String>,
     /// Where files of cases go; a scratch folder of the run's own if absent.
     pub dir: Option<PathBuf>,
 }
@@ -73,6 +76,7 @@ impl Default for Options {
             slow: false,
             strict: false,
             probes: 3,
+            command: Vec::new(),
             dir: None,
         }
     }

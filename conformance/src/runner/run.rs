@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::atomic::AtomicU32;
 
 use super::case::Stage;
 use super::options::Options;
@@ -21,6 +22,10 @@ use crate::requirements::Requirement;
 /// What a run found out.
 #[derive(Clone, Debug)]
 pub struct Verdicts {
+    /// What was played.
+    pub run: report::Run,
+    /// What went over the wire in cases that speak against the client.
+    pub journals: Vec<report::Journal>,
     /// One for each requirement, in the order in which they were given.
     pub checks: Vec<Check>,
     /// What else is worth knowing.
@@ -39,6 +44,26 @@ impl Verdicts {
     pub fn with(&self, status: Status) -> Vec<&str> {
         let meant = self.checks.iter().filter(|check| check.status == status);
         meant.map(|check| check.requirement.as_str()).collect()
+    }
+
+    /// Nothing, if all is as it should be or as the baseline says.
+    ///
+    /// # Panics
+    /// With the findings, where the exit code of the same run on a command line were not 0.
+    pub fn assert(&self) {
+        let words = || crate::report::terminal::plain(&self.events());
+        assert!(self.end.exit == 0, "\n{}", words());
+    }
+
+    /// What a report shows, as events.
+    fn events(&self) -> Vec<Event> {
+        let journals = self.journals.iter().cloned().map(Event::Journal);
+        let notes = self.notes.iter().cloned().map(Event::Note);
+        let checks = self.checks.iter().map(|check| Event::Check(Box::new(check.clone())));
+        let mut events = vec![Event::Run(Box::new(self.run.clone()))];
+        events.extend(journals.chain(notes).chain(checks));
+        events.push(Event::End(Box::new(self.end.clone())));
+        events
     }
 }
 
@@ -69,7 +94,8 @@ pub fn play(
     let dir: &Path = options.dir.as_deref().unwrap_or(scratch.path());
     let fake = Fake::start()?;
     let stage = Stage { fake: &fake, subject, dir };
-    let court = Court { stage, requirements, options };
+    let failed = requirements.iter().map(|_| AtomicU32::new(0)).collect();
+    let court = Court { stage, requirements, options, failed };
     let mut run = Run { court, sums: Vec::new(), classes: BTreeMap::new(), played: Vec::new() };
     Ok(run.all(baseline, tell))
 }
@@ -90,7 +116,7 @@ impl Run<'_> {
         let ready = subject.ready();
         let items = self.plan();
         let jobs = options.jobs.min(subject.parallel()).max(1);
-        tell(&Event::Run(Box::new(report::Run {
+        let run = report::Run {
             kit: env!("CARGO_PKG_VERSION").to_owned(),
             suite: options.suite.clone(),
             profile: options.profile,
@@ -100,12 +126,20 @@ impl Run<'_> {
             client: ready.client.clone(),
             ops: ready.ops.clone(),
             jobs,
+            command: options.command.clone(),
             requirements: self.court.requirements.len(),
             cases: items.len(),
-        })));
+        };
+        tell(&Event::Run(Box::new(run.clone())));
+        let mut journals = Vec::new();
         let (sums, classes, played) = (&mut self.sums, &mut self.classes, &mut self.played);
         work::play(&self.court, items, jobs, &mut |mut trial| {
-            trial.events.drain(..).for_each(|event| tell(&event));
+            for event in trial.events.drain(..) {
+                tell(&event);
+                if let Event::Journal(journal) = event {
+                    journals.push(journal);
+                }
+            }
             sums[trial.requirement].add(&trial);
             if let Some(scenario) = &trial.scenario {
                 for class in &scenario.covers {
@@ -121,7 +155,7 @@ impl Run<'_> {
         checks.iter().for_each(|check| tell(&Event::Check(Box::new(check.clone()))));
         let end = self.end(&checks, clock::ms_since(begun));
         tell(&Event::End(Box::new(end.clone())));
-        Verdicts { checks, notes, end }
+        Verdicts { run, journals, checks, notes, end }
     }
 
     /// What is to be played; slow cases first, since others fit beside them.

@@ -50,10 +50,7 @@ impl Sum {
             self.why(verdict.status, trial.number, format!("{}: {why}", trial.name));
         }
         if let Some(finding) = &verdict.finding {
-            let case = match trial.drawn {
-                Some(number) => format!("{} (drawn {number})", trial.name),
-                None => trial.name.clone(),
-            };
+            let case = trial.name.clone();
             let failure = Failure { case, finding: finding.clone(), again: trial.again.clone() };
             self.failures.push((trial.number, failure));
         }

@@ -87,7 +87,7 @@ impl Call {
     /// Loads rows into a Salesforce object: `insert`, `update`, `upsert`, `delete` or `hardDelete`.
     pub fn ingest(operation: &str, object: &str, given: Given) -> Self {
         let mut call = Self::new(Op::SfIngest).arg("object", object).arg("operation", operation);
-        if let Given::File(file) | Given::Stream(file) = &given {
+        if let Given::File(file) | Given::Stream(file) | Given::Repeated(file, _) = &given {
             call = call.dialect(&file.dialect);
         }
         call.given(given)
@@ -225,13 +225,19 @@ impl Call {
         let mut needs = Vec::new();
         match &self.given {
             Some(Given::Records(_)) => needs.push((Feature::InputRecords, None)),
-            Some(Given::File(_)) => needs.push((Feature::InputFile, None)),
+            Some(Given::File(_) | Given::Repeated(..)) => needs.push((Feature::InputFile, None)),
             Some(Given::Stream(_)) => needs.push((Feature::InputStream, None)),
             None => {}
         }
         let said = |name: &str| self.args.get(name).and_then(Value::as_str).map(str::to_owned);
         if let Some(delimiter) = said("columnDelimiter").filter(|name| name != "COMMA") {
             needs.push((Feature::Delimiters, Some(delimiter)));
+        }
+        // Marketo's formats are delimiters by another name.
+        let of_format = [("tsv", "TAB"), ("ssv", "SEMICOLON")];
+        let format = said("format").unwrap_or_default().to_ascii_lowercase();
+        if let Some((_, delimiter)) = of_format.iter().find(|(name, _)| *name == format) {
+            needs.push((Feature::Delimiters, Some((*delimiter).to_owned())));
         }
         if let Some(ending) = said("lineEnding").filter(|name| name != "LF") {
             needs.push((Feature::LineEndings, Some(ending)));

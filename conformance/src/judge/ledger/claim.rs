@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::value::held_text;
+use super::value::{held_text, value_of};
 use crate::evidence::{OrgBook, Seen, StoredRow};
 use crate::protocol::{Cell, Table};
 use crate::scenario::Call;
@@ -88,5 +88,5 @@ pub(super) fn claims<'a>(
 
 fn id_and_key(row: &StoredRow, key: &str) -> Option<(String, String)> {
     let id = held_text(row.get("Id").or_else(|| row.get("id"))?)?;
-    Some((id, held_text(row.get(key)?)?))
+    Some((id, held_text(value_of(row, key))?))
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::value::value_of;
 use super::{Expected, Ledger, Row, is_loaded};
 use crate::csv::{difference, visible};
 use crate::evidence::{RowOutcome, StoredRow};
@@ -94,12 +95,6 @@ impl Ledger<'_> {
         let what = format!("{} is not held by the org: {why}", row.name());
         Finding::new(what).differs(format!("{of} rows"), format!("{held} of them"))
     }
-}
-
-/// The value of a field, by its name in any letter case, as providers take it.
-fn value_of<'a>(record: &'a StoredRow, name: &str) -> &'a Value {
-    let found = record.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-    found.map_or(&Value::Null, |(_, value)| value)
 }
 
 fn damage(row: &Row<'_>, column: &str, expected: &Expected, stored: &Value) -> Finding {

@@ -1,8 +1,7 @@
-//! The three books: the rows that a call was given, the rows that the org holds, and the rows that the
-//! client claims. Every row is once in each of them, with the same fate and the same values; what is
-//! lost, doubled or damaged shows as a difference between two of them.
+//! The three books: rows given, rows held by the org, rows claimed by the client.
 //!
-//! Rows are joined by a column whose values are unique, never by their places. Works for both
+//! Every row is once in each of them, with the same fate and the same values; what is lost, doubled or
+//! damaged shows as a difference between two of them. Rows are joined by a column whose values are unique, never by their places. Works for both
 //! providers; knows no requirement.
 
 mod agree;
@@ -91,7 +90,7 @@ impl Evidence {
         let others = self.keys_of_other_calls(call);
         let mut strays = Vec::new();
         for (is_new, record) in held(org, asked) {
-            let own = value::held_text(record.get(key).unwrap_or(&Value::Null));
+            let own = value::held_text(value::value_of(record, key));
             match own.as_deref().and_then(|own| places.get(own)) {
                 Some(place) => rows[*place].held.push(record),
                 None if is_new && !others.contains(&own) => strays.push(record),

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
+use crate::evidence::StoredRow;
 use crate::protocol::{Cell, Typed};
 
 /// What must be stored.
@@ -82,6 +83,12 @@ pub fn held_text(stored: &Value) -> Option<String> {
         Value::String(text) => Some(text.clone()),
         other => Some(other.to_string()),
     }
+}
+
+/// The value of a field, by its name in any letter case, as providers take it.
+pub(super) fn value_of<'a>(record: &'a StoredRow, name: &str) -> &'a Value {
+    let found = record.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+    found.map_or(&Value::Null, |(_, value)| value)
 }
 
 fn plain(typed: &Typed) -> String {
