@@ -1,18 +1,22 @@
 // What the adapters in JavaScript share: the lines of the adapter protocol, version 1.
 //
 // `serve` reads what the kit says on standard in, runs each case, and answers on standard out. An
-// operation is an async function that takes a `Case` and a client, and resolves to an outcome. It asks
-// its client through `asking()`: what is thrown in there is the client's own error, which the adapter
-// classifies; what is thrown elsewhere is the adapter's fault, and told as `broken`. What the client
-// throws where nobody can catch it ends the process, as it would end its user's.
+// operation is an async function that takes a `Case` and a client, and resolves to an outcome. It
+// asks its client through `asking()`: what is thrown in there is the client's own error, which the
+// adapter classifies; what is thrown elsewhere is the adapter's fault, and told as `broken`. What
+// the client throws where nobody can catch it ends the process, as it would end its user's.
 //
 // It knows no client, no provider's calls, no requirement, and no fake. It never asks twice.
 
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const PROTOCOL = 1;
+
+/** Longer texts of errors are cut: a client may show a whole page, and a line has its limit. */
+const MESSAGE_CHARS_MAX = 20_000;
 
 const CLASSES = JSON.parse(readFileSync(new URL('classes.json', import.meta.url), 'utf8'));
 
@@ -48,7 +52,8 @@ export function ok({ jobs = [], rows = {}, partial = false }) {
 
 /** The client says that it failed; `more` has `code` and `job_id` where it tells. */
 export function failed(className, message, more = {}) {
-  return { kind: 'error', class: className, message: String(message), ...more };
+  const text = String(message).slice(0, MESSAGE_CHARS_MAX);
+  return { kind: 'error', class: className, message: text, ...more };
 }
 
 /** A case under way: what the kit said, and how to talk to the kit meanwhile. */
@@ -84,20 +89,20 @@ class Case {
   /** Waits for one pause between two polls, where the client leaves that to its user. */
   async pause() {
     const { signal } = this.#stop;
-    await new Promise((resolve) => {
-      const timer = setTimeout(resolve, this.pollMs);
-      signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-    });
-    if (signal.aborted) throw new Cancelled('cancelled while the adapter waited between two looks');
+    try {
+      await sleep(this.pollMs, undefined, { signal });
+    } catch {
+      throw new Cancelled('cancelled while the adapter waited between two looks');
+    }
   }
 }
 
 /**
  * Answers the kit until it says `bye` or goes away.
  *
- * @param adapter `client` (name, version, homepage, issues), `features` and `parallel` as the protocol
- * has them; `connect` makes a client for a target and limits, as its user would; `ops` by name; `classify` says
- * what a caller can tell of an error that the client threw.
+ * @param adapter `client` (name, version, homepage, issues), `features` and `parallel` as the
+ * protocol has them; `connect` makes a client for a target and limits, as its user would; `ops` by
+ * name; `classify` says what a caller can tell of an error that the client threw.
  */
 export async function serve(adapter) {
   printToStderr();
@@ -126,7 +131,9 @@ export async function serve(adapter) {
     const said = JSON.parse(line);
     if (said.t === 'bye') break;
     if (take[said.t]) take[said.t](said);
-    else if (said.id) say({ t: 'done', id: said.id, outcome: { kind: 'unsupported', what: said.t } });
+    else if (said.id) {
+      say({ t: 'done', id: said.id, outcome: { kind: 'unsupported', what: said.t } });
+    }
   }
   process.exit(0);
 }

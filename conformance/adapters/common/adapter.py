@@ -1,9 +1,9 @@
 """What the adapters in Python share: the lines of the adapter protocol, version 1.
 
 `serve` reads what the kit says on standard in, runs each case in a thread, and answers on standard
-out. An operation is a function that takes a `Case` and a session, and gives an outcome. It asks its
-client inside of `asking()`: what is raised in there is the client's own error, which the adapter
-classifies; what is raised elsewhere is the adapter's fault, and told as `broken`.
+out. An operation is a function that takes a `Case` and a session, and gives an outcome. It asks
+its client inside of `asking()`: what is raised in there is the client's own error, which the
+adapter classifies; what is raised elsewhere is the adapter's fault, and told as `broken`.
 
 It knows no client, no provider's calls, no requirement, and no fake. It never asks twice.
 """
@@ -24,6 +24,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 PROTOCOL = 1
+
+#: Longer texts of errors are cut: a client may show a whole page, and a line has its limit.
+MESSAGE_CHARS_MAX = 20_000
 
 Outcome = dict[str, Any]
 
@@ -75,7 +78,7 @@ def ok(
 def error(class_: str, message: str, **more: Any) -> Outcome:
     """The client says that it failed. `more`: `code`, `job_id`."""
     told = {name: value for name, value in more.items() if value is not None}
-    return {"kind": "error", "class": class_, "message": message, **told}
+    return {"kind": "error", "class": class_, "message": message[:MESSAGE_CHARS_MAX], **told}
 
 
 @dataclass

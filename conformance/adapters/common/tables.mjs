@@ -1,8 +1,8 @@
 // Tables of the protocol, and CSV as a caller reads it whose client hands over text.
 //
-// A table is a header and rows; a file of one has a JSON array a line. Rows leave an adapter only in
-// this form. The CSV reader never refuses: what a client hands over is shown as it is, and it is for
-// the kit to judge. It knows no client.
+// A table is a header and rows; a file of one has a JSON array a line. Rows leave an adapter only
+// in this form. The CSV reader never refuses: what a client hands over is shown as it is, and it
+// is for the kit to judge. It knows no client.
 
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 
@@ -109,14 +109,14 @@ function* lines(text, delimiter) {
   }
 }
 
-/** A quoted cell that begins here, and where it ends; one that is never closed ends with the text. */
+/** A quoted cell that begins here, and where it ends; one never closed ends with the text. */
 function quotedCell(text, start) {
   const parts = [];
   let at = start + 1;
   for (;;) {
     const stop = text.indexOf('"', at);
-    if (stop < 0) return { cell: [...parts, text.slice(at)].join(''), quoted: true, end: text.length };
-    parts.push(text.slice(at, stop));
+    parts.push(text.slice(at, stop < 0 ? undefined : stop));
+    if (stop < 0) return { cell: parts.join(''), quoted: true, end: text.length };
     if (text[stop + 1] !== '"') return { cell: parts.join(''), quoted: true, end: stop + 1 };
     parts.push('"');
     at = stop + 2;

@@ -83,7 +83,10 @@ def _cell(value: Any) -> Any:
 
 
 def _lines(text: str, delimiter: str) -> Iterator[list[tuple[str, bool]]]:
-    """Lines of cells, each with whether it was quoted. CR, LF and CRLF end a line; blank lines count."""
+    """Lines of cells, each with whether it was quoted.
+
+    CR, LF and CRLF end a line; blank lines count.
+    """
     at, end = 0, len(text)
     ends_cell = re.compile(f"[{re.escape(delimiter)}\r\n]")
     line: list[tuple[str, bool]] = []
@@ -102,7 +105,7 @@ def _lines(text: str, delimiter: str) -> Iterator[list[tuple[str, bool]]]:
 
 
 def _quoted(text: str, at: int) -> tuple[str, bool, int]:
-    """A quoted cell that begins here, and where it ends; one that is never closed ends with the text."""
+    """A quoted cell that begins here, and where it ends; one never closed ends with the text."""
     parts = []
     at += 1
     while True:

@@ -1,11 +1,12 @@
 // jsforce, as its documentation uses it, behind the adapter protocol.
 //
-// - Rows are loaded by `bulk2.loadAndWaitForResults()`, which takes records, or a CSV file as a stream,
-//   and hands over the results as records. It tells neither the job's id nor its counters.
+// - Rows are loaded by `bulk2.loadAndWaitForResults()`, which takes records, or a CSV file as a
+//   stream, and hands over the results as records. It tells neither the job's id nor its counters.
 // - Queries run by `bulk2.query()`, whose records are taken from its stream.
 // - Abort and delete of a job that is there already: `bulk2.job(type, { id })`.
-// - A connection begins with the token that is there. When that dies jsforce asks its option `refreshFn`
-//   for another, which is where its users say how they log in; with a refresh token it does so itself.
+// - A connection begins with the token that is there. When that dies jsforce asks its option
+//   `refreshFn` for another, which is where its users say how they log in; with a refresh token it
+//   does so itself.
 //
 // jsforce throws some errors of its streams where no caller can catch them. They end this process.
 
@@ -136,11 +137,13 @@ function classify(error) {
   if (/^Unable to refresh session/.test(message)) return failed('auth', message);
   if (message === 'Job has been aborted') return failed('job_aborted', message);
   if (/job failed to complete/i.test(message)) return failed('job_failed', message);
-  if (/^ERROR_HTTP_/.test(errorCode)) return failed(classOfStatus(errorCode), message, { code: errorCode });
-  if (errorCode) return failed(classOfCode('salesforce', errorCode), message, { code: errorCode });
-  // OAuth and SOAP logins throw errors whose name, or first word, is the code.
-  const login = /^(INVALID_LOGIN|invalid_grant|invalid_client\w*)\b/.exec(`${name}: ${message}`)
-    ?? /^(INVALID_LOGIN)/.exec(message);
+  if (errorCode) {
+    const unread = /^ERROR_HTTP_(\d+)$/.exec(errorCode);
+    const className = unread ? classOfStatus(+unread[1]) : classOfCode('salesforce', errorCode);
+    return failed(className, message, { code: errorCode });
+  }
+  // A login that is refused is an error whose name (OAuth) or first word (SOAP) is the code.
+  const login = /\b(INVALID_LOGIN|invalid_grant|invalid_client\w*)\b/.exec(`${name} ${message}`);
   if (login) return failed('auth', message, { code: login[1] });
   if (name === 'FetchError' || name === 'AbortError' || /^E[A-Z]+$/.test(code ?? '')) {
     return failed('transport', message, code && { code });
@@ -149,8 +152,8 @@ function classify(error) {
   return failed('other', `${name}: ${message}`);
 }
 
-function classOfStatus(errorCode) {
-  const status = Number(errorCode.slice('ERROR_HTTP_'.length));
+/** Where the body is none of Salesforce's, jsforce shows the status in place of a code. */
+function classOfStatus(status) {
   if (status === 401) return 'auth';
   if (status === 420 || status === 429) return 'rate_limited';
   return status >= 500 ? 'transport' : 'rejected';

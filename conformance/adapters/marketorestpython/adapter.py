@@ -1,18 +1,20 @@
 """marketorestpython, as its README uses it, behind the adapter protocol.
 
-- The client makes one call at a time and looks at no job by itself. As its README does one after the
-  other, the adapter imports, looks at the batch, and fetches the files of failures and warnings where
-  the batch counts any; it creates, enqueues, looks, and fetches the file of an extract. The loop around
-  the look is the adapter's: it goes on until the status is one that ends a job, and pauses as the kit
-  says. Nothing else is the adapter's: it tries nothing again.
+- The client makes one call at a time and looks at no job by itself. As its README does one after
+  the other, the adapter imports, looks at the batch, and fetches the files of failures and
+  warnings where the batch counts any; it creates, enqueues, looks, and fetches the file of an
+  extract. The loop around the look is the adapter's: it goes on until the status is one that ends
+  a job, and pauses as the kit says. Nothing else is the adapter's: it tries nothing again.
 - A status of Failed or Cancelled is handed over in a dict; the adapter tells it as an error.
-- An import takes the name of a file: there is no way for records.
+- An import takes the name of a file. Rows that come as records are written to one by Python's csv
+  module, as a user of this client must do it: what is found about CSV writing is that module's.
 - The files are handed over as text or bytes, which the adapter reads as CSV, whatever they are.
 - Its host is made from the Munchkin id, and is an attribute that anybody may set.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 from importlib.metadata import version
@@ -27,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "common"))
 
 import adapter as kit  # noqa: E402 (it lies in the folder named above)
 from adapter import Case, Outcome, Unsupported, asking  # noqa: E402
-from tables import Table  # noqa: E402
+from tables import Table, records  # noqa: E402
 
 #: Any will do: the host that the client makes of it is replaced.
 MUNCHKIN_ID = "123-ABC-456"
@@ -79,13 +81,12 @@ def load(case: Case, client: MarketoClient) -> Outcome:
     args = case.args
     if args.get("object", "leads") != "leads":
         raise Unsupported(f"import of {args['object']}")
-    if not case.input.get("file") or case.input.get("stream"):
-        raise Unsupported("input other than the name of a file")
     format_ = args.get("format", "csv")
+    file = _file(case, format_)
     options = {
         name: args[name] for name in ("lookupField", "listId", "partitionName") if args.get(name)
     }
-    batch = ask(client, "import_lead", file=case.input["file"], format=format_, **options)[0]
+    batch = ask(client, "import_lead", file=file, format=format_, **options)[0]
     batch_id = batch["batchId"]
     case.note("job", {"id": str(batch_id)})
     while batch["status"] not in ("Complete", "Failed"):
@@ -108,6 +109,22 @@ def load(case: Case, client: MarketoClient) -> Outcome:
         "failed": batch.get("numOfRowsFailed"),
     }
     return kit.ok(jobs=[job], rows=rows, partial=failed > 0)
+
+
+def _file(case: Case, format_: str) -> str:
+    if case.input.get("stream"):
+        raise Unsupported("input.stream")
+    if case.input.get("file"):
+        return case.input["file"]
+    table = Table.load(case.input["records"])
+    path = case.folder / f"input.{format_}"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(
+            file, table.header, delimiter=DELIMITERS[format_], lineterminator="\n"
+        )
+        writer.writeheader()
+        writer.writerows(records(table))
+    return str(path)
 
 
 # --- extracts
@@ -162,7 +179,7 @@ def _save(case: Case, name: str, text: str, format_: str) -> Path:
 
 
 def classify(error: Exception) -> Outcome:
-    """What a caller can tell: most errors are a bare Exception around a dict of code and message."""
+    """What a caller can tell: most errors are an Exception around a dict of code and message."""
     told = error.args[0] if error.args else None
     if isinstance(error, MarketoException):
         told = {"code": error.code, "message": error.message}
@@ -186,10 +203,10 @@ def classify(error: Exception) -> Outcome:
 ALONE = "it makes single calls; waiting and what follows is its caller's"
 
 FEATURES: dict[str, Any] = {
-    "input.records": {"no": True, "why": "import_lead takes the name of a file"},
+    "input.records": True,
     "input.file": True,
     "input.stream": {"no": True, "why": "import_lead takes the name of a file"},
-    "null.explicit": {"no": True, "why": "it writes no rows"},
+    "null.explicit": {"no": True, "why": "Marketo's imports know no null; a blank cell clears"},
     "dialect.delimiters": ["COMMA", "TAB", "SEMICOLON"],
     "dialect.line_endings": ["LF", "CRLF"],
     "split": {"no": True, "why": "it sends the file that it is given, whatever its size"},
@@ -202,7 +219,7 @@ FEATURES: dict[str, Any] = {
     "export.split": {"no": True, "why": ALONE},
     "poll.configurable": True,
     "timeout.configurable": {"no": True, "why": ALONE},
-    "typed": {"no": True, "why": "it writes no rows"},
+    "typed": {"no": True, "why": "it takes the name of a file, which has texts only"},
     "session.shared": True,
     "results.columns": True,
 }

@@ -1,16 +1,16 @@
 // node-marketo-rest, as its README uses it, behind the adapter protocol.
 //
-// - The README extracts by `get()`, which creates, enqueues, and waits by `statusTilCompleted()`, and then
-//   by `file()`. That wait pauses 90 seconds and more between two looks, and cannot be told otherwise. So
-//   the adapter makes the calls of `get()` one by one: while the status is Queued or Processing, as in
-//   there, it pauses as the kit says and looks again by `status()`; then `statusTilCompleted()` has the
-//   last word, as in there. Only where the status is Created it is not asked: it takes that for an end
-//   too, but would pause if the extract were queued by now. An extract that cannot be enqueued is
-//   cancelled, as in there.
+// - The README extracts by `get()`, which creates, enqueues, and waits by `statusTilCompleted()`,
+//   and then by `file()`. That wait pauses 90 seconds and more between two looks, and cannot be
+//   told otherwise. So the adapter makes the calls of `get()` one by one: while the status is
+//   Queued or Processing, as in there, it pauses as the kit says and looks again by `status()`;
+//   then `statusTilCompleted()` has the last word, as in there. Only where the status is Created
+//   it is not asked: it takes that for an end too, but would pause if the extract were queued by
+//   now. An extract that cannot be enqueued is cancelled, as in there.
 // - It imports nothing, and extracts leads and activities.
 // - The file is handed over as text, which the adapter reads as CSV, whatever it is.
-// - The client's waits before it tries again are made for Marketo's window of 20 seconds; where the kit
-//   says that the window is another, its option `retry` has them in proportion.
+// - The client's waits before it tries again are made for Marketo's window of 20 seconds; where
+//   the kit says that the window is another, its option `retry` has them in proportion.
 
 import { createRequire } from 'node:module';
 
@@ -54,7 +54,8 @@ async function exportRows(it, marketo) {
   const file = await asking(() => api.file(exportId));
   const text = typeof file === 'string' ? file : JSON.stringify(file);
   const delimiter = DELIMITERS[(it.args.format ?? 'CSV').toLowerCase()];
-  const records = saveTable(it.path('records.ndjson'), tableOfCsv(text, { delimiter, nullWord: NULL }));
+  const table = tableOfCsv(text, { delimiter, nullWord: NULL });
+  const records = saveTable(it.path('records.ndjson'), table);
   const { status: state, numberOfRecords: processed } = job;
   return ok({ jobs: [{ id: exportId, state, processed }], rows: { records } });
 }
@@ -101,7 +102,9 @@ function classify(error) {
   if (/^E[A-Z]+$/.test(code ?? '')) return failed('transport', message, { code });
   if (/Timed out|timeout/i.test(`${message}`)) return failed('timeout', message);
   // Its parser of JSON throws the parser's own errors.
-  if (error instanceof SyntaxError || /^Failed to parse/.test(message)) return failed('transport', message);
+  if (error instanceof SyntaxError || /^Failed to parse/.test(message)) {
+    return failed('transport', message);
+  }
   return failed('other', `${name}: ${message}`);
 }
 

@@ -1,13 +1,14 @@
 """simple-salesforce, as its README uses it, behind the adapter protocol.
 
 - Rows that come as records go through `insert(records=…)`, and their results come back as records,
-  by `get_all_ingest_records(job_id)`. A CSV file goes through `insert(csv_file=…)`, and its results
-  come back as files, by `get_failed_records(job_id, file=…)` and its like, which the adapter reads.
+  by `get_all_ingest_records(job_id)`. A CSV file goes through `insert(csv_file=…)`, and its
+  results come back as files, by `get_failed_records(job_id, file=…)` and its like, which the
+  adapter reads.
 - `query()` and `query_all()` hand over pages of CSV text, which the adapter reads.
-- Abort and delete of a job that is there already are methods without an underscore on an object that
-  has only a private name, `_client`; there is no other way to them.
-- The client writes `https://` before every host and has fixed login hosts: a transport adapter in the
-  `requests` session that it accepts leads these to the target.
+- Abort and delete of a job that is there already are methods without an underscore on an object
+  that has only a private name, `_client`; there is no other way to them.
+- The client writes `https://` before every host and has fixed login hosts: a transport adapter in
+  the `requests` session that it accepts leads these to the target.
 
 It waits by `wait=`, which is the pause before the first look; the client lengthens it by itself.
 """
@@ -53,7 +54,7 @@ RESULTS = {
 
 
 class ToTarget(HTTPAdapter):
-    """Sends what is meant for Salesforce's login hosts to the target, and all as the target speaks."""
+    """Sends what is meant for Salesforce's login hosts to the target, all in its scheme."""
 
     def __init__(self, base_url: str) -> None:
         self._base = urlsplit(base_url)
@@ -84,7 +85,10 @@ def connect(target: dict[str, Any]) -> Salesforce:
 
 
 def _login(auth: dict[str, Any]) -> dict[str, Any]:
-    connected_app = {"consumer_key": auth.get("client_id"), "consumer_secret": auth.get("client_secret")}
+    connected_app = {
+        "consumer_key": auth.get("client_id"),
+        "consumer_secret": auth.get("client_secret"),
+    }
     match auth["kind"]:
         case "password":
             return {"username": auth["username"], "password": auth["password"], **connected_app}
@@ -160,7 +164,9 @@ def _fetch_records(
     return {name: table.save(case.folder / f"{name}.ndjson") for name, table in found.items()}
 
 
-def _fetch_files(case: Case, client: Salesforce, jobs: list[str], delimiter: str) -> dict[str, Path]:
+def _fetch_files(
+    case: Case, client: Salesforce, jobs: list[str], delimiter: str
+) -> dict[str, Path]:
     found = {}
     for name, (_, function) in RESULTS.items():
         table = Table([], [])
@@ -222,7 +228,7 @@ def _job(case: Case) -> tuple[str, bool]:
 
 
 def classify(error: Exception) -> Outcome:
-    """What a caller can tell by the type of the exception, its status, and the codes in its content."""
+    """What a caller can tell by the exception's type, its status, and the codes in its content."""
     message = str(error)
     match error:
         case sf.SalesforceAuthenticationFailed():
@@ -246,10 +252,10 @@ def classify(error: Exception) -> Outcome:
 def _of_answer(error: sf.SalesforceError, message: str) -> Outcome:
     first = error.content[0] if isinstance(error.content, list) and error.content else {}
     code = first.get("errorCode") if isinstance(first, dict) else None
+    if error.status in (420, 429):
+        return kit.error("rate_limited", message, code=code)
     if code:
         return kit.error(kit.class_of_code("salesforce", code), message, code=code)
-    if error.status in (420, 429):
-        return kit.error("rate_limited", message)
     if error.status == 401:
         return kit.error("auth", message)
     return kit.error("transport" if error.status >= 500 else "rejected", message)
@@ -266,11 +272,11 @@ FEATURES: dict[str, Any] = {
     "input.records": True,
     "input.file": True,
     "input.stream": {"no": True, "why": "it takes records or the name of a file"},
-    "null.explicit": {"no": True, "why": "None and the empty text are both written as an empty cell"},
+    "null.explicit": {"no": True, "why": "it writes None and the empty text alike"},
     "dialect.delimiters": list(DELIMITERS),
     "dialect.line_endings": ["LF", "CRLF"],
-    "split": {"no": True, "why": "it splits by rows, or at a constant of 100 MB, never at a size it is told"},
-    "auth.refresh": {"no": True, "why": "its bulk calls raise SalesforceExpiredSession and never log in again"},
+    "split": {"no": True, "why": "it splits by rows, or at a constant of 100 MB"},
+    "auth.refresh": {"no": True, "why": "its bulk calls never log in again"},
     "auth.refresh_token": {"no": True, "why": "it knows no refresh tokens"},
     "cancel": {"no": True, "why": "its calls block until the job is over"},
     "resume": {"no": True, "why": "a download that breaks is begun again by the caller"},

@@ -20,6 +20,8 @@ pub struct OrgBook {
     /// Records by object, as stored, without deleted ones and without those that were there before:
     /// the objects of the calls, and `leads`.
     pub stored: BTreeMap<String, Vec<StoredRow>>,
+    /// Records of the same objects that were there before the client came, as they are now.
+    pub before: BTreeMap<String, Vec<StoredRow>>,
     /// What became of each row that was accepted.
     pub ledger: Vec<LedgerLine>,
     /// Its jobs, as `/_mock/orgs/{org}/jobs` shows them.
@@ -76,8 +78,19 @@ pub enum Outcome {
 }
 
 impl OrgBook {
+    /// All records of an object, those that were there before among them.
+    pub fn held(&self, object: &str) -> Vec<&StoredRow> {
+        let books = [&self.before, &self.stored];
+        books.into_iter().filter_map(|book| book.get(object)).flatten().collect()
+    }
+
     /// The stored records of an object.
     pub fn rows(&self, object: &str) -> &[StoredRow] {
         self.stored.get(object).map_or(&[], Vec::as_slice)
+    }
+
+    /// The records of an object that were there before the client came, as they are now.
+    pub fn kept(&self, object: &str) -> &[StoredRow] {
+        self.before.get(object).map_or(&[], Vec::as_slice)
     }
 }

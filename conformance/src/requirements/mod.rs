@@ -7,6 +7,7 @@ mod across;
 mod catalogue;
 mod csv;
 mod level;
+mod loads;
 mod marketo;
 mod memory;
 mod reading;

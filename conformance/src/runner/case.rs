@@ -6,12 +6,12 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::Value;
 
 use super::setup::{Names, refresh_token, salesforce_token, sow};
-use super::{records, secrets};
+use super::{clock, records, secrets};
 use crate::adapter::{Cx, Ended, Report, Subject};
 use crate::evidence::{Evidence, FaultCount, Journal, OrgBook, Rows, Seen, StoredRow};
 use crate::fake::{AdminError, Fake, Org};
@@ -45,13 +45,26 @@ pub enum Played {
     },
 }
 
+impl Played {
+    fn kit(error: AdminError) -> Self {
+        Self::Broken { adapter: false, what: error.to_string() }
+    }
+}
+
 impl Stage<'_> {
     /// Plays a case. `id` is the name of its folder, and of its messages to the client.
     pub fn play(&self, requirement: &Requirement, scenario: &Arc<Scenario>, id: &str) -> Played {
-        match self.try_play(requirement, scenario, id) {
-            Ok(played) => played,
-            Err(error) => Played::Broken { adapter: false, what: error.to_string() },
-        }
+        self.try_play(requirement, scenario, id, false).unwrap_or_else(Played::kit)
+    }
+
+    /// Plays a case as [`Self::play`] does, in a program that is started for it where there is one.
+    pub fn play_fresh(
+        &self,
+        requirement: &Requirement,
+        scenario: &Arc<Scenario>,
+        id: &str,
+    ) -> Played {
+        self.try_play(requirement, scenario, id, true).unwrap_or_else(Played::kit)
     }
 
     fn try_play(
@@ -59,6 +72,7 @@ impl Stage<'_> {
         requirement: &Requirement,
         scenario: &Arc<Scenario>,
         id: &str,
+        fresh: bool,
     ) -> Result<Played, AdminError> {
         let worlds = (0..scenario.orgs).map(|_| World::make(self.fake, scenario));
         let mut worlds = worlds.collect::<Result<Vec<_>, _>>()?;
@@ -72,10 +86,12 @@ impl Stage<'_> {
         worlds.iter_mut().try_for_each(|world| world.open(scenario))?;
         let calls = scenario.calls.iter().zip(cases);
         let calls: Vec<Result<Seen, String>> = match scenario.order {
-            Order::OneByOne => calls.map(|(call, case)| self.run(&worlds, call, case)).collect(),
+            Order::OneByOne => {
+                calls.map(|(call, case)| self.run(&worlds, call, case, fresh)).collect()
+            }
             Order::Together => thread::scope(|scope| {
                 let running: Vec<_> = calls
-                    .map(|(call, case)| scope.spawn(|| self.run(&worlds, call, case)))
+                    .map(|(call, case)| scope.spawn(|| self.run(&worlds, call, case, fresh)))
                     .collect();
                 let ended = running.into_iter().map(|call| call.join());
                 ended.map(|call| call.unwrap_or_else(|_| Err("the kit panicked".into()))).collect()
@@ -92,9 +108,9 @@ impl Stage<'_> {
     }
 
     /// Lets the client make one call. An error is the adapter's own.
-    fn run(&self, worlds: &[World], call: &Call, case: Case) -> Result<Seen, String> {
+    fn run(&self, worlds: &[World], call: &Call, case: Case, fresh: bool) -> Result<Seen, String> {
         let cx = Cx::default();
-        let begun = now();
+        let begun = clock::now();
         let report = thread::scope(|scope| {
             let over = Cx::default();
             if let Some(when) = &call.cancel {
@@ -109,23 +125,17 @@ impl Stage<'_> {
                     }
                 });
             }
-            let report = match call.fresh {
+            let report = match call.fresh || fresh {
                 true => self.subject.run_fresh(&case, &cx),
                 false => self.subject.run(&case, &cx),
             };
             over.cancel();
             report
         });
-        let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let took_ms = clock::ms_since(begun);
         let rows = rows_of(&report)?;
         Ok(Seen { case, report, rows, took_ms })
     }
-}
-
-/// The only clock of the kit: how long a client took, for people to read.
-#[expect(clippy::disallowed_methods, reason = "a call's real duration is shown, never judged")]
-fn now() -> Instant {
-    Instant::now()
 }
 
 fn rows_of(report: &Report) -> Result<Rows, String> {
@@ -133,6 +143,7 @@ fn rows_of(report: &Report) -> Result<Rows, String> {
         Ended::Done(Outcome::Ok(success)) => Rows::load(&success.rows),
         Ended::Done(Outcome::Error(failure)) => Rows::load(&failure.rows),
         Ended::Done(Outcome::Broken { message }) => Err(message.clone()),
+        Ended::Protocol { what } => Err(format!("it broke the protocol: {what}")),
         _ => Ok(Rows::default()),
     }
 }
@@ -230,14 +241,19 @@ impl World {
 
     /// Everything about the org, now that the client is done.
     fn book(&self, scenario: &Scenario) -> Result<OrgBook, AdminError> {
+        let kept = self.org.call("GET", "", None)?;
+        if kept["journal"]["evicted"] != 0 {
+            return Err(AdminError::new("the journal is longer than the fake keeps"));
+        }
         let lines = self.org.text("GET", &format!("/journal?after={}", self.after), None)?;
         let journal = Journal::read(&lines).map_err(AdminError::new)?;
-        let mut stored = BTreeMap::new();
+        let (mut stored, mut before) = (BTreeMap::new(), BTreeMap::new());
         for object in objects(scenario) {
-            let before = &self.before[&object];
-            let mut rows = self.records(&object)?;
-            rows.retain(|row| !before.contains(&id_of(row)));
-            stored.insert(object, rows);
+            let known = &self.before[&object];
+            let (old, new): (Vec<_>, Vec<_>) =
+                self.records(&object)?.into_iter().partition(|row| known.contains(&id_of(row)));
+            before.insert(object.clone(), old);
+            stored.insert(object, new);
         }
         let ledger = self.org.text("GET", "/ledger", None)?;
         let ledger = ledger.lines().map(serde_json::from_str).collect::<Result<_, _>>();
@@ -245,6 +261,7 @@ impl World {
             journal,
             faults: self.faults()?,
             stored,
+            before,
             ledger: ledger.map_err(|error| AdminError::new(format!("the ledger: {error}")))?,
             jobs: self.org.call("GET", "/jobs", None)?,
             secrets: secrets::of(&self.org)?,
@@ -291,11 +308,15 @@ fn id_of(row: &StoredRow) -> Value {
     row.get("Id").or_else(|| row.get("id")).cloned().unwrap_or(Value::Null)
 }
 
-/// The objects whose records are looked at: those that calls load rows into.
+/// The objects whose records are looked at: those that calls load rows into, or export them from.
 fn objects(scenario: &Scenario) -> Vec<String> {
     let mut objects: Vec<String> = Vec::new();
     let told = |given: &Given| !matches!(given, Given::Repeated(..));
-    for call in scenario.calls.iter().filter(|call| call.given.as_ref().is_some_and(told)) {
+    let of_leads = |call: &Call| call.args.get("object").is_some_and(|object| object == "leads");
+    let moves_rows = |call: &&Call| {
+        call.given.as_ref().is_some_and(told) || (call.op == Op::MkExport && of_leads(call))
+    };
+    for call in scenario.calls.iter().filter(moves_rows) {
         let object = call.args.get("object").and_then(Value::as_str).unwrap_or_default();
         if !object.is_empty() && !objects.iter().any(|known| known == object) {
             objects.push(object.to_owned());

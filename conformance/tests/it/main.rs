@@ -6,4 +6,5 @@ mod adapter;
 mod lies;
 mod marketo;
 mod model;
+mod runner;
 mod soql;

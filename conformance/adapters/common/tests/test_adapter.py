@@ -76,7 +76,7 @@ class Loop(unittest.TestCase):
             lines = [json.dumps(message) for message in (hello, *messages, {"t": "bye"})]
             command = [sys.executable, "-c", ADAPTER, str(COMMON)]
             done = subprocess.run(
-                command, input="\n".join(lines), capture_output=True, text=True, check=True, timeout=60
+                command, input="\n".join(lines), capture_output=True, text=True, check=True
             )
         return [json.loads(line) for line in done.stdout.splitlines()]
 

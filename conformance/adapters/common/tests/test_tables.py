@@ -1,6 +1,7 @@
 """The reader of CSV and the tables that adapters in Python and JavaScript share say the same."""
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -43,6 +44,7 @@ class Csv(unittest.TestCase):
                 table = Table.of_csv(text, null="null")
                 self.assertEqual([table.header, *table.rows], expected)
 
+    @unittest.skipUnless(shutil.which("node"), "there is no node on this machine")
     def test_javascript_reads_them_alike(self):
         texts = json.dumps([text for text, _ in TEXTS.values()])
         command = ["node", "--input-type=module", "--eval", IN_NODE, texts]

@@ -148,10 +148,10 @@ impl Book {
 
     /// How a case stands.
     pub(super) fn standing(&self, id: &str) -> Standing {
-        if let Some(ending) = &self.ending {
-            if ending.about.as_deref() == Some(id) {
-                return Standing::Guilty(ending.end.clone());
-            }
+        if let Some(ending) = &self.ending
+            && ending.about.as_deref() == Some(id)
+        {
+            return Standing::Guilty(ending.end.clone());
         }
         if let Some(outcome) = self.flights.get(id).and_then(|flight| flight.outcome.as_ref()) {
             return if self.telling { Standing::Open } else { Standing::Done(outcome.clone()) };

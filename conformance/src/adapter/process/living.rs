@@ -84,14 +84,17 @@ struct Input(mpsc::Sender<Vec<u8>>);
 impl Input {
     /// Says something; a program that is gone does not hear it.
     fn say(&self, message: &FromKit) -> Result<(), String> {
-        let line = line_of(message)?;
-        let _ = self.0.send(line);
+        self.write(line_of(message)?);
         Ok(())
+    }
+
+    fn write(&self, line: Vec<u8>) {
+        let _ = self.0.send(line);
     }
 }
 
 /// A message as a line.
-fn line_of(message: &impl Serialize) -> Result<Vec<u8>, String> {
+pub(super) fn line_of(message: &impl Serialize) -> Result<Vec<u8>, String> {
     let mut line = serde_json::to_vec(message).map_err(|error| error.to_string())?;
     if line.len() > LINE_BYTES_MAX {
         return Err(format!("the kit's own message is longer than {LINE_BYTES_MAX} bytes"));
@@ -177,22 +180,38 @@ impl Living {
 
     /// Runs a case to its end.
     pub(super) fn run(&self, case: &Case, cx: &Cx, grace: Duration) -> Attempt {
+        let limit = Duration::from_millis(case.deadline_ms) + grace;
+        self.run_message(&case.id, limit, cx, |id| {
+            line_of(&FromKit::Case(Box::new(Case { id: id.to_owned(), ..case.clone() })))
+        })
+    }
+
+    /// Gives the program a message about a case, and waits for its `done`.
+    pub(super) fn run_message(
+        &self,
+        case_id: &str,
+        limit: Duration,
+        cx: &Cx,
+        line: impl FnOnce(&str) -> Result<Vec<u8>, String>,
+    ) -> Attempt {
         let Some(input) = self.input.lock().clone() else { return Attempt::NotBegun };
         let mut book = self.watch.book.lock();
         self.look(&mut book);
         if book.ending.is_some() {
             return Attempt::NotBegun;
         }
-        let id = book.enter(&case.id, cx);
-        let message = FromKit::Case(Box::new(Case { id: id.clone(), ..case.clone() }));
-        if let Err(what) = input.say(&message) {
-            book.leave(&id);
-            return Attempt::Ended(Box::new(Report::of(Ended::Protocol { what })));
+        let id = book.enter(case_id, cx);
+        match line(&id) {
+            Ok(line) => input.write(line),
+            Err(what) => {
+                book.leave(&id);
+                return Attempt::Ended(Box::new(Report::of(Ended::Protocol { what })));
+            }
         }
         let open = Arc::new(AtomicBool::new(true));
         pass_on_cancel(cx, &id, &input, &open);
         drop(input);
-        let limit = Deadline::after(Duration::from_millis(case.deadline_ms) + grace);
+        let limit = Deadline::after(limit);
         let settled = |book: &Book| !matches!(book.standing(&id), Standing::Open);
         self.wait(&mut book, limit, settled);
         if !settled(&book) {
@@ -233,6 +252,18 @@ impl Living {
         drop(book);
         self.kill();
         left
+    }
+
+    /// Says something that is about no case.
+    pub(super) fn tell(&self, line: Vec<u8>) {
+        if let Some(input) = &*self.input.lock() {
+            input.write(line);
+        }
+    }
+
+    /// Closes standard in without a word.
+    pub(super) fn close(&self) {
+        self.input.lock().take();
     }
 
     /// Says `bye` and closes standard in, without waiting for anything.

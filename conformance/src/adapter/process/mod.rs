@@ -9,6 +9,7 @@ mod living;
 mod memory;
 mod pipes;
 mod pool;
+mod probe;
 mod spill;
 
 use std::sync::Arc;
@@ -25,6 +26,7 @@ use crate::protocol::{Case, Ready};
 pub use self::command_line::CommandLine;
 pub use self::error::StartError;
 pub use self::living::Options;
+pub(crate) use self::probe::Probe;
 
 /// A program that dies this often between being started and being given a case is not tried again.
 const STARTS: usize = 3;

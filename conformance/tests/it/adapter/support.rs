@@ -94,3 +94,17 @@ pub(crate) fn told(report: &Report) -> String {
         Ended::Protocol { what } => format!("protocol: {what}"),
     }
 }
+
+/// Holds a file that is made from the code against what it is to be; with `UPDATE_FILES` set it is
+/// written instead.
+pub(crate) fn fresh(path: &Path, now: &str) {
+    if std::env::var_os("UPDATE_FILES").is_some() {
+        std::fs::write(path, now).expect("a file that may be written");
+    }
+    let there = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        there == now,
+        "{} is stale: run this test once more with UPDATE_FILES=1",
+        path.display()
+    );
+}
