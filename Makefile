@@ -25,6 +25,7 @@ export PROPTEST_RNG_SEED ?= 62
 
 CLIENTS := mock-server/clients
 YARDSTICK := mock-server/yardstick
+ADAPTERS := conformance/adapters
 
 .PHONY: help
 help: ## List the targets
@@ -38,7 +39,9 @@ serve: ## Start the fake with demo data on port 8080 (PORT=9000, ARGS='--clock a
 .PHONY: test
 test: ## Run all tests (PROPTEST_RNG_SEED=7 for other generated cases)
 	cargo test --workspace --locked
+	cargo test --locked --package bulk-conformance --features lies --test it -- lies::
 	python3 -m unittest discover -s $(YARDSTICK)
+	python3 -m unittest discover -s $(ADAPTERS)/common/tests
 	if [[ -d $(CLIENTS)/tests ]]; then cd $(CLIENTS) && python3 -m unittest discover -t . -s tests; fi
 
 .PHONY: check

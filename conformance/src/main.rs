@@ -1,3 +1,7 @@
-//! The `bulk-conformance` command.
+//! The `bulk-conformance` binary: hands the command line to `cli` and nothing else.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    bulk_conformance::cli::run()
+}

@@ -25,12 +25,14 @@ pub trait Client: Send + Sync {
 pub struct Cx {
     stop: Arc<Stop>,
     notes: Arc<NoteSink>,
+    again: Arc<dyn Fn() + Send + Sync>,
 }
 
 #[derive(Default)]
 struct Stop {
     cancelled: Mutex<bool>,
     changed: Condvar,
+    listeners: Mutex<Vec<Box<dyn FnOnce() + Send>>>,
 }
 
 type NoteSink = dyn Fn(NoteKind, Value) + Send + Sync;
@@ -44,7 +46,19 @@ impl Default for Cx {
 impl Cx {
     /// One whose notes go there.
     pub fn new(notes: impl Fn(NoteKind, Value) + Send + Sync + 'static) -> Self {
-        Self { stop: Arc::default(), notes: Arc::new(notes) }
+        Self { stop: Arc::default(), notes: Arc::new(notes), again: Arc::new(|| ()) }
+    }
+
+    /// The same, with something to do before the case is run a second time, because another case
+    /// brought down the program that ran both: what the first attempt left is to be taken back.
+    #[must_use]
+    pub fn before_again(self, renew: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { again: Arc::new(renew), ..self }
+    }
+
+    /// The case is about to be run a second time.
+    pub(super) fn again(&self) {
+        (self.again)();
     }
 
     /// The same, with notes that go there as well.
@@ -54,7 +68,7 @@ impl Cx {
             there(kind, data.clone());
             here(kind, data);
         };
-        Self { stop: Arc::clone(&self.stop), notes: Arc::new(notes) }
+        Self { notes: Arc::new(notes), ..self.clone() }
     }
 
     /// Tells the kit something about the case.
@@ -71,6 +85,20 @@ impl Cx {
     pub fn cancel(&self) {
         *self.stop.cancelled.lock() = true;
         self.stop.changed.notify_all();
+        for listener in std::mem::take(&mut *self.stop.listeners.lock()) {
+            listener();
+        }
+    }
+
+    /// Calls this once when it is to stop; at once, if it is to stop already.
+    pub(super) fn on_cancel(&self, call: impl FnOnce() + Send + 'static) {
+        let cancelled = self.stop.cancelled.lock();
+        if *cancelled {
+            drop(cancelled);
+            call();
+        } else {
+            self.stop.listeners.lock().push(Box::new(call));
+        }
     }
 
     /// Waits for so long, or until it is to stop; true in the second case.

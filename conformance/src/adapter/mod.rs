@@ -2,9 +2,15 @@
 //! protocol. Knows the protocol; knows no requirement, no verdict and no fake.
 
 mod client;
+mod deadline;
 mod in_process;
+mod process;
+mod serve;
 mod subject;
 
 pub use client::{Client, Cx};
 pub use in_process::InProcess;
+pub(crate) use process::Probe;
+pub use process::{CommandLine, Options, Process, StartError};
+pub use serve::{serve, serve_on};
 pub use subject::{Ended, Report, Subject};

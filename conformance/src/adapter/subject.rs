@@ -70,4 +70,10 @@ pub trait Subject: Send + Sync {
     fn run_fresh(&self, case: &Case, cx: &Cx) -> Report {
         self.run(case, cx)
     }
+
+    /// What the adapter did wrong so far that is no case's verdict, such as a program that left while
+    /// it had nothing to do. One sentence each.
+    fn faults(&self) -> Vec<String> {
+        Vec::new()
+    }
 }

@@ -20,8 +20,8 @@ pub struct OrgBook {
     /// Records by object, as stored, without deleted ones and without those that were there before:
     /// the objects of the calls, and `leads`.
     pub stored: BTreeMap<String, Vec<StoredRow>>,
-    /// The same with those that were there before; of exports too.
-    pub held: BTreeMap<String, Vec<StoredRow>>,
+    /// Records of the same objects that were there before the client came, as they are now.
+    pub before: BTreeMap<String, Vec<StoredRow>>,
     /// What became of each row that was accepted.
     pub ledger: Vec<LedgerLine>,
     /// Its jobs, as `/_mock/orgs/{org}/jobs` shows them.
@@ -78,13 +78,19 @@ pub enum Outcome {
 }
 
 impl OrgBook {
-    /// All records of an object, those that were there before among them.
-    pub fn held(&self, object: &str) -> &[StoredRow] {
-        self.held.get(object).map_or(&[], Vec::as_slice)
+    /// All records of an object, those that were there before first.
+    pub fn held(&self, object: &str) -> impl Iterator<Item = &StoredRow> {
+        let before = self.before.get(object).map_or(&[][..], Vec::as_slice);
+        before.iter().chain(self.rows(object))
     }
 
     /// The stored records of an object.
     pub fn rows(&self, object: &str) -> &[StoredRow] {
         self.stored.get(object).map_or(&[], Vec::as_slice)
+    }
+
+    /// The records of an object that were there before the client came, as they are now.
+    pub fn kept(&self, object: &str) -> &[StoredRow] {
+        self.before.get(object).map_or(&[], Vec::as_slice)
     }
 }

@@ -15,7 +15,7 @@ pub const WIDE_TEXTS: usize = 300;
 
 /// The definitions, as the fake reads them.
 pub(super) fn definitions() -> Vec<(String, String)> {
-    let mut sheet = head(SHEET, "z01");
+    let mut sheet = head(SHEET, "a91");
     for name in SHEET_TEXTS {
         sheet += &format!("{name} = {{ type = \"textarea\", length = 131072 }}\n");
     }
@@ -26,7 +26,7 @@ pub(super) fn definitions() -> Vec<(String, String)> {
         "Day__c = { type = \"date\" }\n",
         "Moment__c = { type = \"datetime\" }\n",
     );
-    let mut wide = head(WIDE, "z02");
+    let mut wide = head(WIDE, "a92");
     for number in 1..=WIDE_TEXTS {
         wide += &format!("T{number:03}__c = {{ type = \"textarea\", length = 255 }}\n");
     }

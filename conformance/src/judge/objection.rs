@@ -1,5 +1,6 @@
 //! Why a case does not speak for the client.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a judge says of a case: nothing against the client, or an objection.
@@ -17,7 +18,7 @@ pub enum Objection {
 }
 
 /// What is wrong, and where it is to be seen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
     /// In a sentence.
     pub what: String,

@@ -5,6 +5,7 @@
 //! requirement and no fake; `adapter` carries them, and `schema` publishes them.
 
 mod cell;
+mod examples;
 mod feature;
 mod messages;
 mod outcome;
@@ -12,6 +13,7 @@ pub mod schema;
 mod table;
 
 pub use cell::{Cell, Typed};
+pub use examples::examples;
 pub use feature::{Feature, Support};
 pub use messages::{
     Args, Auth, AuthKind, Case, ClientInfo, Dialect, FromAdapter, FromKit, Hello, Input, Limits,

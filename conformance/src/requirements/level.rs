@@ -1,9 +1,12 @@
 //! How much a requirement counts, and how well it is known.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How much a requirement counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Reported, never scored.
@@ -15,7 +18,9 @@ pub enum Level {
 }
 
 /// How well the fact behind a requirement is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
     /// Assumed: nobody has seen it.

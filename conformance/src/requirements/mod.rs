@@ -7,9 +7,13 @@ mod across;
 mod catalogue;
 mod csv;
 mod level;
+mod loads;
 mod marketo;
+mod memory;
+mod reading;
 mod rows;
 mod salesforce;
+mod waits;
 
 pub use catalogue::{all, find};
 pub use level::{Grade, Level};

@@ -1,15 +1,17 @@
 //! One case from beginning to end: an org, the client, and everything that is known afterwards.
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::Value;
 
 use super::setup::{Names, refresh_token, salesforce_token, sow};
-use super::{records, secrets};
+use super::{clock, records, secrets};
 use crate::adapter::{Cx, Ended, Report, Subject};
 use crate::evidence::{Evidence, FaultCount, Journal, OrgBook, Rows, Seen, StoredRow};
 use crate::fake::{AdminError, Fake, Org};
@@ -43,13 +45,26 @@ pub enum Played {
     },
 }
 
+impl Played {
+    fn kit(error: AdminError) -> Self {
+        Self::Broken { adapter: false, what: error.to_string() }
+    }
+}
+
 impl Stage<'_> {
     /// Plays a case. `id` is the name of its folder, and of its messages to the client.
     pub fn play(&self, requirement: &Requirement, scenario: &Arc<Scenario>, id: &str) -> Played {
-        match self.try_play(requirement, scenario, id) {
-            Ok(played) => played,
-            Err(error) => Played::Broken { adapter: false, what: error.to_string() },
-        }
+        self.try_play(requirement, scenario, id, false).unwrap_or_else(Played::kit)
+    }
+
+    /// Plays a case as [`Self::play`] does, in a program that is started for it where there is one.
+    pub fn play_fresh(
+        &self,
+        requirement: &Requirement,
+        scenario: &Arc<Scenario>,
+        id: &str,
+    ) -> Played {
+        self.try_play(requirement, scenario, id, true).unwrap_or_else(Played::kit)
     }
 
     fn try_play(
@@ -57,6 +72,7 @@ impl Stage<'_> {
         requirement: &Requirement,
         scenario: &Arc<Scenario>,
         id: &str,
+        fresh: bool,
     ) -> Result<Played, AdminError> {
         let worlds = (0..scenario.orgs).map(|_| World::make(self.fake, scenario));
         let mut worlds = worlds.collect::<Result<Vec<_>, _>>()?;
@@ -70,10 +86,12 @@ impl Stage<'_> {
         worlds.iter_mut().try_for_each(|world| world.open(scenario))?;
         let calls = scenario.calls.iter().zip(cases);
         let calls: Vec<Result<Seen, String>> = match scenario.order {
-            Order::OneByOne => calls.map(|(call, case)| self.run(&worlds, call, case)).collect(),
+            Order::OneByOne => {
+                calls.map(|(call, case)| self.run(&worlds, call, case, fresh)).collect()
+            }
             Order::Together => thread::scope(|scope| {
                 let running: Vec<_> = calls
-                    .map(|(call, case)| scope.spawn(|| self.run(&worlds, call, case)))
+                    .map(|(call, case)| scope.spawn(|| self.run(&worlds, call, case, fresh)))
                     .collect();
                 let ended = running.into_iter().map(|call| call.join());
                 ended.map(|call| call.unwrap_or_else(|_| Err("the kit panicked".into()))).collect()
@@ -90,9 +108,9 @@ impl Stage<'_> {
     }
 
     /// Lets the client make one call. An error is the adapter's own.
-    fn run(&self, worlds: &[World], call: &Call, case: Case) -> Result<Seen, String> {
+    fn run(&self, worlds: &[World], call: &Call, case: Case, fresh: bool) -> Result<Seen, String> {
         let cx = Cx::default();
-        let begun = now();
+        let begun = clock::now();
         let report = thread::scope(|scope| {
             let over = Cx::default();
             if let Some(when) = &call.cancel {
@@ -107,23 +125,17 @@ impl Stage<'_> {
                     }
                 });
             }
-            let report = match call.fresh {
+            let report = match call.fresh || fresh {
                 true => self.subject.run_fresh(&case, &cx),
                 false => self.subject.run(&case, &cx),
             };
             over.cancel();
             report
         });
-        let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let took_ms = clock::ms_since(begun);
         let rows = rows_of(&report)?;
         Ok(Seen { case, report, rows, took_ms })
     }
-}
-
-/// The only clock of the kit: how long a client took, for people to read.
-#[expect(clippy::disallowed_methods, reason = "a call's real duration is shown, never judged")]
-fn now() -> Instant {
-    Instant::now()
 }
 
 fn rows_of(report: &Report) -> Result<Rows, String> {
@@ -131,6 +143,7 @@ fn rows_of(report: &Report) -> Result<Rows, String> {
         Ended::Done(Outcome::Ok(success)) => Rows::load(&success.rows),
         Ended::Done(Outcome::Error(failure)) => Rows::load(&failure.rows),
         Ended::Done(Outcome::Broken { message }) => Err(message.clone()),
+        Ended::Protocol { what } => Err(format!("it broke the protocol: {what}")),
         _ => Ok(Rows::default()),
     }
 }
@@ -161,11 +174,18 @@ impl World {
     /// judged.
     fn open(&mut self, scenario: &Scenario) -> Result<(), AdminError> {
         if !scenario.rules.is_empty() {
-            let rules: Vec<_> = scenario.rules.iter().map(|rule| rule.body().clone()).collect();
+            let rules = scenario.rules.iter().map(|rule| self.placed(rule.body())).collect();
             self.org.call("POST", "/faults", Some(&Value::Array(rules)))?;
         }
         self.after = self.last_place()?;
         Ok(())
+    }
+
+    /// A rule in which `{port}` stands for the port of the fake.
+    fn placed(&self, rule: &Value) -> Value {
+        let port = self.org.fake().url().rsplit(':').next().unwrap_or_default();
+        let text = rule.to_string().replace("{port}", port);
+        serde_json::from_str(&text).unwrap_or_else(|_| rule.clone())
     }
 
     /// What the client is told of a call in this org.
@@ -221,15 +241,19 @@ impl World {
 
     /// Everything about the org, now that the client is done.
     fn book(&self, scenario: &Scenario) -> Result<OrgBook, AdminError> {
+        let kept = self.org.call("GET", "", None)?;
+        if kept["journal"]["evicted"] != 0 {
+            return Err(AdminError::new("the journal is longer than the fake keeps"));
+        }
         let lines = self.org.text("GET", &format!("/journal?after={}", self.after), None)?;
         let journal = Journal::read(&lines).map_err(AdminError::new)?;
-        let (mut stored, mut held) = (BTreeMap::new(), BTreeMap::new());
+        let (mut stored, mut before) = (BTreeMap::new(), BTreeMap::new());
         for object in objects(scenario) {
-            let before = &self.before[&object];
-            let rows = self.records(&object)?;
-            let new = rows.iter().filter(|row| !before.contains(&id_of(row))).cloned();
-            stored.insert(object.clone(), new.collect());
-            held.insert(object, rows);
+            let known = &self.before[&object];
+            let (old, new): (Vec<_>, Vec<_>) =
+                self.records(&object)?.into_iter().partition(|row| known.contains(&id_of(row)));
+            before.insert(object.clone(), old);
+            stored.insert(object, new);
         }
         let ledger = self.org.text("GET", "/ledger", None)?;
         let ledger = ledger.lines().map(serde_json::from_str).collect::<Result<_, _>>();
@@ -237,7 +261,7 @@ impl World {
             journal,
             faults: self.faults()?,
             stored,
-            held,
+            before,
             ledger: ledger.map_err(|error| AdminError::new(format!("the ledger: {error}")))?,
             jobs: self.org.call("GET", "/jobs", None)?,
             secrets: secrets::of(&self.org)?,
@@ -287,9 +311,10 @@ fn id_of(row: &StoredRow) -> Value {
 /// The objects whose records are looked at: those that calls load rows into, or export them from.
 fn objects(scenario: &Scenario) -> Vec<String> {
     let mut objects: Vec<String> = Vec::new();
+    let given =
+        |call: &Call| call.given.as_ref().is_some_and(|it| !matches!(it, Given::Repeated(..)));
     let of_leads = |call: &Call| call.args.get("object").is_some_and(|object| object == "leads");
-    let moves_rows =
-        |call: &&Call| call.given.is_some() || (call.op == Op::MkExport && of_leads(call));
+    let moves_rows = |call: &&Call| given(call) || (call.op == Op::MkExport && of_leads(call));
     for call in scenario.calls.iter().filter(moves_rows) {
         let object = call.args.get("object").and_then(Value::as_str).unwrap_or_default();
         if !object.is_empty() && !objects.iter().any(|known| known == object) {
@@ -313,6 +338,17 @@ fn write(given: &Given, dir: &Path) -> std::io::Result<Input> {
             let stream = matches!(given, Given::Stream(_));
             let dialect = Some(file.dialect.clone());
             Ok(Input { file: Some(path), dialect, stream, ..Input::default() })
+        }
+        Given::Repeated(file, times) => {
+            let path = dir.join("input.csv");
+            let head = file.bytes.iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+            let (head, lines) = file.bytes.split_at(head);
+            let mut out = BufWriter::new(File::create(&path)?);
+            out.write_all(head)?;
+            (0..*times).try_for_each(|_| out.write_all(lines))?;
+            out.flush()?;
+            let dialect = Some(file.dialect.clone());
+            Ok(Input { file: Some(path), dialect, ..Input::default() })
         }
     }
 }

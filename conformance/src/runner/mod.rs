@@ -1,10 +1,24 @@
 //! Plays cases: an org is made for each, the client is asked, and what is known is gathered.
 //!
-//! `case` is one case from beginning to end.
+//! `case` is one case from beginning to end. `plan` says which cases there are for a client, `work`
+//! plays them on a few threads, `sum` makes one verdict of those of a requirement, and `run` is all of
+//! it, told as events.
 
 mod case;
+mod claims;
+mod clock;
+mod options;
+mod plan;
 mod records;
+mod run;
 mod secrets;
 mod setup;
+mod standing;
+mod sum;
+mod trial;
+mod work;
 
 pub use case::{Played, Stage};
+pub use clock::random_seed;
+pub use options::{Options, Profile, SEED};
+pub use run::{Verdicts, play, try_out};

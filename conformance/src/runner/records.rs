@@ -18,6 +18,7 @@ pub(super) fn named(given: &Given, ids: &[Value]) -> Given {
         Given::Records(rows) => Given::Records(table(rows, ids)),
         Given::File(rows) => Given::File(file(rows)),
         Given::Stream(rows) => Given::Stream(file(rows)),
+        Given::Repeated(rows, times) => Given::Repeated(rows.clone(), *times),
     }
 }
 

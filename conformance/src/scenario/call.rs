@@ -84,7 +84,7 @@ impl Call {
     /// Loads rows into a Salesforce object: `insert`, `update`, `upsert`, `delete` or `hardDelete`.
     pub fn ingest(operation: &str, object: &str, given: Given) -> Self {
         let mut call = Self::new(Op::SfIngest).arg("object", object).arg("operation", operation);
-        if let Given::File(file) | Given::Stream(file) = &given {
+        if let Given::File(file) | Given::Stream(file) | Given::Repeated(file, _) = &given {
             call = call.dialect(&file.dialect);
         }
         call.given(given)
@@ -215,7 +215,7 @@ impl Call {
         let mut needs = Vec::new();
         match &self.given {
             Some(Given::Records(_)) => needs.push((Feature::InputRecords, None)),
-            Some(Given::File(_)) => needs.push((Feature::InputFile, None)),
+            Some(Given::File(_) | Given::Repeated(..)) => needs.push((Feature::InputFile, None)),
             Some(Given::Stream(_)) => needs.push((Feature::InputStream, None)),
             None => {}
         }

@@ -11,6 +11,9 @@ pub enum Given {
     File(CsvFile),
     /// As a CSV file whose bytes are handed over as a stream.
     Stream(CsvFile),
+    /// As a CSV file in which everything behind the first line stands so many times: long files that
+    /// nobody has to hold in memory. What is stored of them is not looked at.
+    Repeated(CsvFile, u64),
 }
 
 /// A CSV file, byte by byte, and the table that it stands for.
@@ -29,7 +32,7 @@ impl Given {
     pub fn table(&self) -> &Table {
         match self {
             Self::Records(table) => table,
-            Self::File(file) | Self::Stream(file) => &file.table,
+            Self::File(file) | Self::Stream(file) | Self::Repeated(file, _) => &file.table,
         }
     }
 }

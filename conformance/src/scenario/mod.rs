@@ -38,6 +38,8 @@ pub struct Scenario {
     pub order: Order,
     /// Whether it needs a client's own long pauses: it runs with `--slow` only.
     pub slow: bool,
+    /// Whether it takes much time, memory or disk: it runs in the profile `nightly` only.
+    pub heavy: bool,
     /// Named classes of cells, tables and files that it holds, for the counts of coverage.
     pub covers: BTreeSet<&'static str>,
 }
@@ -63,6 +65,7 @@ impl Scenario {
             calls: vec![call],
             order: Order::OneByOne,
             slow: false,
+            heavy: false,
             covers: BTreeSet::new(),
         }
     }
@@ -120,6 +123,13 @@ impl Scenario {
     #[must_use]
     pub fn slow(mut self) -> Self {
         self.slow = true;
+        self
+    }
+
+    /// Only in the profile `nightly`.
+    #[must_use]
+    pub fn heavy(mut self) -> Self {
+        self.heavy = true;
         self
     }
 

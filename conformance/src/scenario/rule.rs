@@ -58,6 +58,13 @@ impl Rule {
         self
     }
 
+    /// In force for so long on the org's clock, such as `400ms`.
+    #[must_use]
+    pub fn lasts(mut self, time: &str) -> Self {
+        self.body["lasts"] = time.into();
+        self
+    }
+
     /// As the admin surface takes it.
     pub fn body(&self) -> &Value {
         &self.body

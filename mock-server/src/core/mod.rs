@@ -12,6 +12,7 @@ pub mod generate;
 pub mod id_text;
 pub mod journal;
 pub mod ledger;
+pub mod lie;
 pub mod multipart;
 pub mod nearest;
 pub mod pattern;

@@ -6,17 +6,18 @@ use crate::evidence::Evidence;
 use crate::judge::Judgement;
 use crate::protocol::Op;
 use crate::requirements::{Cases, Grade, Requirement};
-use crate::scenario::{Call, Rule, Scenario};
+use crate::scenario::{Rule, Scenario};
 
-use super::super::rows::sheet;
+use super::super::reading::one_page;
+use super::super::waits::{LOOK, load};
 
 pub(super) const REQUIREMENT: Requirement = Requirement {
     id: "SF-POLL-003",
     text: "One 500, 502, 503, 504, 420 or 429 while polling does not end the job.",
-    source: "salesforce-bulk2.md 7",
+    source: "salesforce-bulk2.md 1.4, 8",
     grade: Grade::Recorded,
     ops: &[Op::SfIngest, Op::SfQuery],
-    provoke: "the first poll is answered by each of these once",
+    provoke: "the first look at a job is answered by each of these once",
     observe: "the client's answer",
     seen: "simple-salesforce dies on 503",
     cases: Cases::Fixed(cases),
@@ -25,13 +26,14 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
 };
 
 fn cases() -> Vec<Scenario> {
-    [500, 502, 503, 504, 420, 429].map(case).into()
-}
-
-fn case(status: u16) -> Scenario {
-    let fault = json!({ "status": { "status": status } });
-    Scenario::new(format!("{status} once"), Call::insert(crate::fake::SHEET, sheet(3)))
-        .rule(Rule::on("bad answer", "salesforce.ingest.info", fault).first(1))
+    let bad = |status: u16| {
+        Rule::on("bad answer", LOOK, json!({ "status": { "status": status } })).first(1)
+    };
+    let mut cases: Vec<_> = [500, 502, 503, 504, 420, 429]
+        .map(|status| load(format!("{status} once")).rule(bad(status)))
+        .into();
+    cases.push(one_page("503 once, in a query").rule(bad(503)));
+    cases
 }
 
 fn judge(evidence: &Evidence) -> Judgement {

@@ -1,5 +1,5 @@
 //! Marketo's bulk jobs: server against model, any calls at any times.
 
-mod exports;
+pub(crate) mod exports;
 mod host;
-mod imports;
+pub(crate) mod imports;

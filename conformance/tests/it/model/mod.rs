@@ -3,13 +3,13 @@
 mod against_server;
 mod compare;
 mod generate;
-mod machine;
+pub(crate) mod machine;
 mod mirror;
 mod query_jobs;
-mod server;
+pub(crate) mod server;
 mod sheet_rows;
 mod sheet_states;
 mod sheet_views;
-mod step;
-mod sut;
-mod walk;
+pub(crate) mod step;
+pub(crate) mod sut;
+pub(crate) mod walk;

@@ -7,6 +7,7 @@ use super::super::world::{JobKey, Played, Task, World};
 use super::extraction::Extraction;
 use super::state::{Began, Completed, ExportJob, Processing, Queued, State};
 use super::work::{ExportTask, ExportWorked, Progress};
+use crate::core::lie::Lie;
 use crate::core::time::{SimDuration, SimTime};
 use crate::core::timeline::JobLook;
 
@@ -163,7 +164,8 @@ impl World {
     fn has_free_place(&self) -> bool {
         let works =
             self.open_exports().filter(|(_, job)| matches!(job.state, State::Processing(_)));
-        works.count() < self.settings.exports_running as usize
+        let running = works.count();
+        running < self.settings.exports_running as usize || Lie::ExtractsRunWithoutBound.is_told()
     }
 
     /// Begins the first job in the queue: its turn comes before that of any other.

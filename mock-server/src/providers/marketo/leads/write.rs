@@ -11,6 +11,7 @@ use super::super::rows::{Cells, Outcome, Problem, Said, Writer};
 use super::super::values;
 use super::partition::{partition_field, partition_of};
 use super::plan::{Action, Column, Lookup, Plan};
+use crate::core::lie::Lie;
 use crate::core::table::{OwnCell, RecordNumber, fold_hash};
 
 /// Writes a row that [`check`](super::check) let pass.
@@ -109,6 +110,9 @@ fn create(
         Some(row) => leads.insert(row, commit, own, &keys),
         None => leads.insert_cells(commit, &own, &keys),
     };
+    if Lie::NewLeadIsLost.is_told() {
+        leads.erase(lead, commit);
+    }
     records.activities.push(writer.now, lead, What::NewLead(Arc::clone(writer.cause)));
     lead
 }
@@ -124,7 +128,7 @@ fn change(
         return Outcome::Skipped(Problem::of(Reason::partition_update()));
     }
     let Changes { changes, overlay } = changes(records, plan, cells, writer, lead);
-    if changes.is_empty() {
+    if changes.is_empty() || Lie::LeadStaysAsItWas.is_told() {
         return Outcome::Updated(lead);
     }
     let matched_by = match plan.lookup {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::super::id::Id;
 use super::super::rows::Committed;
+use crate::core::lie::Lie;
 use crate::core::table::RecordNumber;
 
 /// What became of one row.
@@ -75,6 +76,9 @@ impl Outcomes {
 
     /// How many of them were refused.
     pub fn failed(&self) -> u32 {
+        if Lie::FailuresAreNotCounted.is_told() {
+            return 0;
+        }
         self.failed.len() as u32
     }
 

@@ -9,6 +9,7 @@ use super::super::settings::Settings;
 use super::outcomes::Outcomes;
 use super::spec::JobSpec;
 use super::work::{Ended, Progress, Work};
+use crate::core::lie::Lie;
 use crate::core::rows::Upload;
 use crate::core::table::SourceId;
 use crate::core::time::SimTime;
@@ -303,6 +304,9 @@ impl Job {
             State::Open(uploads) => {
                 *uploads = match std::mem::take(uploads) {
                     Uploads::None => Uploads::One(upload),
+                    Uploads::One(first) if Lie::SecondUploadIsDropped.is_told() => {
+                        Uploads::One(first)
+                    }
                     Uploads::One(first) => Uploads::Several(vec![first, upload]),
                     Uploads::Several(mut all) => {
                         all.push(upload);
@@ -355,19 +359,26 @@ impl Job {
             }
             State::Open(Uploads::None) => Ended::unworked(now, None),
             State::Open(Uploads::Several(all)) => Ended::unworked(now, joined(all)),
+            State::InProgress(work) if Lie::AbortForgetsItsRows.is_told() => {
+                Ended::unworked(now, work.end(now).upload)
+            }
             State::InProgress(work) => work.end(now),
             State::JobComplete(_) | State::Aborted(_) | State::Failed { .. } => {
                 let state = self.state.refusal_name();
                 return Err(Refusal::WrongTransition { verb: "Aborting", state });
             }
         };
-        self.state = State::Aborted(ended);
+        self.state = match Lie::AbortedIsComplete.is_told() {
+            true => State::JobComplete(ended),
+            false => State::Aborted(ended),
+        };
         Ok(())
     }
 
     /// Documented: a job can be deleted once it is closed, but not while it is worked on.
     fn may_delete(&self) -> Result<(), Refusal> {
         match &self.state {
+            State::InProgress(_) if Lie::WorkCanBeDeleted.is_told() => Ok(()),
             State::Open(_) | State::HeldOpen { .. } | State::InProgress(_) => {
                 Err(Refusal::NotTerminated)
             }

@@ -13,6 +13,7 @@ use super::delete;
 use super::error::RowError;
 use super::plan::{Column, Key, ParentColumn, Plan};
 use crate::core::csv;
+use crate::core::lie::Lie;
 use crate::core::rows::Upload;
 use crate::core::table::{
     CommitId, OwnCell, RecordNumber, RowRef, SourceId, View, Written, same_folded,
@@ -108,6 +109,9 @@ impl Writer<'_> {
     /// The places of rows whose external id stands in the transaction more than once.
     fn doubled_keys(&self, first_row: u32, keys: &[Option<u64>], rows: usize) -> Vec<usize> {
         let Key::External(field, column) = self.plan.key else { return Vec::new() };
+        if Lie::DoubledKeysPass.is_told() {
+            return Vec::new();
+        }
         let stride = self.plan.indexed.len();
         let Some(place) = self.plan.indexed.iter().position(|(index, _)| *index == field) else {
             return Vec::new();
@@ -204,7 +208,7 @@ impl Writer<'_> {
             return Err(RowError::external_id_missing(&definition.name));
         };
         let Some(table) = tables.table(self.plan.object.key_prefix) else { return Ok(None) };
-        if !table.may_hold(field.0, hash) {
+        if !table.may_hold(field.0, hash) || Lie::UpsertFindsNothing.is_told() {
             return Ok(None);
         }
         let found = table.find_indexed(field.0, &self.value(row.number, column), hash);
@@ -258,7 +262,7 @@ impl Writer<'_> {
         self.references_exist(tables, row)?;
         self.keys_free(tables, row, None)?;
         let table = tables.table_mut(&self.plan.object);
-        Ok(match self.kept {
+        let record = match self.kept {
             Kept::Rows(source) => {
                 let place = RowRef { source, row: row.number };
                 table.insert(place, self.commit, cells, row.keys)
@@ -267,7 +271,11 @@ impl Writer<'_> {
                 let cells = self.with_own_cells(row.number, cells);
                 table.insert_cells(self.commit, &cells, row.keys)
             }
-        })
+        };
+        if Lie::NewRecordIsLost.is_told() {
+            table.erase(record, self.commit);
+        }
+        Ok(record)
     }
 
     fn update(
@@ -281,6 +289,9 @@ impl Writer<'_> {
         self.rules_keep(tables, row, record)?;
         self.keys_free(tables, row, Some(record))?;
         let matched_by = self.plan.key.external_id().map(|field| field.0);
+        if Lie::UpdateChangesNothing.is_told() {
+            return Ok(());
+        }
         let table = tables.table_mut(&self.plan.object);
         match self.kept {
             Kept::Rows(source) => {
@@ -379,7 +390,8 @@ impl Writer<'_> {
             let definition = self.plan.object.field_at(*field);
             // Who holds the key that the row was matched by is known already.
             let known = Some(*field) == matched_by;
-            if known || !definition.unique || !table.may_hold(field.0, *hash) {
+            let shared = Lie::UniqueValuesAreShared.is_told();
+            if known || shared || !definition.unique || !table.may_hold(field.0, *hash) {
                 continue;
             }
             let holders = table.find_indexed(field.0, &self.value(row.number, *column), *hash);
@@ -441,6 +453,9 @@ impl Writer<'_> {
 
     fn delete(&self, tables: &mut Tables, record: RecordNumber) -> Result<(), RowError> {
         let Plan { object, children, .. } = self.plan;
+        if Lie::DeleteKeepsTheRecord.is_told() {
+            return Ok(());
+        }
         let fate = match self.plan.operation {
             IngestOperation::HardDelete => delete::Fate::Gone,
             _ => delete::Fate::Bin,

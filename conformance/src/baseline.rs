@@ -1,0 +1,121 @@
+//! Failures that are known: a file that says which requirements a client breaks, and why that is so.
+//!
+//! A run is as it should be if it fails where the file says so and nowhere else. An entry that is no
+//! longer true is an error: a baseline tells how a client is, not how it once was.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::requirements;
+use crate::text;
+
+/// What is known of a client.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Baseline {
+    /// The suite that it was written for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suite: Option<String>,
+    /// The requirements that the client breaks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub known: Vec<Known>,
+}
+
+/// A requirement that a client breaks, or of which nothing can be found out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Known {
+    /// Its id.
+    pub requirement: String,
+    /// Why.
+    pub reason: String,
+    /// Where it is talked about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issue: Option<String>,
+    /// The last day on which the failure is accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "day")]
+    pub until: Option<Date>,
+    /// Whether it fails at times only: then a run in which it passes is as it should be, too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sometimes: bool,
+}
+
+impl Baseline {
+    /// Reads a file that was written for this suite.
+    ///
+    /// # Errors
+    /// In words, with the file, the line and what to do: a file that cannot be read, a key that is not
+    /// known, a requirement that does not exist or stands there twice, another suite.
+    pub fn load(file: &Path, suite: &str) -> Result<Self, String> {
+        let name = file.display();
+        let text = std::fs::read_to_string(file).map_err(|error| format!("{name}: {error}"))?;
+        Self::read(&text, suite).map_err(|wrong| format!("{name}{wrong}"))
+    }
+
+    /// Reads the text of a file. An error begins with the line: `:3: …`.
+    fn read(text: &str, suite: &str) -> Result<Self, String> {
+        let line = |at: usize| text[..at.min(text.len())].matches('\n').count() + 1;
+        let baseline: Self = toml::from_str(text).map_err(|error| {
+            let place = error.span().map(|span| format!(":{}", line(span.start)));
+            format!("{}: {}", place.unwrap_or_default(), error.message().trim())
+        })?;
+        let place = |id: &str| {
+            let at = text.rfind(&format!("\"{id}\"")).unwrap_or_default();
+            format!(":{}", line(at))
+        };
+        if let Some(written) = baseline.suite.as_ref().filter(|written| *written != suite) {
+            return Err(format!(
+                "{}: it was written for the suite `{written}`, and this is `{suite}`; run with \
+                 `--suite {written}`, or look through the entries and change `suite`",
+                place(written)
+            ));
+        }
+        for (at, known) in baseline.known.iter().enumerate() {
+            let id = &known.requirement;
+            if requirements::find(id).is_none() {
+                let ids = requirements::all().map(|requirement| requirement.id);
+                let meant = text::nearest(id, ids).map(|id| format!("; did you mean `{id}`?"));
+                let meant = meant.unwrap_or_else(|| "; `bulk-conformance list` has all".to_owned());
+                return Err(format!("{}: there is no requirement `{id}`{meant}", place(id)));
+            }
+            if baseline.known[..at].iter().any(|other| other.requirement == *id) {
+                return Err(format!("{}: `{id}` is there twice; keep one entry", place(id)));
+            }
+        }
+        Ok(baseline)
+    }
+
+    /// What is known of a requirement.
+    pub fn of(&self, requirement: &str) -> Option<&Known> {
+        self.known.iter().find(|known| known.requirement == requirement)
+    }
+}
+
+impl Known {
+    /// Whether it is no longer accepted on that day.
+    pub fn is_over(&self, today: Date) -> bool {
+        self.until.is_some_and(|until| until < today)
+    }
+}
+
+/// A day, as `2027-03-01`.
+mod day {
+    use jiff::civil::Date;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(day: &Option<Date>, to: S) -> Result<S::Ok, S::Error> {
+        day.map(|day| day.to_string()).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<Date>, D::Error> {
+        let text = String::deserialize(from)?;
+        let day = text.parse().map_err(|_| {
+            D::Error::custom(format!("`{text}` is no day; write it as \"2027-03-01\""))
+        })?;
+        Ok(Some(day))
+    }
+}

@@ -1,0 +1,5 @@
+//! The runner against scripted clients in this process: each behaves in one way, and the run says so.
+
+mod clients;
+mod honest;
+mod play;
