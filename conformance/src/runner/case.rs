@@ -204,6 +204,9 @@ impl World {
             Op::MkImport | Op::MkExport | Op::MkCancel => self.org.marketo(),
             _ => self.org.salesforce(call.auth, &call.api_version),
         };
+        if call.locked_out {
+            target.auth.password = Some("canary-wrong-password".to_owned());
+        }
         if call.token {
             target.token = Some(salesforce_token(&self.org)?);
         }
