@@ -8,8 +8,8 @@
 
 pub mod adapter;
 pub mod baseline;
-pub mod cli;
 pub mod check;
+pub mod cli;
 pub mod csv;
 pub mod evidence;
 pub mod fake;

@@ -6,7 +6,7 @@ use super::Draw;
 use crate::protocol::{Cell, Typed};
 
 /// A class of values in records.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct RecordClass {
     /// Its name in the counts of coverage.
     pub name: &'static str,
