@@ -78,6 +78,12 @@ pub enum Outcome {
 }
 
 impl OrgBook {
+    /// All records of an object, those that were there before among them.
+    pub fn held(&self, object: &str) -> Vec<&StoredRow> {
+        let books = [&self.before, &self.stored];
+        books.into_iter().filter_map(|book| book.get(object)).flatten().collect()
+    }
+
     /// The stored records of an object.
     pub fn rows(&self, object: &str) -> &[StoredRow] {
         self.stored.get(object).map_or(&[], Vec::as_slice)

@@ -3,10 +3,12 @@
 
 mod book;
 mod journal;
+mod multipart;
 mod seen;
 
 pub use book::{FaultCount, LedgerLine, OrgBook, Outcome as RowOutcome, StoredRow};
 pub use journal::{Body, Entry, Exchange, Fired, Journal, Place, Transition};
+pub use multipart::{Part, parts};
 pub use seen::{Rows, Seen};
 
 use std::sync::Arc;

@@ -7,7 +7,7 @@ use crate::csv::Style;
 use crate::protocol::{Cell, Table};
 
 /// A class of headers.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct HeaderClass {
     /// Its name in the counts of coverage.
     pub name: &'static str,

@@ -223,6 +223,12 @@ impl Call {
         if let Some(delimiter) = said("columnDelimiter").filter(|name| name != "COMMA") {
             needs.push((Feature::Delimiters, Some(delimiter)));
         }
+        // Marketo's formats are delimiters by another name.
+        let of_format = [("tsv", "TAB"), ("ssv", "SEMICOLON")];
+        let format = said("format").unwrap_or_default().to_ascii_lowercase();
+        if let Some((_, delimiter)) = of_format.iter().find(|(name, _)| *name == format) {
+            needs.push((Feature::Delimiters, Some((*delimiter).to_owned())));
+        }
         if let Some(ending) = said("lineEnding").filter(|name| name != "LF") {
             needs.push((Feature::LineEndings, Some(ending)));
         }
