@@ -8,6 +8,7 @@ mod case;
 mod claims;
 mod clock;
 mod options;
+mod passive;
 mod plan;
 mod records;
 mod run;
@@ -16,6 +17,7 @@ mod setup;
 mod standing;
 mod sum;
 mod trial;
+mod wire;
 mod work;
 
 pub use case::{Played, Stage};
