@@ -36,6 +36,8 @@ fn cases() -> Vec<Scenario> {
     vec![
         two("loads at once", load(0), load(1)).together(),
         two("loads one after the other", load(0), load(1)),
+        // A session is a client object that calls share; a login belongs to one tenant in it.
+        two("loads in one session", load(0).session("both"), load(1).session("both")).together(),
         two("imports at once", import(0), import(1)).together(),
         two("imports one after the other", import(0), import(1)),
     ]

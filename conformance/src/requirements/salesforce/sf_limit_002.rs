@@ -11,8 +11,8 @@ use crate::scenario::{Call, Rule, Scenario};
 
 use super::super::rows::sheet;
 
-/// The most calls that a job of a thousand rows may cost. With 20 ms between two looks a client needs
-/// about 30 of them for a job of 400 ms.
+/// The most calls that a job of a thousand rows may cost. With 50 ms between two looks a client needs
+/// about 15 of them for a job of 400 ms.
 const CALLS_MAX: usize = 60;
 
 pub(super) const REQUIREMENT: Requirement = Requirement {
@@ -32,7 +32,7 @@ fn cases() -> Vec<Scenario> {
     let shown = json!({ "show_state": { "state": "InProgress" } });
     let rule = Rule::on("shown at work", "salesforce.ingest.info", shown).lasts("400ms");
     // The job is over at once: no look lets the clock leap, and the rule lasts as long as it says.
-    let call = Call::insert(SHEET, sheet(1_000)).poll_ms(20);
+    let call = Call::insert(SHEET, sheet(1_000)).poll_ms(50);
     let case = Scenario::new("a thousand rows", call);
     vec![case.salesforce("queue_wait", "0ms").salesforce("record_time", "0ms").rule(rule)]
 }
