@@ -8,6 +8,8 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::judge::Status;
+use crate::report::{Check, Standing};
 use crate::requirements;
 use crate::text;
 
@@ -87,6 +89,37 @@ impl Baseline {
         Ok(baseline)
     }
 
+    /// The failures of a run, with what was known of them before; entries for requirements that were
+    /// not looked at are kept.
+    pub fn of_run(suite: &str, checks: &[Check], before: &Self) -> Self {
+        let ids: Vec<&str> = checks.iter().map(|check| check.requirement.as_str()).collect();
+        let kept = |known: &&Known| {
+            let at = ids.iter().position(|id| *id == known.requirement);
+            at.is_none_or(|at| checks[at].status == Status::NotLookedAt)
+        };
+        let mut known: Vec<Known> = before.known.iter().filter(kept).cloned().collect();
+        for check in checks {
+            let uncovered = check.standing == Standing::Uncovered;
+            let old = before.of(&check.requirement);
+            let silent = matches!(check.status, Status::NotExercised | Status::NotObserved);
+            let passes_today = check.status == Status::Pass && old.is_some_and(|old| old.sometimes);
+            if check.status.is_failure() || uncovered || passes_today || (silent && old.is_some()) {
+                known.push(Known::of(check, old));
+            }
+        }
+        let place = |known: &Known| {
+            requirements::all().position(|requirement| requirement.id == known.requirement)
+        };
+        known.sort_by_key(place);
+        Self { suite: Some(suite.to_owned()), known }
+    }
+
+    /// As a file.
+    pub fn text(&self) -> String {
+        // Texts, days and truth values cannot fail to be written.
+        toml::to_string(self).unwrap_or_default()
+    }
+
     /// What is known of a requirement.
     pub fn of(&self, requirement: &str) -> Option<&Known> {
         self.known.iter().find(|known| known.requirement == requirement)
@@ -94,6 +127,18 @@ impl Baseline {
 }
 
 impl Known {
+    fn of(check: &Check, before: Option<&Self>) -> Self {
+        let found = check.failures.first().map(|failure| failure.finding.what.clone());
+        let new = || Self {
+            requirement: check.requirement.clone(),
+            reason: found.or_else(|| check.why.clone()).unwrap_or_default(),
+            issue: None,
+            until: None,
+            sometimes: check.status == Status::Flaky,
+        };
+        before.cloned().unwrap_or_else(new)
+    }
+
     /// Whether it is no longer accepted on that day.
     pub fn is_over(&self, today: Date) -> bool {
         self.until.is_some_and(|until| until < today)

@@ -14,3 +14,8 @@ pub(crate) use process::Probe;
 pub use process::{CommandLine, Options, Process, StartError};
 pub use serve::{serve, serve_on};
 pub use subject::{Ended, Report, Subject};
+
+/// The guide for those who write adapters, its Rust held to compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../ADAPTERS.md")]
+pub struct Guide;

@@ -97,7 +97,7 @@ fn ready(ready: &Ready, report: &mut CheckReport) {
     if report.lines().len() > before {
         return;
     }
-    report.ok("ready", format!("{} features said", ready.features.len()));
+    report.ok("ready", format!("features said: {}", ready.features.len()));
     if ready.client.version.is_empty() {
         report.hint("ready", "`client.version` is empty: reports of two versions look alike");
     }

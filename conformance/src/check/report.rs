@@ -92,7 +92,7 @@ impl fmt::Display for CheckReport {
             };
             // What follows a line break stands under the text before it.
             let what = line.what.trim_end().replace('\n', "\n        ");
-            writeln!(f, "{word}  {:<14}  {what}", line.check)?;
+            writeln!(f, "{word}  {:<15}  {what}", line.check)?;
         }
         let wrong = self.lines.iter().filter(|line| line.verdict == Verdict::Wrong).count();
         match wrong {

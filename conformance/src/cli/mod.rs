@@ -1,6 +1,7 @@
 //! The command line: parses, then hands over. What was asked for goes to standard out, and words about
 //! what is wrong to standard error.
 
+mod adapter;
 mod run;
 mod subject;
 
@@ -33,6 +34,11 @@ const WRONG: u8 = 64;
 enum Command {
     /// Play requirements against a client.
     Run(Box<run::Run>),
+    /// Look at an adapter itself, before anything is said of its client.
+    #[command(subcommand)]
+    Adapter(adapter::Adapter),
+    /// Print the JSON Schema of what kit and adapter say to each other.
+    Schema,
 }
 
 /// Runs the command line of this process.
@@ -48,6 +54,8 @@ pub fn run() -> ExitCode {
     };
     let done = match &cli.command {
         Command::Run(run) => run.run(),
+        Command::Adapter(adapter::Adapter::Check(check)) => check.run(),
+        Command::Schema => adapter::schema(),
     };
     match done {
         Ok(code) => ExitCode::from(code),

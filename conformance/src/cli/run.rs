@@ -11,7 +11,7 @@ use super::subject::Described;
 use crate::adapter::{CommandLine, Options as ProcessOptions, Process};
 use crate::baseline::Baseline;
 use crate::report::terminal::Look;
-use crate::report::{Event, Terminal};
+use crate::report::{self, Check, Event, Terminal};
 use crate::runner::{self, Options, Profile, SEED};
 use crate::suite;
 
@@ -29,6 +29,9 @@ pub(super) struct Run {
     /// The folder of an adapter, with an `adapter.toml` that says how it is started
     #[arg(long, value_name = "DIR", conflicts_with = "command")]
     adapter: Option<PathBuf>,
+    /// Run the `install` line of `adapter.toml` first
+    #[arg(long, requires = "adapter")]
+    install: bool,
     /// Which requirements: `2026.11` (all), `sf-2026.11` or `mk-2026.11`
     #[arg(long, default_value = suite::LATEST)]
     suite: String,
@@ -65,6 +68,12 @@ pub(super) struct Run {
     /// Write the events of the run, one JSON object a line
     #[arg(long, value_name = "FILE")]
     jsonl: Option<PathBuf>,
+    /// Write a report as test runners write it
+    #[arg(long, value_name = "FILE")]
+    junit: Option<PathBuf>,
+    /// Write a report to be read on a page
+    #[arg(long, value_name = "FILE")]
+    markdown: Option<PathBuf>,
     /// The command that starts the adapter
     #[arg(last = true, value_name = "CMD")]
     command: Vec<String>,
@@ -95,6 +104,9 @@ impl Run {
     /// Does it, and gives the exit code.
     pub(super) fn run(&self) -> Result<u8, Failure> {
         let described = self.adapter.as_deref().map(Described::read).transpose()?;
+        if let (true, Some(described), Some(dir)) = (self.install, &described, &self.adapter) {
+            described.install(dir)?;
+        }
         let all = suite::requirements(&self.suite).map_err(Failure::wrong)?;
         let chosen = suite::select(&all, &self.only, &self.skip).map_err(Failure::wrong)?;
         let baseline = self.known(described.as_ref())?;
@@ -122,6 +134,7 @@ impl Run {
         if let Some(error) = lost {
             return Err(Failure::stopped(format!("a report could not be written: {error}")));
         }
+        self.write_baseline(&verdicts.checks, &baseline)?;
         Ok(verdicts.end.exit)
     }
 
@@ -170,15 +183,44 @@ impl Run {
 
     fn views(&self) -> Result<Vec<Box<dyn View>>, Failure> {
         let stdout = std::io::stdout();
-        let watched = stdout.is_terminal();
-        let colors = watched && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        let look = Look { colors, progress: watched };
+        let look = Look { progress: stdout.is_terminal(), colors: colors() };
         let mut views: Vec<Box<dyn View>> = vec![Box::new(Terminal::new(stdout, look))];
         if let Some(file) = &self.jsonl {
             views.push(Box::new(Lines(create(file)?)));
         }
+        let pages: [(_, Render); 2] =
+            [(&self.junit, report::junit::render), (&self.markdown, report::markdown::render)];
+        for (file, render) in pages {
+            if let Some(file) = file {
+                views.push(Box::new(Page { out: create(file)?, render, events: Vec::new() }));
+            }
+        }
         Ok(views)
     }
+
+    /// Writes the failures as a baseline.
+    fn write_baseline(&self, checks: &[Check], old: &Baseline) -> Result<(), Failure> {
+        let Some(file) = &self.write_baseline else { return Ok(()) };
+        let there = match file.exists() {
+            true => Baseline::load(file, &self.suite).map_err(Failure::wrong)?,
+            false => old.clone(),
+        };
+        let text = Baseline::of_run(&self.suite, checks, &there).text();
+        let head = std::fs::read_to_string(file).unwrap_or_default();
+        let head: String = head
+            .lines()
+            .take_while(|line| line.starts_with('#'))
+            .fold(String::new(), |head, line| head + line + "\n");
+        std::fs::write(file, head + &text).map_err(|error| {
+            Failure::wrong(format!("{} cannot be written: {error}", file.display()))
+        })
+    }
+}
+
+/// Whether a person looks at standard out and wants colours.
+pub(super) fn colors() -> bool {
+    let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    wanted && std::io::stdout().is_terminal()
 }
 
 fn create(file: &Path) -> Result<BufWriter<File>, Failure> {
@@ -203,8 +245,30 @@ struct Lines<W: Write>(W);
 
 impl<W: Write> View for Lines<W> {
     fn tell(&mut self, event: &Event) -> std::io::Result<()> {
-        serde_json::to_writer(&mut self.0, event)?;
-        self.0.write_all(b"\n")?;
-        self.0.flush()
+        report::jsonl::write(&mut self.0, event)
+    }
+}
+
+/// A whole report made of a whole stream.
+type Render = fn(&[Event]) -> String;
+
+/// A report that is written when the run is over.
+struct Page<W: Write> {
+    out: W,
+    render: Render,
+    events: Vec<Event>,
+}
+
+impl<W: Write> View for Page<W> {
+    fn tell(&mut self, event: &Event) -> std::io::Result<()> {
+        // A case that is told of nowhere else is told of by nobody: there are thousands.
+        if !matches!(event, Event::Case(_)) {
+            self.events.push(event.clone());
+        }
+        if matches!(event, Event::End(_)) {
+            self.out.write_all((self.render)(&self.events).as_bytes())?;
+            self.out.flush()?;
+        }
+        Ok(())
     }
 }

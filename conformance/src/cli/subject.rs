@@ -1,6 +1,7 @@
 //! The client of a run: a command, or a folder with an `adapter.toml`.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde::Deserialize;
 
@@ -11,7 +12,7 @@ use crate::adapter::CommandLine;
 const FILE: &str = "adapter.toml";
 
 /// What an adapter's folder says of it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Described {
     /// Its name.
@@ -21,22 +22,16 @@ pub(super) struct Described {
     pub(super) install: Option<String>,
     /// The program and its arguments, started in its folder.
     pub(super) command: Vec<String>,
-    /// How the kit reaches it; `process`, if absent: a program that speaks the protocol on its
-    /// standard streams.
+    /// How its client is made to go to the kit's target, in words.
     #[serde(default)]
-    pub(super) reach: Reach,
+    #[expect(
+        dead_code,
+        reason = "for people who read the file; a key that is not named is refused"
+    )]
+    reach: Option<String>,
     /// The failures that are known, a file in its folder.
     #[serde(default)]
     pub(super) baseline: Option<PathBuf>,
-}
-
-/// How the kit reaches an adapter.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Reach {
-    /// A program that speaks the protocol on its standard streams.
-    #[default]
-    Process,
 }
 
 impl Described {
@@ -63,9 +58,23 @@ impl Described {
         }
     }
 
+    /// Fetches what the adapter needs, with a shell in its folder; what it says goes where the kit's
+    /// own words go.
+    pub(super) fn install(&self, dir: &Path) -> Result<(), Failure> {
+        let Some(install) = &self.install else { return Ok(()) };
+        let status = Command::new("sh").args(["-c", install]).current_dir(dir).status();
+        match status {
+            Ok(status) if status.success() => Ok(()),
+            Ok(status) => Err(Failure::stopped(format!(
+                "{}: its `install` failed with {status}: {install}",
+                self.name
+            ))),
+            Err(error) => Err(Failure::stopped(format!("{}: sh: {error}", self.name))),
+        }
+    }
+
     /// What is started.
     pub(super) fn command_line(&self, dir: &Path) -> Option<CommandLine> {
-        let Reach::Process = self.reach;
         CommandLine::from_words(self.command.clone()).map(|line| line.dir(dir))
     }
 }

@@ -7,7 +7,7 @@ use crate::csv::Delimiter;
 const RARE: u32 = 24;
 
 /// Classes of cells to draw from, each as likely as the others; long ones are rare.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Cells {
     classes: Vec<CellClass>,
 }
@@ -43,6 +43,26 @@ impl Cells {
     pub fn at_most(mut self, chars: usize) -> Self {
         self.classes.retain(|class| class.longest <= chars);
         self
+    }
+
+    /// With line feeds or CR LF, not both, in most draws: a job takes one kind at best, and a client may
+    /// well refuse a mixture.
+    #[must_use]
+    pub fn of_one_line_end(self, draw: &mut Draw) -> Self {
+        match draw.pick(0_u32..8) {
+            0 => self,
+            1..=4 => self.without(&[Kind::CrLf]),
+            _ => self.without(&[Kind::Lf]),
+        }
+    }
+
+    /// One text of each class, the same in every run.
+    pub fn each(&self, job: Delimiter) -> Vec<(&'static str, String)> {
+        let text = |class: &CellClass| {
+            let mut draw = Draw::new(0, "each class once", class.name, 0);
+            (class.name, draw.pick((class.strategy)(job)))
+        };
+        self.classes.iter().map(text).collect()
     }
 
     /// The names of the classes.

@@ -5,7 +5,7 @@ use crate::protocol::{Cell, Dialect, Table};
 use crate::scenario::CsvFile;
 
 /// A class of files.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct FileClass {
     /// Its name in the counts of coverage.
     pub name: &'static str,

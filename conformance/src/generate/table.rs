@@ -70,7 +70,7 @@ impl Columns {
 }
 
 /// What tables are drawn.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Plan {
     /// Where they go.
     pub columns: Columns,

@@ -11,7 +11,7 @@ use super::Draw;
 use crate::scenario::Rule;
 
 /// A class of weather.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct WeatherClass {
     /// Its name in the counts of coverage.
     pub name: &'static str,

@@ -2,6 +2,9 @@
 
 mod event;
 mod failure;
+pub mod jsonl;
+pub mod junit;
+pub mod markdown;
 pub mod terminal;
 
 pub use event::{Case, Check, End, Event, Failure, Journal, Note, Run, Standing, Wire};

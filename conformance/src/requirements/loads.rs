@@ -4,9 +4,9 @@
 
 use serde_json::json;
 
-use crate::csv::Style;
+use crate::csv::{Delimiter, Style};
 use crate::fake::SHEET;
-use crate::generate::{Draw, Drawn, Plan, csv_file, dialect, file_class, style};
+use crate::generate::{Cells, Draw, Drawn, Plan, csv_file, dialect, file_class, style};
 use crate::protocol::{Dialect, Table};
 use crate::scenario::{Call, Given, Scenario};
 
@@ -48,6 +48,17 @@ pub(super) fn both(name: &str, table: &Table) -> [Scenario; 2] {
         )),
         steady(Scenario::new(format!("{name}, file"), file(table.clone(), Style::PLAIN, WHOLE))),
     ]
+}
+
+/// One row for each class of cells, as records and as a file: what drawn cases have sooner or later.
+pub(super) fn each_class(cells: &Cells) -> Vec<Scenario> {
+    let mut table = Table::new(["Key__c", "A__c", "B__c"]);
+    let mut covers = Vec::new();
+    for (number, (class, text)) in cells.each(Delimiter::Comma).into_iter().enumerate() {
+        table = table.row([format!("k{:04}", number + 1), text, "plain".to_owned()]);
+        covers.push(class);
+    }
+    both("each class", &table).map(|scenario| scenario.covering(covers.clone())).into()
 }
 
 /// A load of drawn rows, as records or as a file, in a drawn dialect.

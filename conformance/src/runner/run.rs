@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::atomic::AtomicU32;
 
 use super::case::Stage;
 use super::options::Options;
@@ -93,7 +94,8 @@ pub fn play(
     let dir: &Path = options.dir.as_deref().unwrap_or(scratch.path());
     let fake = Fake::start()?;
     let stage = Stage { fake: &fake, subject, dir };
-    let court = Court { stage, requirements, options };
+    let failed = requirements.iter().map(|_| AtomicU32::new(0)).collect();
+    let court = Court { stage, requirements, options, failed };
     let mut run = Run { court, sums: Vec::new(), classes: BTreeMap::new(), played: Vec::new() };
     Ok(run.all(baseline, tell))
 }

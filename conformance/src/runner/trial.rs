@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::case::{Played, Stage};
 use super::options::Options;
@@ -14,6 +15,10 @@ use crate::protocol::{Feature, Outcome};
 use crate::report::{self, Event, Wire};
 use crate::requirements::Requirement;
 use crate::scenario::Scenario;
+
+/// When so many cases of a requirement failed, no more are drawn for it: enough is known, and a client
+/// that hangs takes its time in each.
+const FAILED_MAX: u32 = 3;
 
 /// Everything that is known of a case when it is over.
 pub(super) struct Trial {
@@ -49,12 +54,22 @@ pub(super) struct Court<'a> {
     pub(super) stage: Stage<'a>,
     pub(super) requirements: &'a [&'static Requirement],
     pub(super) options: &'a Options,
+    /// How many cases of each requirement failed so far.
+    pub(super) failed: Vec<AtomicU32>,
 }
 
 impl Court<'_> {
     /// Plays a case, and once more if it speaks against the client.
     pub(super) fn hear(&self, item: &Item, number: usize) -> Trial {
         let requirement = self.requirements[item.requirement];
+        let failed = &self.failed[item.requirement];
+        if let Which::Drawn(slot) = item.which
+            && failed.load(Ordering::Relaxed) >= FAILED_MAX
+        {
+            let why = format!("{FAILED_MAX} of its cases fail already");
+            let verdict = Verdict::nothing(Status::NotLookedAt, why);
+            return Trial::unplayed(item.requirement, number, slot, verdict);
+        }
         let (drawn, scenario) = match &item.which {
             Which::Fixed(scenario) => (None, Arc::clone(scenario)),
             Which::Drawn(slot) => match self.draw(requirement, *slot) {
@@ -82,6 +97,7 @@ impl Court<'_> {
                 trial.verdict.status = Status::Flaky;
                 trial.verdict.why = second.verdict.why;
             }
+            failed.fetch_add(1, Ordering::Relaxed);
         }
         trial
     }

@@ -7,7 +7,7 @@ use crate::protocol::{Cell, Op};
 use crate::requirements::{Cases, Requirement};
 use crate::scenario::Scenario;
 
-use super::super::loads::drawn;
+use super::super::loads::{drawn, each_class};
 use super::sent::{cell_finding, given, is_refused, uploads};
 
 pub(super) const REQUIREMENT: Requirement = Requirement {
@@ -18,14 +18,21 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
     provoke: "drawn tables with such cells, in all dialects",
     observe: "journal: the strict reader finds the cells that were given",
     seen: "Segment's action destinations (pull 930)",
-    cases: Cases::Generated(case),
+    cases: Cases::Both(cases, case),
     judge,
     ..Requirement::TEMPLATE
 };
 
+const KINDS: &[Kind] =
+    &[Kind::Plain, Kind::Syntax, Kind::Backslash, Kind::Lf, Kind::CrLf, Kind::Cr];
+
+fn cases() -> Vec<Scenario> {
+    each_class(&Cells::of(KINDS).without(&[Kind::CrLf]))
+}
+
 fn case(draw: &mut Draw) -> Scenario {
-    let kinds = [Kind::Plain, Kind::Syntax, Kind::Backslash, Kind::Newline];
-    drawn(draw, &Plan::sheet(Cells::of(&kinds)))
+    let cells = Cells::of(KINDS).of_one_line_end(draw);
+    drawn(draw, &Plan::sheet(cells))
 }
 
 fn judge(evidence: &Evidence) -> Judgement {

@@ -25,18 +25,26 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
     ..Requirement::TEMPLATE
 };
 
+const KINDS: &[Kind] = &[Kind::Plain, Kind::Lf, Kind::CrLf, Kind::Cr];
+
+/// Each line end alone, and all together.
 fn cases() -> Vec<Scenario> {
-    let table = Table::new(["Key__c", "A__c"])
-        .row(["k0001", "one\r\ntwo"])
-        .row(["k0002", "one\ntwo"])
-        .row(["k0003", "one\rtwo"]);
-    both("all three", &table).into()
+    let ends = [("LF", "one\ntwo"), ("CRLF", "one\r\ntwo"), ("CR", "one\rtwo")];
+    let table = |texts: &[&str]| {
+        let rows =
+            texts.iter().zip(1..).map(|(text, at)| [format!("k{at:04}"), (*text).to_owned()]);
+        rows.fold(Table::new(["Key__c", "A__c"]), Table::row)
+    };
+    let mut cases: Vec<_> =
+        ends.iter().flat_map(|(name, text)| both(name, &table(&[text, "plain"]))).collect();
+    cases.extend(both("all", &table(&ends.map(|(_, text)| text))));
+    cases
 }
 
 fn case(draw: &mut Draw) -> Scenario {
     let (world, class) = quoted_newlines(draw);
-    let scenario = drawn(draw, &Plan::sheet(Cells::of(&[Kind::Plain, Kind::Newline])));
-    scenario.salesforce("quoted_newlines", world).covering([class])
+    let cells = Cells::of(KINDS).of_one_line_end(draw);
+    drawn(draw, &Plan::sheet(cells)).salesforce("quoted_newlines", world).covering([class])
 }
 
 fn judge(evidence: &Evidence) -> Judgement {

@@ -24,8 +24,9 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
 };
 
 fn case(draw: &mut Draw) -> Scenario {
-    let kinds = [Kind::Plain, Kind::Empty, Kind::Blank, Kind::Newline];
-    drawn(draw, &Plan::sheet(Cells::of(&kinds)).of_any_shape())
+    let kinds = [Kind::Plain, Kind::Empty, Kind::Blank, Kind::Lf, Kind::CrLf];
+    let cells = Cells::of(&kinds).of_one_line_end(draw);
+    drawn(draw, &Plan::sheet(cells).of_any_shape())
 }
 
 fn judge(evidence: &Evidence) -> Judgement {

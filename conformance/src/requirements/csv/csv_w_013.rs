@@ -5,7 +5,7 @@ use crate::protocol::Op;
 use crate::requirements::{Cases, Grade, Level, Requirement};
 use crate::scenario::Scenario;
 
-use super::super::loads::drawn;
+use super::super::loads::{drawn, each_class};
 use super::sent::arrives_or_is_refused;
 
 pub(super) const REQUIREMENT: Requirement = Requirement {
@@ -18,11 +18,17 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
     provoke: "drawn tables with control characters in values",
     observe: "the rows that the org holds, and the client's answer",
     seen: "simple-salesforce takes NUL out when it reads",
-    cases: Cases::Generated(case),
+    cases: Cases::Both(cases, case),
     judge: arrives_or_is_refused,
     ..Requirement::TEMPLATE
 };
 
+const KINDS: &[Kind] = &[Kind::Plain, Kind::Control];
+
+fn cases() -> Vec<Scenario> {
+    each_class(&Cells::of(KINDS))
+}
+
 fn case(draw: &mut Draw) -> Scenario {
-    drawn(draw, &Plan::sheet(Cells::of(&[Kind::Plain, Kind::Control])))
+    drawn(draw, &Plan::sheet(Cells::of(KINDS)))
 }

@@ -5,7 +5,7 @@ use crate::protocol::Op;
 use crate::requirements::{Cases, Requirement};
 use crate::scenario::Scenario;
 
-use super::super::loads::drawn;
+use super::super::loads::{drawn, each_class};
 use super::sent::arrives;
 
 pub(super) const REQUIREMENT: Requirement = Requirement {
@@ -15,11 +15,17 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
     ops: &[Op::SfIngest],
     provoke: "drawn tables with such texts",
     observe: "the rows that the org holds",
-    cases: Cases::Generated(case),
+    cases: Cases::Both(cases, case),
     judge: arrives,
     ..Requirement::TEMPLATE
 };
 
+const KINDS: &[Kind] = &[Kind::Plain, Kind::Formula];
+
+fn cases() -> Vec<Scenario> {
+    each_class(&Cells::of(KINDS))
+}
+
 fn case(draw: &mut Draw) -> Scenario {
-    drawn(draw, &Plan::sheet(Cells::of(&[Kind::Plain, Kind::Formula])))
+    drawn(draw, &Plan::sheet(Cells::of(KINDS)))
 }

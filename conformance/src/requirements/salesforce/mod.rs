@@ -23,10 +23,15 @@ mod sf_ingest_007;
 mod sf_ingest_008;
 mod sf_ingest_009;
 mod sf_ingest_010;
+mod sf_ingest_011;
+mod sf_ingest_012;
 mod sf_ingest_013;
 mod sf_ingest_014;
 mod sf_ingest_015;
 mod sf_ingest_016;
+mod sf_ingest_017;
+mod sf_ingest_018;
+mod sf_ingest_019;
 mod sf_ingest_020;
 mod sf_ingest_021;
 mod sf_ingest_022;
@@ -36,6 +41,7 @@ mod sf_ingest_025;
 mod sf_ingest_026;
 mod sf_ingest_027;
 mod sf_ingest_028;
+mod sf_ingest_029;
 mod sf_ingest_030;
 mod sf_limit_001;
 mod sf_limit_002;
@@ -96,10 +102,15 @@ pub(super) const ALL: &[&Requirement] = &[
     &sf_ingest_008::REQUIREMENT,
     &sf_ingest_009::REQUIREMENT,
     &sf_ingest_010::REQUIREMENT,
+    &sf_ingest_011::REQUIREMENT,
+    &sf_ingest_012::REQUIREMENT,
     &sf_ingest_013::REQUIREMENT,
     &sf_ingest_014::REQUIREMENT,
     &sf_ingest_015::REQUIREMENT,
     &sf_ingest_016::REQUIREMENT,
+    &sf_ingest_017::REQUIREMENT,
+    &sf_ingest_018::REQUIREMENT,
+    &sf_ingest_019::REQUIREMENT,
     &sf_ingest_020::REQUIREMENT,
     &sf_ingest_021::REQUIREMENT,
     &sf_ingest_022::REQUIREMENT,
@@ -109,6 +120,7 @@ pub(super) const ALL: &[&Requirement] = &[
     &sf_ingest_026::REQUIREMENT,
     &sf_ingest_027::REQUIREMENT,
     &sf_ingest_028::REQUIREMENT,
+    &sf_ingest_029::REQUIREMENT,
     &sf_ingest_030::REQUIREMENT,
     // Reading rows
     &sf_query_001::REQUIREMENT,

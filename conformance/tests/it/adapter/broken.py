@@ -111,6 +111,16 @@ BAD = {
         leave(3),
     ),
     "exit-later": lambda case_id: (done(case_id), leave(0)),
+    "cancelled": lambda case_id: (
+        say({"t": "note", "id": case_id, "kind": "job", "data": {"id": "750"}}),
+        done(case_id, kind="error", **{"class": "cancelled"})
+        if json.loads(sys.stdin.readline()) == {"t": "cancel", "id": case_id}
+        else None,
+    ),
+    "pid": lambda case_id: (
+        say({"t": "note", "id": case_id, "kind": "log", "data": os.getpid()}),
+        done(case_id),
+    ),
     "answer-later": lambda case_id: (done(case_id), sys.stdin.readline(), done(case_id), never()),
 }
 
