@@ -1,9 +1,13 @@
 //! All tests of the judge that need more than one of its modules.
 
 mod adapter;
+mod baseline;
+mod cli;
 #[cfg(feature = "lies")]
 mod lies;
 mod marketo;
 mod model;
+mod report;
 mod runner;
 mod soql;
+mod tidy;
