@@ -20,6 +20,16 @@ pub trait Client: Send + Sync {
     fn run(&self, case: &Case, cx: &Cx) -> Outcome;
 }
 
+impl Client for Box<dyn Client> {
+    fn ready(&self) -> Ready {
+        (**self).ready()
+    }
+
+    fn run(&self, case: &Case, cx: &Cx) -> Outcome {
+        (**self).run(case, cx)
+    }
+}
+
 /// What a case has to do with the kit while it runs: it may be cancelled, and it may tell things.
 #[derive(Clone)]
 pub struct Cx {

@@ -204,6 +204,9 @@ impl World {
             Op::MkImport | Op::MkExport | Op::MkCancel => self.org.marketo(),
             _ => self.org.salesforce(call.auth, &call.api_version),
         };
+        if call.locked_out {
+            target.auth.password = Some("canary-wrong-password".to_owned());
+        }
         if call.token {
             target.token = Some(salesforce_token(&self.org)?);
         }
@@ -311,11 +314,10 @@ fn id_of(row: &StoredRow) -> Value {
 /// The objects whose records are looked at: those that calls load rows into, or export them from.
 fn objects(scenario: &Scenario) -> Vec<String> {
     let mut objects: Vec<String> = Vec::new();
-    let told = |given: &Given| !matches!(given, Given::Repeated(..));
+    let given =
+        |call: &Call| call.given.as_ref().is_some_and(|it| !matches!(it, Given::Repeated(..)));
     let of_leads = |call: &Call| call.args.get("object").is_some_and(|object| object == "leads");
-    let moves_rows = |call: &&Call| {
-        call.given.as_ref().is_some_and(told) || (call.op == Op::MkExport && of_leads(call))
-    };
+    let moves_rows = |call: &&Call| given(call) || (call.op == Op::MkExport && of_leads(call));
     for call in scenario.calls.iter().filter(moves_rows) {
         let object = call.args.get("object").and_then(Value::as_str).unwrap_or_default();
         if !object.is_empty() && !objects.iter().any(|known| known == object) {

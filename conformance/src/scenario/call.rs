@@ -27,6 +27,8 @@ pub struct Call {
     pub auth: AuthKind,
     /// Whether it begins with a token that is valid already.
     pub token: bool,
+    /// Whether its password is wrong.
+    pub locked_out: bool,
     /// The version of Salesforce's API.
     pub api_version: String,
     /// Limits that it is to keep.
@@ -69,6 +71,7 @@ impl Call {
             given: None,
             auth: kind,
             token: false,
+            locked_out: false,
             api_version: API_VERSION.to_owned(),
             limits: Limits::default(),
             poll_ms: POLL_MS,
@@ -142,6 +145,13 @@ impl Call {
     #[must_use]
     pub fn with_token(mut self) -> Self {
         self.token = true;
+        self
+    }
+
+    /// With a wrong password.
+    #[must_use]
+    pub fn locked_out(mut self) -> Self {
+        self.locked_out = true;
         self
     }
 

@@ -1,5 +1,6 @@
 //! All tests of the judge that need more than one of its modules.
 
+mod acceptor;
 mod adapter;
 mod baseline;
 mod cli;

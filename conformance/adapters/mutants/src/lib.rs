@@ -5,6 +5,7 @@
 
 mod across;
 mod csv;
+mod made;
 mod marketo;
 mod salesforce;
 

@@ -8,8 +8,9 @@ use crate::requirements::{Cases, Grade, Requirement};
 use crate::scenario::{Call, Rule, Scenario};
 
 use super::super::rows::sheet;
-use super::load::{CREATE, INFO, QUERY_CREATE, SOAP, TOKEN, case, logins, not_exercised, refusal};
+use super::load::{CREATE, INFO, QUERY_CREATE, case, logins, not_exercised, refusal};
 
+const RULE: &str = "refused";
 const LOGINS_MAX: usize = 2;
 
 pub(super) const REQUIREMENT: Requirement = Requirement {
@@ -27,25 +28,24 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
 
 fn cases() -> Vec<Scenario> {
     let load = || Call::insert(SHEET, sheet(3));
-    let dead = |operation| Rule::on("refused", operation, refusal(401, "INVALID_SESSION_ID"));
+    let dead = |operation| Rule::on(RULE, operation, refusal(401, "INVALID_SESSION_ID"));
     vec![
         case("at the create", load()).rule(dead(CREATE)),
         case("at the polls", load()).rule(dead(INFO)),
         case("at the create of a query", Call::query("SELECT Id FROM Sheet__c"))
             .rule(dead(QUERY_CREATE)),
-        case("at the login", load())
-            .rule(Rule::on("refused by OAuth", TOKEN, refusal(400, "invalid_grant")))
-            .rule(Rule::on("refused by SOAP", SOAP, refusal(500, "INVALID_LOGIN"))),
+        case("at the login", load().locked_out()),
     ]
 }
 
 fn judge(evidence: &Evidence) -> Judgement {
-    let rules = ["refused", "refused by OAuth", "refused by SOAP"];
-    if rules.iter().all(|rule| evidence.fired(rule) == 0) {
+    let logins = logins(evidence.journal());
+    let refused = logins.iter().any(|login| login.status.is_some_and(|status| status >= 400));
+    if !refused && evidence.fired(RULE) == 0 {
+        evidence.call().must_end()?;
         return Err(not_exercised("no call was refused"));
     }
     evidence.call().must_fail_as(&[Class::Auth])?;
-    let logins = logins(evidence.journal());
     if logins.len() > LOGINS_MAX {
         let what = "the client logs in again and again, of no use";
         let finding = Finding::new(what).at(logins.iter().map(|login| login.seq()));

@@ -16,7 +16,7 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
     source: "salesforce-bulk2.md 3.1, 3.3, 8.1",
     grade: Grade::Recorded,
     ops: &[Op::SfIngest],
-    provoke: "`contentUrl` comes without a leading slash, as it really does",
+    provoke: "`contentUrl` comes without a leading slash, as it really does; another API version",
     observe: "journal: the path of the upload",
     cases: Cases::Fixed(cases),
     judge,
@@ -25,7 +25,13 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
 
 fn cases() -> Vec<Scenario> {
     let load = || Call::insert(SHEET, sheet(3));
-    vec![case("after a login", load()), case("with a token", load().with_token())]
+    let mut older = load();
+    older.api_version = "58.0".to_owned();
+    vec![
+        case("after a login", load()),
+        case("with a token", load().with_token()),
+        case("another version", older),
+    ]
 }
 
 fn judge(evidence: &Evidence) -> Judgement {
@@ -47,9 +53,7 @@ fn judge(evidence: &Evidence) -> Judgement {
             return Err(finding.at([upload.seq()]).differs("its own job", path).into());
         };
         let url = create.answer_json()["contentUrl"].as_str().unwrap_or_default().to_owned();
-        // Ids may be cut to 15 characters; the letter case of names in the path does not matter.
-        let tail = |path: &str| path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-        if tail(inside) != tail(&url) {
+        if !is_same_path(inside, &url) {
             let finding = Finding::new("an upload goes elsewhere than `contentUrl` says");
             return Err(finding.at([create.seq(), upload.seq()]).differs(url, path).into());
         }
@@ -61,4 +65,18 @@ fn judge(evidence: &Evidence) -> Judgement {
         return Err(not_exercised(why));
     }
     Ok(())
+}
+
+/// Ids may be cut to 15 characters; the letter case of names in a path does not matter.
+fn is_same_path(one: &str, other: &str) -> bool {
+    let parts = |path: &str| path.split('/').map(str::to_owned).collect::<Vec<_>>();
+    let (one, other) = (parts(one), parts(other));
+    let is_same = |(one, other): (&String, &String)| {
+        one.eq_ignore_ascii_case(other) || is_same_id(one, other)
+    };
+    one.len() == other.len() && one.iter().zip(&other).all(is_same)
+}
+
+fn is_same_id(one: &str, other: &str) -> bool {
+    one.starts_with("750") && one.len() >= 15 && is_same_job(one, other)
 }

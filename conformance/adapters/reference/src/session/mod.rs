@@ -82,7 +82,10 @@ impl Session {
 
     /// Where paths begin: at the instance that the token's answer named.
     pub fn base<'a>(&'a self, token: &'a Token) -> &'a str {
-        token.instance_url.as_deref().unwrap_or(&self.target.base_url)
+        let base = token.instance_url.as_deref().unwrap_or(&self.target.base_url);
+        // Marketo's endpoint is given as `…/rest`, which the bulk API does not begin with.
+        let base = base.trim_end_matches('/');
+        base.strip_suffix("/rest").unwrap_or(base)
     }
 
     /// Waits until a call may be made.
