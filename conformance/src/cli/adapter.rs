@@ -31,6 +31,9 @@ pub(super) struct Check {
     /// One JSON object a line
     #[arg(long)]
     json: bool,
+    /// How long a case in which nothing goes wrong may take
+    #[arg(long, value_name = "MS", default_value_t = Patience::default().case_ms)]
+    case_ms: u64,
     /// The command that starts the adapter
     #[arg(
         trailing_var_arg = true,
@@ -44,12 +47,13 @@ pub(super) struct Check {
 impl Adapter {
     pub(super) fn run(&self) -> Result<u8, Failure> {
         let Self::Check(check) = self;
+        let patience = Patience { case_ms: check.case_ms, ..Patience::default() };
         let line = match &check.adapter {
             Some(dir) => Described::read(dir)?.command_line(dir),
             None => CommandLine::from_words(check.command.clone()),
         };
         let line = line.ok_or_else(|| Failure::wrong("the command of the adapter is empty"))?;
-        let report = run_check(&line, Patience::default()).map_err(Failure::stopped)?;
+        let report = run_check(&line, patience).map_err(Failure::stopped)?;
         let text = if check.json { report.json_lines() } else { report.to_string() };
         print(&text)?;
         Ok(report.exit_code())
