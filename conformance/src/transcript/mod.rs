@@ -7,11 +7,17 @@
 
 mod names;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use parking_lot::Mutex;
 use serde_json::Value;
 
 use self::names::Names;
 use crate::adapter::{Client, InProcess};
 use crate::evidence::{Body, Evidence, Exchange, Journal};
+use crate::fake::Fake;
 use crate::requirements::{Cases, Requirement};
 use crate::runner::{Played, Stage};
 use crate::scenario::{Order, Scenario};
@@ -34,6 +40,9 @@ const RECEIVED: &[&str] = &[
 /// Members of answers that differ from run to run and mean nothing.
 const VOLATILE: &[&str] =
     &["issued_at", "signature", "expires_in", "requestId", "nextPageToken", "fileChecksum"];
+
+/// So many cases are recorded at a time.
+const TOGETHER: usize = 8;
 
 /// So many lines of a body are shown.
 const LINES_MAX: usize = 20;
@@ -156,27 +165,29 @@ fn steady(json: Value) -> Value {
     }
 }
 
-/// The transcript of a requirement: its first case that a client in this process can be asked and whose
-/// calls come one by one; none, if there is no such case.
-///
-/// # Errors
-/// The fake cannot be started, or the kit or the client's adapter is at fault; in words.
-pub fn record(
-    requirement: &'static Requirement,
-    client: impl Client + 'static,
-) -> Result<Option<String>, String> {
-    let subject = InProcess::new(client);
+/// The case whose transcript is kept: the first one that the client can be asked and whose calls come
+/// one by one.
+fn kept(requirement: &Requirement, subject: &InProcess) -> Option<Scenario> {
     let steady = |scenario: &Scenario| {
-        scenario.order == Order::OneByOne && !scenario.slow && !scenario.heavy
+        scenario.order == Order::OneByOne
+            && !scenario.slow
+            && !scenario.heavy
+            && crate::runner::can_be_asked(requirement, scenario, subject)
     };
-    let (Cases::Fixed(cases) | Cases::Both(cases, _)) = requirement.cases else { return Ok(None) };
-    let Some(scenario) = cases().into_iter().find(steady) else { return Ok(None) };
-    if !crate::runner::can_be_asked(requirement, &scenario, &subject) {
-        return Ok(None);
+    match requirement.cases {
+        Cases::Fixed(cases) | Cases::Both(cases, _) => cases().into_iter().find(steady),
+        Cases::Generated(_) => None,
     }
+}
+
+fn record(
+    fake: &Arc<Fake>,
+    requirement: &Requirement,
+    subject: &InProcess,
+) -> Result<Option<String>, String> {
+    let Some(scenario) = kept(requirement, subject) else { return Ok(None) };
     let dir = tempfile::tempdir().map_err(|error| format!("no scratch folder: {error}"))?;
-    let fake = crate::fake::Fake::start()?;
-    let stage = Stage { fake: &fake, subject: &subject, dir: dir.path() };
+    let stage = Stage { fake, subject, dir: dir.path() };
     let name = scenario.name.clone();
     match stage.play(requirement, &scenario.into(), requirement.id) {
         Played::Whole(evidence) => {
@@ -186,22 +197,37 @@ pub fn record(
     }
 }
 
-/// The transcripts of all requirements that match, by their ids; `*` stands for any characters.
+/// The transcripts of all requirements whose ids match, in the order of the catalogue; `*` stands for any
+/// characters. A requirement has one if any of its fixed cases can be asked and makes its calls one by
+/// one: that of the first such case.
 ///
 /// # Panics
-/// As [`record`] fails, or a pattern matches nothing: it is meant for tests.
+/// The fake cannot be started, the kit or the client's adapter is at fault, or the pattern matches
+/// nothing: it is meant for tests.
 pub fn all<C: Client + 'static>(
     pattern: &str,
-    client: impl Fn() -> C,
+    client: impl Fn() -> C + Sync,
 ) -> Vec<(&'static str, String)> {
     let known: Vec<_> = crate::requirements::all().collect();
     let chosen = crate::suite::select(&known, &[pattern.to_owned()], &[]);
     let chosen = chosen.unwrap_or_else(|what| panic!("{what}"));
-    let record = |requirement: &'static Requirement| {
-        let text = record(requirement, client()).unwrap_or_else(|what| panic!("{what}"));
-        Some((requirement.id, text?))
-    };
-    chosen.into_iter().filter_map(record).collect()
+    let fake = Fake::start().unwrap_or_else(|what| panic!("{what}"));
+    let next = AtomicUsize::new(0);
+    let told = Mutex::new(BTreeMap::new());
+    std::thread::scope(|scope| {
+        for _ in 0..TOGETHER {
+            scope.spawn(|| {
+                while let Some(requirement) = chosen.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let at = known.iter().position(|known| known.id == requirement.id);
+                    let text = record(&fake, requirement, &InProcess::new(client()));
+                    told.lock().insert(at, (requirement.id, text));
+                }
+            });
+        }
+    });
+    let told = told.into_inner().into_values();
+    told.filter_map(|(id, text)| Some((id, text.unwrap_or_else(|what| panic!("{what}"))?)))
+        .collect()
 }
 
 /// Holds what a client says on the wire against snapshots of the caller's own insta, one for each

@@ -11,6 +11,8 @@ pub(super) struct Names {
     of_kind: BTreeMap<String, u32>,
     /// The time from which times are counted.
     begun: Option<Timestamp>,
+    /// Moments that were named, with their names.
+    moments: Vec<(i64, String)>,
     /// The org, whose name stands in those of its users and secrets.
     org: Option<String>,
 }
@@ -22,6 +24,7 @@ impl Names {
             known: HashMap::new(),
             of_kind: BTreeMap::new(),
             begun: begun.and_then(moment),
+            moments: Vec::new(),
             org: None,
         }
     }
@@ -91,14 +94,19 @@ impl Names {
         format!("{}{name}{}", &word[..at], &number[end..])
     }
 
-    fn time(&self, at: Timestamp) -> String {
+    fn time(&mut self, at: Timestamp) -> String {
         let Some(begun) = self.begun else { return "<time>".to_owned() };
         let ms = at.as_millisecond() - begun.as_millisecond();
-        match ms {
-            // Real time flows too: what is less than a second apart is the same moment.
+        // Real time flows too: moments less than a second apart are the same one.
+        if let Some((_, name)) = self.moments.iter().find(|(known, _)| (known - ms).abs() < 1000) {
+            return name.clone();
+        }
+        let name = match ms {
             -999..=999 => "<t>".to_owned(),
             ms => format!("<t{:+}s>", ms.div_euclid(1000)),
-        }
+        };
+        self.moments.push((ms, name.clone()));
+        name
     }
 }
 
@@ -125,14 +133,14 @@ fn moment(text: &str) -> Option<Timestamp> {
     utc.as_deref().unwrap_or(text).parse().ok()
 }
 
-/// What an id is one of.
+/// What an id is one of. No word of a language has its length and such a mixture.
 fn id_kind(word: &str) -> Option<&'static str> {
     if is_uuid(word) {
         return Some("export");
     }
-    let letters = word.chars().any(|c| c.is_ascii_uppercase()) && word.contains("00");
     let right = matches!(word.len(), 15 | 18) && word.chars().all(|c| c.is_ascii_alphanumeric());
-    if !right || !letters {
+    let has = |kind: fn(&char) -> bool| word.chars().any(|c| kind(&c));
+    if !right || !has(char::is_ascii_digit) || !has(char::is_ascii_uppercase) {
         return None;
     }
     Some(match &word[..3] {
