@@ -47,12 +47,12 @@ pub(super) struct Check {
 impl Adapter {
     pub(super) fn run(&self) -> Result<u8, Failure> {
         let Self::Check(check) = self;
-        let patience = Patience { case_ms: check.case_ms, ..Patience::default() };
         let line = match &check.adapter {
             Some(dir) => Described::read(dir)?.command_line(dir),
             None => CommandLine::from_words(check.command.clone()),
         };
         let line = line.ok_or_else(|| Failure::wrong("the command of the adapter is empty"))?;
+        let patience = Patience { case_ms: check.case_ms, ..Patience::default() };
         let report = run_check(&line, patience).map_err(Failure::stopped)?;
         let text = if check.json { report.json_lines() } else { report.to_string() };
         print(&text)?;
