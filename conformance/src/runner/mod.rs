@@ -23,4 +23,5 @@ mod work;
 pub use case::{Played, Stage};
 pub use clock::random_seed;
 pub use options::{Options, Profile, SEED};
+pub(crate) use plan::can_be_asked;
 pub use run::{Verdicts, play, try_out};
