@@ -207,10 +207,10 @@ impl Run {
         };
         let text = Baseline::of_run(&self.suite, checks, &there).text();
         let head = std::fs::read_to_string(file).unwrap_or_default();
-        let head: String = head.lines().take_while(|line| line.starts_with('#')).fold(
-            String::new(),
-            |head, line| head + line + "\n",
-        );
+        let head: String = head
+            .lines()
+            .take_while(|line| line.starts_with('#'))
+            .fold(String::new(), |head, line| head + line + "\n");
         std::fs::write(file, head + &text).map_err(|error| {
             Failure::wrong(format!("{} cannot be written: {error}", file.display()))
         })

@@ -24,7 +24,10 @@ pub(super) struct Described {
     pub(super) command: Vec<String>,
     /// How its client is made to go to the kit's target, in words.
     #[serde(default)]
-    #[expect(dead_code, reason = "for people who read the file; a key that is not named is refused")]
+    #[expect(
+        dead_code,
+        reason = "for people who read the file; a key that is not named is refused"
+    )]
     reach: Option<String>,
     /// The failures that are known, a file in its folder.
     #[serde(default)]

@@ -46,7 +46,8 @@ fn summary(end: &End) -> String {
     let there = |status: &&Status| end.counts.values().any(|counts| counts.contains_key(status));
     let statuses: Vec<&Status> = Status::ALL.iter().filter(there).collect();
     let words: Vec<_> = statuses.iter().map(|status| status.words()).collect();
-    let mut page = format!("\n| level | {} |\n|---|{}\n", words.join(" | "), "--:|".repeat(words.len()));
+    let mut page =
+        format!("\n| level | {} |\n|---|{}\n", words.join(" | "), "--:|".repeat(words.len()));
     for (level, counts) in end.counts.iter().rev() {
         let counts: Vec<_> = statuses
             .iter()
@@ -72,7 +73,8 @@ fn table(checks: &[&Check]) -> String {
     if open.is_empty() {
         return "\nAll requirements are passed.\n".to_owned();
     }
-    let mut page = "\n## Not passed\n\n| requirement | level | status | |\n|---|---|---|---|\n".to_owned();
+    let mut page =
+        "\n## Not passed\n\n| requirement | level | status | |\n|---|---|---|---|\n".to_owned();
     for check in open {
         let status = match check.standing {
             Standing::Known => format!("known ({})", check.status.words()),
