@@ -73,7 +73,10 @@ fn an_unknown_operation_that_crashes_it_is_told() {
 
 #[test]
 fn an_unknown_message_that_is_answered_with_garbage_is_told() {
-    insta::assert_snapshot!(wrong("unknown"), @r#"unknown message: a message or case that it does not know is to be ignored; it broke the protocol: The program broke the protocol (a line begins with `{` and is no JSON (key must be a string at line 1 column 2): {unknown message}) with nothing to do, after case bad-op."#);
+    // Whether the garbage or the next case comes first is left to the machine.
+    let wrong = wrong("unknown");
+    assert!(wrong.starts_with("unknown message: "), "{wrong}");
+    assert!(wrong.contains("is no JSON"), "{wrong}");
 }
 
 #[test]
