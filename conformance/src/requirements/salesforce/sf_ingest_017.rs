@@ -34,7 +34,7 @@ fn cases() -> Vec<Scenario> {
         |text: &str| Template { key: "Key__c", cells: vec![("A__c", text.repeat(50))], rows: 0 };
     let size = usize::try_from(LIMIT).unwrap_or_default();
     let mut cases = limited("several parts", &template("abcdefghij").of_bytes(size * 5 / 2), LIMIT);
-    cases.extend(limited("one row too many", &template("abcdefghi\u{E9}").of_bytes(size), LIMIT));
+    cases.extend(limited("one row too many", &template("abcdefghij").of_bytes(size), LIMIT));
     let many = Template { rows: CI_ROWS, ..template("ab") };
     let large = limited("50 000 rows", &many, 1_000_000);
     cases.extend(large.into_iter().map(Scenario::heavy));

@@ -29,11 +29,16 @@ mod sf_ingest_008_quiet;
 mod sf_ingest_009;
 mod sf_ingest_010;
 mod sf_ingest_010_mute;
+mod sf_ingest_011;
+mod sf_ingest_012;
 mod sf_ingest_013;
 mod sf_ingest_014;
 mod sf_ingest_015;
 mod sf_ingest_016;
 mod sf_ingest_016_cancel;
+mod sf_ingest_017;
+mod sf_ingest_018;
+mod sf_ingest_019;
 mod sf_ingest_020;
 mod sf_ingest_021;
 mod sf_ingest_022;
@@ -43,6 +48,7 @@ mod sf_ingest_025;
 mod sf_ingest_026;
 mod sf_ingest_027;
 mod sf_ingest_028;
+mod sf_ingest_029;
 mod sf_ingest_030;
 mod sf_limit_001;
 mod sf_limit_002;
@@ -111,11 +117,16 @@ pub(super) const ALL: &[&Mutant] = &[
     &sf_ingest_009::MUTANT,
     &sf_ingest_010::MUTANT,
     &sf_ingest_010_mute::MUTANT,
+    &sf_ingest_011::MUTANT,
+    &sf_ingest_012::MUTANT,
     &sf_ingest_013::MUTANT,
     &sf_ingest_014::MUTANT,
     &sf_ingest_015::MUTANT,
     &sf_ingest_016::MUTANT,
     &sf_ingest_016_cancel::MUTANT,
+    &sf_ingest_017::MUTANT,
+    &sf_ingest_018::MUTANT,
+    &sf_ingest_019::MUTANT,
     &sf_ingest_020::MUTANT,
     &sf_ingest_021::MUTANT,
     &sf_ingest_022::MUTANT,
@@ -125,6 +136,7 @@ pub(super) const ALL: &[&Mutant] = &[
     &sf_ingest_026::MUTANT,
     &sf_ingest_027::MUTANT,
     &sf_ingest_028::MUTANT,
+    &sf_ingest_029::MUTANT,
     &sf_ingest_030::MUTANT,
     // Reading rows
     &sf_query_001::MUTANT,
