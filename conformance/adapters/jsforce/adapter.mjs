@@ -140,7 +140,8 @@ function classify(error) {
   if (errorCode) {
     const unread = /^ERROR_HTTP_(\d+)$/.exec(errorCode);
     const className = unread ? classOfStatus(+unread[1]) : classOfCode('salesforce', errorCode);
-    return failed(className, message, { code: errorCode });
+    // Of an empty answer the error has no text, only its name.
+    return failed(className, message || name, { code: errorCode });
   }
   // A login that is refused is an error whose name (OAuth) or first word (SOAP) is the code.
   const login = /\b(INVALID_LOGIN|invalid_grant|invalid_client\w*)\b/.exec(`${name} ${message}`);

@@ -252,6 +252,9 @@ def classify(error: Exception) -> Outcome:
 def _of_answer(error: sf.SalesforceError, message: str) -> Outcome:
     first = error.content[0] if isinstance(error.content, list) and error.content else {}
     code = first.get("errorCode") if isinstance(first, dict) else None
+    if code:
+        # The text of the exception is a repr of its content; a caller who reads that has it plain.
+        message = f"{type(error).__name__}: {first.get('message')}"
     if error.status in (420, 429):
         return kit.error("rate_limited", message, code=code)
     if code:

@@ -78,10 +78,10 @@ pub enum Outcome {
 }
 
 impl OrgBook {
-    /// All records of an object, those that were there before among them.
-    pub fn held(&self, object: &str) -> Vec<&StoredRow> {
-        let books = [&self.before, &self.stored];
-        books.into_iter().filter_map(|book| book.get(object)).flatten().collect()
+    /// All records of an object, those that were there before first.
+    pub fn held(&self, object: &str) -> impl Iterator<Item = &StoredRow> {
+        let before = self.before.get(object).map_or(&[][..], Vec::as_slice);
+        before.iter().chain(self.rows(object))
     }
 
     /// The stored records of an object.

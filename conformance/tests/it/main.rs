@@ -1,6 +1,9 @@
 //! All tests of the judge that need more than one of its modules.
 
+mod acceptor;
 mod adapter;
+mod baseline;
+mod cli;
 mod csv;
 mod generate;
 mod judge;
@@ -8,5 +11,7 @@ mod judge;
 mod lies;
 mod marketo;
 mod model;
+mod report;
 mod runner;
 mod soql;
+mod tidy;

@@ -124,8 +124,14 @@ pub fn retry(run: &Run<'_>, attempt: &Attempt<'_>) -> Option<Duration> {
         (Kind::TooFast, Provider::Marketo) => run.parts.policy.rate_window(run),
         _ => back_off(run, attempt.failures),
     };
-    Some(asked.map_or(own, |asked| asked.max(own)))
+    let pause = asked.map_or(own, |asked| asked.max(own));
+    // Whoever tidies up after an error keeps its caller waiting.
+    let patient = !run.tidying || (attempt.failures < 3 && pause <= TIDY_PAUSE_MAX);
+    patient.then_some(pause)
 }
+
+/// The longest pause of a client that only tidies up.
+const TIDY_PAUSE_MAX: Duration = Duration::from_secs(2);
 
 /// The pause after so many failures: the case's own between polls, doubled each time.
 pub fn back_off(run: &Run<'_>, failures: u32) -> Duration {

@@ -97,7 +97,7 @@ pub(super) fn created<'a>(evidence: &'a Evidence, from: &str, until: &str) -> Ve
         let made = usize::try_from(id).ok().and_then(|id| CREATED.get(id.checked_sub(1)?));
         made.is_some_and(|made| (from..=until).contains(made))
     };
-    let held = evidence.org().held("leads").into_iter();
+    let held = evidence.org().held("leads");
     held.filter(|lead| lead["id"].as_u64().is_some_and(within)).collect()
 }
 
@@ -108,7 +108,7 @@ pub(super) fn of_january(evidence: &Evidence) -> Vec<&StoredRow> {
 
 /// The leads that [`export_of_many`] asks for.
 pub(super) fn with_address(evidence: &Evidence) -> Vec<&StoredRow> {
-    evidence.org().held("leads").into_iter().filter(|lead| lead["email"].is_string()).collect()
+    evidence.org().held("leads").filter(|lead| lead["email"].is_string()).collect()
 }
 
 /// What the client hands over as records.

@@ -78,7 +78,7 @@ fn judge(evidence: &Evidence) -> Judgement {
         Some(_) => seen.must_succeed().map(drop),
         None => must_hand_over(seen, &with_address(evidence)),
     }
-    .and_then(|()| match evidence.org().held("leads").len() {
+    .and_then(|()| match evidence.org().held("leads").count() {
         13 => Err(Objection::NotExercised("the org holds no such leads".to_owned())),
         _ => Ok(()),
     })

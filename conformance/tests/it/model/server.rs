@@ -104,6 +104,14 @@ impl Server {
         id[3..5].to_owned()
     }
 
+    /// The lines of an org's journal.
+    pub(crate) fn journal(&mut self, side: Side) -> String {
+        let path = format!("/_mock/orgs/{}/journal", self.org(side));
+        let answer = self.admin(Method::GET, &path, &Value::Null);
+        assert_eq!(answer.status, 200, "{answer:?}");
+        answer.body
+    }
+
     fn admin(&mut self, method: Method, path: &str, body: &Value) -> Answer {
         let request = Request::builder().method(method).uri(path);
         let request = request.header("content-type", "application/json");
