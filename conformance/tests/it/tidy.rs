@@ -180,8 +180,7 @@ fn only_the_folder_of_the_fake_knows_the_fake() {
 
 #[test]
 fn every_requirement_has_a_mutant_that_breaks_it() {
-    let mutants: String =
-        files("adapters/mutants/src").into_iter().map(|(_, text)| text).collect();
+    let mutants: String = files("adapters/mutants/src").into_iter().map(|(_, text)| text).collect();
     none(&broken(|known| {
         let named = mutants.contains(&format!("requirement: \"{}\"", known.id));
         let excused = WITHOUT_MUTANT.contains(&known.id);
@@ -193,5 +192,6 @@ fn every_requirement_has_a_mutant_that_breaks_it() {
     }));
 }
 
-/// Requirements without a mutant.
-const WITHOUT_MUTANT: &[&str] = &[];
+/// Requirements without a mutant. Those about memory are seen of a program only, and mutants run in this
+/// process: `adapters/mutants/tests/reading.rs` shows that they can be broken.
+const WITHOUT_MUTANT: &[&str] = &["SF-QUERY-017", "X-MEM-001"];
