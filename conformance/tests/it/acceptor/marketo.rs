@@ -63,9 +63,7 @@ impl Lines {
 }
 
 fn made() -> Lines {
-    Lines::default()
-        .on("create", "/bulk/v1/leads/export/create.json", "Created")
-        .becomes("Created")
+    Lines::default().on("create", "/bulk/v1/leads/export/create.json", "Created").becomes("Created")
 }
 
 #[test]
@@ -99,6 +97,7 @@ fn polling_behind_an_end_is_named() {
 
 #[test]
 fn a_path_through_rest_is_named() {
-    let lines = Lines::default().on("create", "/rest/../bulk/v1/leads/export/create.json", "Created");
+    let lines =
+        Lines::default().on("create", "/rest/../bulk/v1/leads/export/create.json", "Created");
     insta::assert_snapshot!(lines.said(), @"MK-HTTP-001 at [1]: the path goes through `/rest`, or has an empty segment");
 }
