@@ -9,6 +9,7 @@ MAKEFLAGS += --no-builtin-rules --warn-undefined-variables
 PORT ?= 8080
 ARGS ?=
 CLIENT ?=
+PROFILE ?=
 SCENARIOS ?= scenarios
 ROWS ?= 1000000
 PAIRS ?= 5
@@ -58,6 +59,21 @@ scenarios: ## Look for mistakes in scenario files and run them (SCENARIOS=my/fol
 clients: ## Drive real clients against the fake (CLIENT=jsforce for one of them)
 	cargo build --locked --package bulk-mock
 	python3 $(CLIENTS)/run.py --server "$$CARGO_TARGET_DIR/debug/bulk-mock" $(CLIENT)
+
+# A client is a folder below conformance/adapters with an `adapter.toml`; `reference` is the one in Rust.
+.PHONY: conformance
+conformance: ## Hold a client against the suite (CLIENT=jsforce PROFILE=quick; the reference client if none)
+	cargo build --locked --package bulk-conformance --package bulk-reference
+	"$$CARGO_TARGET_DIR/debug/bulk-conformance" run --profile $(or $(PROFILE),ci) $(ARGS) \
+		$(if $(filter-out reference,$(CLIENT)),--install --adapter $(ADAPTERS)/$(CLIENT),-- "$$CARGO_TARGET_DIR/debug/bulk-reference-adapter")
+
+# One after the other: each says where it stands, and the first that is not as its baseline says stops it.
+.PHONY: conformance-all
+conformance-all: ## Hold all real clients against their baselines (profile quick)
+	cargo build --locked --package bulk-conformance
+	for client in $(ADAPTERS)/*/adapter.toml; do \
+		"$$CARGO_TARGET_DIR/debug/bulk-conformance" run --install --adapter "$$(dirname "$$client")" $(ARGS); \
+	done
 
 .PHONY: yardstick
 yardstick: ## Time a large job against the least possible server (ROWS=100000 PAIRS=3)
@@ -110,4 +126,5 @@ doc: ## Build the API documentation with warnings denied
 .PHONY: clean
 clean: ## Remove everything that was built or installed
 	cargo clean
-	rm -rf $(YARDSTICK)/target $(CLIENTS)/*/node_modules $(CLIENTS)/*/.venv
+	rm -rf $(YARDSTICK)/target $(CLIENTS)/*/node_modules $(CLIENTS)/*/.venv \
+		$(ADAPTERS)/*/node_modules $(ADAPTERS)/*/.venv

@@ -23,5 +23,6 @@ pub mod runner;
 pub mod scenario;
 pub mod suite;
 mod text;
+pub mod transcript;
 
 pub use suite::suite;

@@ -2,9 +2,14 @@
 //! what is wrong to standard error.
 
 mod adapter;
+mod baseline;
+mod explain;
+mod list;
+mod report;
 mod run;
 mod subject;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -34,11 +39,20 @@ const WRONG: u8 = 64;
 enum Command {
     /// Play requirements against a client.
     Run(Box<run::Run>),
-    /// Look at an adapter itself, before anything is said of its client.
+    /// List requirements: one a line, the id first.
+    List(list::List),
+    /// Say all that is known of a requirement.
+    Explain(explain::Explain),
+    /// Adapters: whether one is right.
     #[command(subcommand)]
     Adapter(adapter::Adapter),
-    /// Print the JSON Schema of what kit and adapter say to each other.
-    Schema,
+    /// Make another report of the events of a run.
+    Report(report::Report),
+    /// Baselines: look for mistakes in one, or make one of the events of a run.
+    #[command(subcommand)]
+    Baseline(baseline::Baseline),
+    /// Print the JSON Schema of the adapter protocol, or of the events of a run.
+    Schema(report::Schema),
 }
 
 /// Runs the command line of this process.
@@ -54,8 +68,12 @@ pub fn run() -> ExitCode {
     };
     let done = match &cli.command {
         Command::Run(run) => run.run(),
-        Command::Adapter(adapter::Adapter::Check(check)) => check.run(),
-        Command::Schema => adapter::schema(),
+        Command::List(list) => list.run(),
+        Command::Explain(explain) => explain.run(),
+        Command::Adapter(adapter) => adapter.run(),
+        Command::Report(report) => report.run(),
+        Command::Baseline(baseline) => baseline.run(),
+        Command::Schema(schema) => schema.run(),
     };
     match done {
         Ok(code) => ExitCode::from(code),
@@ -82,5 +100,16 @@ impl Failure {
     /// The adapter or the machine is in the way.
     fn stopped(what: impl Into<String>) -> Self {
         Self { code: 3, what: what.into() }
+    }
+}
+
+/// Writes what was asked for to standard out. A reader who leaves early is no mistake.
+fn print(text: &str) -> Result<u8, Failure> {
+    let written = std::io::stdout().write_all(text.as_bytes());
+    match written {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::stopped(format!("standard out: {error}")))
+        }
+        _ => Ok(0),
     }
 }

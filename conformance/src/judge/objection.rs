@@ -15,6 +15,8 @@ pub enum Objection {
     NotExercised(String),
     /// What would have to be seen is not shown by this client.
     NotObserved(String),
+    /// The client never does what the requirement is about, and need not do it.
+    NotApplicable(String),
 }
 
 /// What is wrong, and where it is to be seen.

@@ -23,7 +23,7 @@ pub enum Status {
     NotObserved,
     /// The client says that it cannot do this, and may say so.
     Declined,
-    /// The client has none of the operations.
+    /// The client has none of the operations, or never does what is asked about and need not do it.
     NotApplicable,
     /// Its cases were left out of this run.
     NotLookedAt,
@@ -112,6 +112,7 @@ impl From<Judgement> for Verdict {
             Err(Objection::Fails(finding)) => Self::fail(finding),
             Err(Objection::NotExercised(why)) => Self::nothing(Status::NotExercised, why),
             Err(Objection::NotObserved(why)) => Self::nothing(Status::NotObserved, why),
+            Err(Objection::NotApplicable(why)) => Self::nothing(Status::NotApplicable, why),
         }
     }
 }

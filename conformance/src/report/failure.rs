@@ -37,8 +37,29 @@ impl Told {
         self.run.as_ref().map(|run| run.seed)
     }
 
+    /// All failures of a check that are told, line by line; one that says the same as one before it
+    /// takes a line.
+    pub(super) fn all(&self, check: &Check) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (at, failure) in check.failures.iter().enumerate() {
+            let before = &check.failures[..at];
+            let same = |other: &Failure| other.finding.what == failure.finding.what;
+            match before.iter().any(same) {
+                true => lines.push(format!("case `{}`: the same", failure.case)),
+                false => lines.extend(self.lines(check, failure)),
+            }
+        }
+        let all: u32 =
+            check.cases.iter().filter(|(status, _)| status.is_failure()).map(|(_, n)| n).sum();
+        let more = (all as usize).saturating_sub(check.failures.len());
+        if more > 0 {
+            lines.push(format!("and {more} more cases"));
+        }
+        lines
+    }
+
     /// A failure, line by line.
-    pub(super) fn lines(&self, check: &Check, failure: &Failure) -> Vec<String> {
+    fn lines(&self, check: &Check, failure: &Failure) -> Vec<String> {
         let finding = &failure.finding;
         let mut lines = vec![format!("case `{}`: {}", failure.case, visible(&finding.what))];
         let side = |text: &String| short(&visible(text), CHARACTERS_MAX);

@@ -83,7 +83,7 @@ fn message(check: &Check) -> String {
 
 fn words(told: &Told, check: &Check) -> String {
     let mut lines = vec![format!("{}: {}", check.level.name(), check.text)];
-    lines.extend(check.failures.iter().flat_map(|failure| told.lines(check, failure)));
+    lines.extend(told.all(check));
     lines.extend(told.again(check).map(|again| format!("play it again: {again}")));
     lines.join("\n")
 }

@@ -92,11 +92,9 @@ fn table(checks: &[&Check]) -> String {
 
 fn details(told: &Told, check: &Check) -> String {
     let mut page = format!("\n### {}\n\n{}\n\n```text\n", check.requirement, text(&check.text));
-    for failure in &check.failures {
-        for line in told.lines(check, failure) {
-            page += &line.replace("```", "'''");
-            page.push('\n');
-        }
+    for line in told.all(check) {
+        page += &line.replace("```", "'''");
+        page.push('\n');
     }
     page += "```\n";
     if let Some(again) = told.again(check) {

@@ -26,10 +26,15 @@ pub struct Terminal<W> {
     cases: (usize, usize),
 }
 
-/// A whole stream as plain text.
+/// A whole stream as text without colours.
 pub fn plain(events: &[Event]) -> String {
+    render(events, Look::default())
+}
+
+/// A whole stream as text.
+pub fn render(events: &[Event], look: Look) -> String {
     let mut out = Vec::new();
-    let mut terminal = Terminal::new(&mut out, Look::default());
+    let mut terminal = Terminal::new(&mut out, look);
     // A vector takes all that is written.
     events.iter().for_each(|event| drop(terminal.tell(event)));
     String::from_utf8_lossy(&out).into_owned()
@@ -130,10 +135,8 @@ impl<W: Write> Terminal<W> {
             writeln!(self.out, "    the baseline says that it fails: remove the entry")?;
         }
         if check.standing != Standing::Known {
-            for failure in &check.failures {
-                for line in self.told.lines(check, failure) {
-                    writeln!(self.out, "    {line}")?;
-                }
+            for line in self.told.all(check) {
+                writeln!(self.out, "    {line}")?;
             }
             if let Some(again) = self.told.again(check).filter(|_| !check.failures.is_empty()) {
                 writeln!(self.out, "    play it again: {again}")?;

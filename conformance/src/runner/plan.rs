@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Options;
+use crate::adapter::Subject;
 use crate::generate::Draw;
 use crate::judge::{Status, Verdict};
 use crate::protocol::{Feature, Op, Ready, Support};
@@ -105,6 +106,17 @@ pub(super) fn drawn(
         }
     }
     Err(last.unwrap_or(Left::Heavy))
+}
+
+/// Whether a client can be asked this case of a requirement, slow ones aside.
+pub(crate) fn can_be_asked(
+    requirement: &Requirement,
+    scenario: &Scenario,
+    subject: &dyn Subject,
+) -> bool {
+    let ready = subject.ready();
+    let options = Options { slow: true, ..Options::default() };
+    unable(requirement, ready).is_none() && left_out(scenario, ready, &options).is_none()
 }
 
 /// Why a client is not asked for a requirement at all.

@@ -131,6 +131,7 @@ impl Run<'_> {
             cases: items.len(),
         };
         tell(&Event::Run(Box::new(run.clone())));
+        let requirements = self.court.requirements;
         let mut journals = Vec::new();
         let (sums, classes, played) = (&mut self.sums, &mut self.classes, &mut self.played);
         work::play(&self.court, items, jobs, &mut |mut trial| {
@@ -141,6 +142,11 @@ impl Run<'_> {
                 }
             }
             sums[trial.requirement].add(&trial);
+            for (id, status, failure) in trial.passive.drain(..) {
+                if let Some(at) = requirements.iter().position(|asked| asked.id == id) {
+                    sums[at].passive(trial.number, status, failure);
+                }
+            }
             if let Some(scenario) = &trial.scenario {
                 for class in &scenario.covers {
                     *classes.entry((*class).to_owned()).or_default() += 1;

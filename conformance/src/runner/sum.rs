@@ -56,6 +56,12 @@ impl Sum {
         }
     }
 
+    /// Adds what was seen in a case of another requirement.
+    pub(super) fn passive(&mut self, number: usize, status: Status, failure: Failure) {
+        *self.cases.entry(status).or_default() += 1;
+        self.failures.push((number, failure));
+    }
+
     fn why(&mut self, status: Status, number: usize, why: String) {
         let known = self.whys.get(&status);
         if known.is_none_or(|(known, _)| number < *known) {

@@ -1,5 +1,6 @@
 //! One case and what is said of it: judged, and played again before it counts against a client.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -7,12 +8,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use super::case::{Played, Stage};
 use super::options::Options;
 use super::plan::{self, Item, Which};
-use super::{claims, clock};
+use super::{claims, clock, passive, wire};
 use crate::adapter::Ended;
-use crate::evidence::{Evidence, Journal};
+use crate::evidence::Evidence;
 use crate::judge::{Finding, Status, Verdict};
 use crate::protocol::{Feature, Outcome};
-use crate::report::{self, Event, Wire};
+use crate::report::{self, Event, Failure};
 use crate::requirements::Requirement;
 use crate::scenario::Scenario;
 
@@ -34,6 +35,8 @@ pub(super) struct Trial {
     pub(super) verdict: Verdict,
     /// What was wrong when it was played again.
     pub(super) again: Option<Finding>,
+    /// Requirements that it speaks against besides its own, with what is said there.
+    pub(super) passive: Vec<(&'static str, Status, Failure)>,
     /// Features that the client uses and does not declare.
     pub(super) unclaimed: Vec<Feature>,
     /// What it was, to play it once more; absent if it was not played.
@@ -45,6 +48,7 @@ pub(super) struct Trial {
 /// One attempt, before anything is said of the case.
 struct Attempt {
     verdict: Verdict,
+    passive: BTreeMap<&'static str, Finding>,
     unclaimed: Vec<Feature>,
     events: Vec<Event>,
 }
@@ -85,18 +89,16 @@ impl Court<'_> {
             drawn,
             verdict: first.verdict,
             again: None,
+            passive: Vec::new(),
             unclaimed: first.unclaimed,
             scenario: Some(Arc::clone(&scenario)),
             events: first.events,
         };
-        if trial.verdict.status == Status::Fail {
+        if trial.verdict.status == Status::Fail || !first.passive.is_empty() {
             let second = self.attempt(requirement, &scenario, drawn, number, 2);
-            trial.events.extend(second.events);
-            trial.again = second.verdict.finding;
-            if second.verdict.status != Status::Fail {
-                trial.verdict.status = Status::Flaky;
-                trial.verdict.why = second.verdict.why;
-            }
+            trial.confirm(requirement, first.passive, second);
+        }
+        if trial.verdict.status.is_failure() {
             failed.fetch_add(1, Ordering::Relaxed);
         }
         trial
@@ -163,14 +165,66 @@ impl Court<'_> {
             covers: scenario.covers.iter().map(|class| (*class).to_owned()).collect(),
         };
         let mut events = vec![Event::Case(Box::new(told))];
-        if let Some(evidence) = evidence.filter(|_| verdict.status == Status::Fail) {
-            events.extend(journals(requirement, label(scenario, drawn), evidence, attempt));
+        let passive = evidence.map(|evidence| self.passive(requirement, evidence));
+        let passive = passive.unwrap_or_default();
+        if let Some(evidence) = evidence {
+            let own = (verdict.status == Status::Fail).then_some(requirement.id);
+            for id in own.into_iter().chain(passive.keys().copied()) {
+                let case = case_of(id, requirement, &label(scenario, drawn));
+                events.extend(wire::journals(id, &case, attempt, evidence));
+            }
         }
-        Attempt { verdict, unclaimed: evidence.map(claims::unclaimed).unwrap_or_default(), events }
+        let unclaimed = evidence.map(claims::unclaimed).unwrap_or_default();
+        Attempt { verdict, passive, unclaimed, events }
+    }
+
+    /// What speaks against the client in a case, beside the requirement that the case is for, among the
+    /// requirements of this run.
+    fn passive(
+        &self,
+        requirement: &Requirement,
+        evidence: &Evidence,
+    ) -> BTreeMap<&'static str, Finding> {
+        let mut found = passive::findings(evidence);
+        found.retain(|id, _| {
+            *id != requirement.id && self.requirements.iter().any(|asked| asked.id == *id)
+        });
+        found
+    }
+}
+
+/// A case as a requirement names it that it is not for.
+fn case_of(id: &str, requirement: &Requirement, label: &str) -> String {
+    match id == requirement.id {
+        true => label.to_owned(),
+        false => format!("{}: {label}", requirement.id),
     }
 }
 
 impl Trial {
+    /// Holds the first attempt against the second: what is seen in both is a failure.
+    fn confirm(
+        &mut self,
+        requirement: &Requirement,
+        passive: BTreeMap<&'static str, Finding>,
+        second: Attempt,
+    ) {
+        self.events.extend(second.events);
+        if self.verdict.status == Status::Fail {
+            self.again = second.verdict.finding;
+            if second.verdict.status != Status::Fail {
+                self.verdict.status = Status::Flaky;
+                self.verdict.why = second.verdict.why;
+            }
+        }
+        for (id, finding) in passive {
+            let again = second.passive.get(id).cloned();
+            let status = if again.is_some() { Status::Fail } else { Status::Flaky };
+            let case = case_of(id, requirement, &self.name);
+            self.passive.push((id, status, Failure { case, finding, again }));
+        }
+    }
+
     fn unplayed(requirement: usize, number: usize, slot: u32, verdict: Verdict) -> Self {
         Self {
             requirement,
@@ -179,6 +233,7 @@ impl Trial {
             drawn: Some(slot),
             verdict,
             again: None,
+            passive: Vec::new(),
             unclaimed: Vec::new(),
             scenario: None,
             events: Vec::new(),
@@ -206,8 +261,13 @@ fn judged(requirement: &Requirement, played: &Played) -> Verdict {
         let status = if core { Status::NotExercised } else { Status::Declined };
         return Verdict::nothing(status, format!("the adapter says that it cannot: {what}"));
     }
+    let lost = evidence.calls.iter().find_map(|call| call.must_end().err());
+    if let Some(objection) = lost.clone().filter(|_| evidence.calls.iter().any(|call| call.again)) {
+        // The journal is of two attempts; that the client did not come back is of the second alone.
+        return Err(objection).into();
+    }
     let verdict = Verdict::from((requirement.judge)(evidence));
-    match evidence.calls.iter().find_map(|call| call.must_end().err()) {
+    match lost {
         // Whatever else is seen: a client that does not come back is wrong in the case at hand.
         Some(objection) if verdict.status != Status::Fail => Err(objection).into(),
         _ => verdict,
@@ -224,38 +284,4 @@ fn label(scenario: &Scenario, drawn: Option<u32>) -> String {
         Some(number) => format!("{} (drawn {number})", scenario.name),
         None => scenario.name.clone(),
     }
-}
-
-fn journals<'a>(
-    requirement: &'a Requirement,
-    case: String,
-    evidence: &'a Evidence,
-    attempt: u32,
-) -> impl Iterator<Item = Event> + 'a {
-    evidence.orgs.iter().enumerate().map(move |(org, book)| {
-        Event::Journal(report::Journal {
-            requirement: requirement.id.to_owned(),
-            case: case.clone(),
-            attempt,
-            org,
-            calls: wire(&book.journal),
-        })
-    })
-}
-
-fn wire(journal: &Journal) -> Vec<Wire> {
-    journal
-        .exchanges()
-        .map(|exchange| Wire {
-            place: exchange.seq(),
-            method: exchange.method.clone(),
-            operation: exchange.operation.clone(),
-            target: crate::text::visible(&exchange.target),
-            status: exchange.status,
-            sent_bytes: exchange.request.raw_bytes,
-            received_bytes: exchange.response.raw_bytes,
-            broke: exchange.broke.clone(),
-            faults: exchange.faults.iter().map(|fault| fault.rule.clone()).collect(),
-        })
-        .collect()
 }

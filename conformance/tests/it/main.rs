@@ -2,9 +2,13 @@
 
 mod acceptor;
 mod adapter;
+mod baseline;
+mod cli;
 #[cfg(feature = "lies")]
 mod lies;
 mod marketo;
 mod model;
+mod report;
 mod runner;
 mod soql;
+mod tidy;

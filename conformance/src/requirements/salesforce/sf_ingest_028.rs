@@ -2,13 +2,13 @@
 
 use crate::evidence::Evidence;
 use crate::fake::SHEET;
-use crate::judge::{Finding, Judgement};
+use crate::judge::{Finding, Judgement, Objection};
 use crate::protocol::{Cell, Op, Table};
 use crate::requirements::{Cases, Grade, Level, Requirement};
 use crate::scenario::{Call, Scenario};
 
 use super::super::rows::sheet;
-use super::load::{CHANGE, case, is_same_job, not_exercised, uploads};
+use super::load::{CHANGE, case, is_same_job, uploads};
 
 const CHARS_MAX: usize = 100_000;
 
@@ -63,7 +63,8 @@ fn judge(evidence: &Evidence) -> Judgement {
     }
     evidence.call().must_succeed()?;
     if uploads.is_empty() {
-        return Err(not_exercised("the client makes jobs without rows"));
+        let why = "the client makes jobs without rows, and uploads them afterwards";
+        return Err(Objection::NotApplicable(why.to_owned()));
     }
     Ok(())
 }

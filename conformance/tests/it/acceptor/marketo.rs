@@ -76,7 +76,7 @@ fn the_documented_way_is_accepted() {
 #[test]
 fn a_second_enqueue_is_named_unless_the_first_came_to_nothing() {
     let twice = |lines: Lines| lines.asks("enqueue", "Queued").said();
-    insta::assert_snapshot!(twice(made().asks("enqueue", "Queued").becomes("Queued")), @"MK-EXPORT-015 at [3, 6]: an export is enqueued again though it was answered that it is queued");
+    insta::assert_snapshot!(twice(made().asks("enqueue", "Queued").becomes("Queued")), @"MK-EXPORT-015 at [5, 7]: an export is enqueued again though it was answered that it is queued");
     insta::assert_snapshot!(twice(made().asks("enqueue", "Queued")), @"");
 }
 

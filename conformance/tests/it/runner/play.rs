@@ -1,8 +1,10 @@
 //! What a run says of clients that are right, and of those that are wrong in one way.
 
 use bulk_conformance::judge::Status;
-use bulk_conformance::requirements::{self, Requirement};
+use bulk_conformance::requirements::{self, Cases, Requirement};
 use bulk_conformance::runner::{Options, Verdicts, try_out};
+use bulk_conformance::scenario::Scenario;
+use bulk_conformance::transcript;
 
 use super::clients::{self, Flaky, Scripted};
 use super::honest::Honest;
@@ -76,4 +78,49 @@ fn a_client_that_cannot_do_what_is_at_the_core_is_not_seen_to_do_it() {
 fn a_client_that_is_wrong_once_and_right_when_asked_again_is_flaky() {
     let asked = some(&["SF-INGEST-003"]);
     insta::assert_snapshot!(told(&try_out(&asked, Flaky::default(), &Options::default()).unwrap()));
+}
+
+#[test]
+fn a_crash_counts_though_nothing_was_provoked() {
+    let asked = some(&["SF-POLL-003"]);
+    let client = Scripted(clients::panics);
+    let verdicts = try_out(&asked, client, &Options::default()).unwrap();
+    assert_eq!(verdicts.with(Status::Fail), ["SF-POLL-003"]);
+}
+
+#[test]
+fn a_client_that_hangs_fails() {
+    let mut requirement = Requirement { ..*some(&["SF-INGEST-003"])[0] };
+    requirement.cases = Cases::Fixed(|| {
+        let mut cases = all_cases("SF-INGEST-003");
+        cases.truncate(1);
+        cases[0].calls[0].deadline_ms = 50;
+        cases
+    });
+    let asked: &'static Requirement = Box::leak(Box::new(requirement));
+    let verdicts = try_out(&[asked], Scripted(clients::hangs), &Options::default()).unwrap();
+    insta::assert_snapshot!(told(&verdicts));
+}
+
+fn all_cases(id: &str) -> Vec<Scenario> {
+    match some(&[id])[0].cases {
+        Cases::Fixed(cases) | Cases::Both(cases, _) => cases(),
+        Cases::Generated(_) => Vec::new(),
+    }
+}
+
+#[test]
+#[should_panic(expected = "exit 1: new failures: SF-POLL-003")]
+fn a_suite_in_a_test_panics_with_the_findings() {
+    let client = Honest { patience: 0, ..Honest::default() };
+    bulk_conformance::suite("sf-2026.11").only("SF-POLL-003").run(client).assert();
+}
+
+#[test]
+fn the_transcript_of_a_case_is_the_same_in_every_run() {
+    let honest = || Honest { patience: 1, parallel: 1 };
+    let told = || transcript::all("SF-QUERY-001", honest).pop().expect("one").1;
+    let (first, second) = (told(), told());
+    assert_eq!(first, second);
+    insta::assert_snapshot!(first);
 }

@@ -4,4 +4,5 @@
 mod marketo;
 mod salesforce;
 mod support;
+mod transcripts;
 mod upstream;

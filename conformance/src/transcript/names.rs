@@ -1,0 +1,160 @@
+//! Names for what differs from run to run: ids, tokens, times and hosts, in order of first sight, so
+//! that it stays visible which of them are the same.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::Timestamp;
+
+/// Names given so far.
+pub(super) struct Names {
+    known: HashMap<String, String>,
+    of_kind: BTreeMap<String, u32>,
+    /// The time from which times are counted.
+    begun: Option<Timestamp>,
+    /// Moments that were named, with their names.
+    moments: Vec<(i64, String)>,
+    /// The org, whose name stands in those of its users and secrets.
+    org: Option<String>,
+}
+
+impl Names {
+    /// None yet; times are counted from there.
+    pub(super) fn new(begun: Option<&str>) -> Self {
+        Self {
+            known: HashMap::new(),
+            of_kind: BTreeMap::new(),
+            begun: begun.and_then(moment),
+            moments: Vec::new(),
+            org: None,
+        }
+    }
+
+    /// Names a value wherever it stands from here on.
+    pub(super) fn remember(&mut self, kind: &str, value: &str) -> String {
+        if let Some(name) = self.known.get(value) {
+            return name.clone();
+        }
+        let number = self.of_kind.entry(kind.to_owned()).or_default();
+        *number += 1;
+        let name = format!("<{kind}{number}>");
+        self.known.insert(value.to_owned(), name.clone());
+        name
+    }
+
+    /// A text with names in place.
+    pub(super) fn named(&mut self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            if let Some((masked, after)) = masked(rest) {
+                let (kind, _) = masked.split_once(':').unwrap_or((masked, ""));
+                out += &self.remember(kind, masked);
+                rest = after;
+            } else if is_word(first) {
+                let end = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
+                out += &self.word(&rest[..end]);
+                rest = &rest[end..];
+            } else {
+                out.push(first);
+                rest = &rest[first.len_utf8()..];
+            }
+        }
+        out
+    }
+
+    fn word(&mut self, word: &str) -> String {
+        if let Some(name) = self.known.get(word) {
+            return name.clone();
+        }
+        if let Some(at) = moment(word) {
+            return self.time(at);
+        }
+        if let Some(kind) = id_kind(word) {
+            return self.remember(kind, word);
+        }
+        if word.starts_with("127.0.0.1:") || word.starts_with("localhost:") {
+            return "<host>".to_owned();
+        }
+        match word.find("case-") {
+            Some(at) => self.org_in(word, at),
+            None => word.to_owned(),
+        }
+    }
+
+    /// A word in which the name of an org stands.
+    fn org_in(&mut self, word: &str, at: usize) -> String {
+        let number = &word[at + 5..];
+        let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+        if end == 0 {
+            return word.to_owned();
+        }
+        let org = &word[at..at + 5 + end];
+        self.org.get_or_insert_with(|| org.to_owned());
+        let name = if self.org.as_deref() == Some(org) { "<org>" } else { "<other org>" };
+        format!("{}{name}{}", &word[..at], &number[end..])
+    }
+
+    fn time(&mut self, at: Timestamp) -> String {
+        let Some(begun) = self.begun else { return "<time>".to_owned() };
+        let ms = at.as_millisecond() - begun.as_millisecond();
+        // Real time flows too: moments less than a second apart are the same one.
+        if let Some((_, name)) = self.moments.iter().find(|(known, _)| (known - ms).abs() < 1000) {
+            return name.clone();
+        }
+        let name = match ms {
+            -999..=999 => "<t>".to_owned(),
+            ms => format!("<t{:+}s>", ms.div_euclid(1000)),
+        };
+        self.moments.push((ms, name.clone()));
+        name
+    }
+}
+
+/// Characters of which ids, times, hosts and plain words are made.
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '+' | '@')
+}
+
+/// A secret as the journal names it: `<token:1>`.
+fn masked(text: &str) -> Option<(&str, &str)> {
+    let (name, after) = text.strip_prefix('<')?.split_once('>')?;
+    let (kind, number) = name.split_once(':')?;
+    let right = !kind.is_empty()
+        && kind.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+        && !number.is_empty()
+        && number.chars().all(|c| c.is_ascii_digit());
+    right.then_some((name, after))
+}
+
+/// A moment, as either provider writes it.
+fn moment(text: &str) -> Option<Timestamp> {
+    // Salesforce leaves the colon of an offset out: `+0000`.
+    let utc = text.strip_suffix("+0000").map(|head| format!("{head}Z"));
+    utc.as_deref().unwrap_or(text).parse().ok()
+}
+
+/// What an id is one of. No word of a language has its length and such a mixture.
+fn id_kind(word: &str) -> Option<&'static str> {
+    if is_uuid(word) {
+        return Some("export");
+    }
+    let right = matches!(word.len(), 15 | 18) && word.chars().all(|c| c.is_ascii_alphanumeric());
+    let has = |kind: fn(&char) -> bool| word.chars().any(|c| kind(&c));
+    if !right || !has(char::is_ascii_digit) || !has(char::is_ascii_uppercase) {
+        return None;
+    }
+    Some(match &word[..3] {
+        "750" => "job",
+        "00D" => "org",
+        "005" => "user",
+        _ => "record",
+    })
+}
+
+fn is_uuid(word: &str) -> bool {
+    word.len() == 36
+        && word.char_indices().all(|(at, c)| match at {
+            8 | 13 | 18 | 23 => c == '-',
+            _ => c.is_ascii_hexdigit(),
+        })
+}
