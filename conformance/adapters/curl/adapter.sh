@@ -33,7 +33,7 @@ fail_by_answer() {
     000) class=transport told="no answer to $1" ;;
     401) class=auth ;;
     403) class=rejected; [[ $code == REQUEST_LIMIT_EXCEEDED ]] && class=quota ;;
-    429) class=rate_limited ;;
+    420 | 429) class=rate_limited ;;
     5??) class=transport ;;
     *) class=rejected; [[ $code == *LIMIT*EXCEEDED* || $code == EXCEEDEDQUOTA ]] && class=quota ;;
   esac
@@ -86,7 +86,7 @@ wait_for_end() {
         Failed) fail job_failed '' "$(field errorMessage)"; return 1 ;;
         Aborted) fail job_aborted '' "the job $job_id was aborted"; return 1 ;;
       esac
-    elif [[ $status == @(000|429|5??) ]] && ((++tired < 5)); then
+    elif [[ $status == @(000|420|429|5??) ]] && ((++tired < 5)); then
       :
     else
       fail_by_answer 'a poll'

@@ -46,6 +46,12 @@ impl Evidence {
         &self.orgs[0]
     }
 
+    /// Whether some call was begun twice in the same org and came to its end in the second attempt: then
+    /// nothing that is seen of the org says which attempt it is of.
+    pub fn is_of_two_attempts(&self) -> bool {
+        self.calls.iter().any(|call| call.again) && self.calls.iter().all(Seen::came_back)
+    }
+
     /// The journal of the first org, as far as the client wrote it.
     pub fn journal(&self) -> &Journal {
         &self.org().journal

@@ -14,6 +14,9 @@ pub struct Seen {
     pub rows: Rows,
     /// How long it took, in milliseconds of wall time.
     pub took_ms: u64,
+    /// Whether it was begun a second time in the same org, since the program had come to its end with
+    /// several cases in it.
+    pub again: bool,
 }
 
 /// The rows that a client handed over; what is `None` was not handed over at all.
@@ -54,6 +57,11 @@ impl Rows {
 }
 
 impl Seen {
+    /// Whether it came to an end of its own.
+    pub fn came_back(&self) -> bool {
+        matches!(self.report.ended, Ended::Done(_))
+    }
+
     /// What the client said, if it said anything.
     pub fn outcome(&self) -> Option<&Outcome> {
         match &self.report.ended {

@@ -22,6 +22,9 @@ pub(super) fn sow(org: &Org, seeds: &[Seed]) -> Result<Names, AdminError> {
             Seed::Leads(table) => leads(org, table)?,
             Seed::Generated { fixture, rows } => generated(org, fixture, *rows)?,
             Seed::Advance(by) => advance(org, by)?,
+            Seed::Clock(mode) => {
+                org.call("PUT", "/clock", Some(&json!({ "mode": mode })))?;
+            }
             Seed::Job { query, state } => {
                 names.insert("job", job(org, *query, state)?);
             }
@@ -52,8 +55,9 @@ pub(super) fn salesforce_token(org: &Org) -> Result<String, AdminError> {
     access_token(&text)
 }
 
-/// A refresh token, as a user who lets the client in would get it one: by an authorization code.
-pub(super) fn refresh_token(org: &Org) -> Result<String, AdminError> {
+/// An access token and a refresh token, as a user who lets the client in gets them for it: by an
+/// authorization code.
+pub(super) fn granted(org: &Org) -> Result<(String, String), AdminError> {
     const BACK: &str = "http%3A%2F%2Flocalhost%2Fback";
     let (id, secret) = (org.client_id(), org.client_secret());
     let path = format!(
@@ -71,10 +75,11 @@ pub(super) fn refresh_token(org: &Org) -> Result<String, AdminError> {
     let headers = [("content-type", "application/x-www-form-urlencoded")];
     let path = "/services/oauth2/token";
     let (_, text) = org.fake().admin().send("POST", path, &headers, Some(form.as_bytes()))?;
-    serde_json::from_str::<Value>(&text)
+    let refresh = serde_json::from_str::<Value>(&text)
         .ok()
         .and_then(|answer| answer["refresh_token"].as_str().map(str::to_owned))
-        .ok_or_else(|| AdminError::new(format!("no refresh token for a case: {place}: {text}")))
+        .ok_or_else(|| AdminError::new(format!("no refresh token for a case: {place}: {text}")))?;
+    Ok((access_token(&text)?, refresh))
 }
 
 fn marketo_token(org: &Org) -> Result<String, AdminError> {

@@ -261,8 +261,13 @@ fn judged(requirement: &Requirement, played: &Played) -> Verdict {
         let status = if core { Status::NotExercised } else { Status::Declined };
         return Verdict::nothing(status, format!("the adapter says that it cannot: {what}"));
     }
+    let lost = evidence.calls.iter().find_map(|call| call.must_end().err());
+    if let Some(objection) = lost.clone().filter(|_| evidence.calls.iter().any(|call| call.again)) {
+        // The journal is of two attempts; that the client did not come back is of the second alone.
+        return Err(objection).into();
+    }
     let verdict = Verdict::from((requirement.judge)(evidence));
-    match evidence.calls.iter().find_map(|call| call.must_end().err()) {
+    match lost {
         // Whatever else is seen: a client that does not come back is wrong in the case at hand.
         Some(objection) if verdict.status != Status::Fail => Err(objection).into(),
         _ => verdict,

@@ -55,7 +55,10 @@ fn judge(evidence: &Evidence) -> Judgement {
         for (name, cell) in table.header.iter().zip(row) {
             let absent = matches!(cell, Cell::Null | Cell::Missing { .. });
             let text = texts.get(name).filter(|_| absent);
-            if let Some(text) = text.filter(|text| !text.is_empty() && *text != "#N/A") {
+            // A value of another column is the concern of CSV-W-009.
+            let is_other = |text: &String| row.iter().any(|cell| cell.as_text() == Some(text));
+            let text = text.filter(|text| !text.is_empty() && *text != "#N/A" && !is_other(text));
+            if let Some(text) = text {
                 let what =
                     format!("row {key}, column `{name}`: there was no value, and a word was sent");
                 return Err(cell_finding(what, &uploads[0], "", text));

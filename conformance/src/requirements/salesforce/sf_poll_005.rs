@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::adapter::Ended;
 use crate::evidence::Evidence;
 use crate::judge::{Finding, Judgement, Objection};
-use crate::protocol::{Feature, Op};
+use crate::protocol::Op;
 use crate::requirements::{Cases, Requirement};
 use crate::scenario::{Rule, Scenario};
 
@@ -40,10 +40,7 @@ fn judge(evidence: &Evidence) -> Judgement {
     evidence.must_have_fired("bad answers")?;
     let looks = looks(evidence);
     let call = evidence.call();
-    if call.report.ended == Ended::Hung
-        && looks.len() <= TRIES_MAX
-        && !evidence.ready.support(Feature::TimeoutConfigurable).is_yes()
-    {
+    if call.report.ended == Ended::Hung && looks.len() <= TRIES_MAX {
         // It may have a bound that lies further off.
         let what = format!("the client was still trying after {} looks", looks.len());
         return Err(Objection::NotObserved(what));

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::adapter::Ended;
 use crate::evidence::Evidence;
 use crate::judge::{Finding, Judgement, Objection};
-use crate::protocol::{Feature, Op};
+use crate::protocol::Op;
 use crate::requirements::{Cases, Grade, Level, Requirement};
 use crate::scenario::{Rule, Scenario};
 
@@ -41,8 +41,7 @@ fn judge(evidence: &Evidence) -> Judgement {
     let looks = looks(evidence);
     let call = evidence.call();
     if call.report.ended == Ended::Hung {
-        let sets = evidence.ready.support(Feature::TimeoutConfigurable).is_yes();
-        if !sets && looks.len() <= LOOKS_MAX {
+        if looks.len() <= LOOKS_MAX {
             // It may give up later, as it would with any job.
             let what = format!("the client was still waiting after {} looks", looks.len());
             return Err(Objection::NotObserved(what));

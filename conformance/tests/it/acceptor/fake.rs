@@ -33,7 +33,6 @@ impl StateMachineTest for Walk {
     fn teardown(mut sut: Walk, _: World) {
         for side in Side::BOTH {
             let journal = Journal::read(&sut.server.journal(side)).expect("a journal");
-            assert!(journal.exchanges().count() > 0 || side == Side::B);
             let found = impossible(&journal, Provider::Salesforce);
             assert!(found.is_empty(), "{found:#?}");
         }

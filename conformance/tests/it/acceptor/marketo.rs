@@ -63,9 +63,7 @@ impl Lines {
 }
 
 fn made() -> Lines {
-    Lines::default()
-        .on("create", "/bulk/v1/leads/export/create.json", "Created")
-        .becomes("Created")
+    Lines::default().on("create", "/bulk/v1/leads/export/create.json", "Created").becomes("Created")
 }
 
 #[test]
@@ -78,7 +76,7 @@ fn the_documented_way_is_accepted() {
 #[test]
 fn a_second_enqueue_is_named_unless_the_first_came_to_nothing() {
     let twice = |lines: Lines| lines.asks("enqueue", "Queued").said();
-    insta::assert_snapshot!(twice(made().asks("enqueue", "Queued").becomes("Queued")), @"MK-EXPORT-015 at [3, 6]: an export is enqueued again though it was answered that it is queued");
+    insta::assert_snapshot!(twice(made().asks("enqueue", "Queued").becomes("Queued")), @"MK-EXPORT-015 at [5, 7]: an export is enqueued again though it was answered that it is queued");
     insta::assert_snapshot!(twice(made().asks("enqueue", "Queued")), @"");
 }
 
@@ -99,6 +97,7 @@ fn polling_behind_an_end_is_named() {
 
 #[test]
 fn a_path_through_rest_is_named() {
-    let lines = Lines::default().on("create", "/rest/../bulk/v1/leads/export/create.json", "Created");
+    let lines =
+        Lines::default().on("create", "/rest/../bulk/v1/leads/export/create.json", "Created");
     insta::assert_snapshot!(lines.said(), @"MK-HTTP-001 at [1]: the path goes through `/rest`, or has an empty segment");
 }

@@ -42,7 +42,7 @@ fn over(scribe: &mut Scribe) {
 
 #[test]
 fn a_second_upload_is_named() {
-    insta::assert_snapshot!(said(|it| whole(it, &[create(1), upload(1, 1), upload(1, 1)])), @"SF-INGEST-003 at 4, 7: a second upload for a job");
+    insta::assert_snapshot!(said(|it| whole(it, &[create(1), upload(1, 1), upload(1, 1)])), @"SF-INGEST-003 at 5, 8: a second upload for a job");
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn a_second_upload_behind_a_lost_answer_is_named_by_its_own_requirement() {
         whole(it, &[create(1)]);
         it.ask(&upload(1, 1), Way::Lost);
         it.ask(&upload(1, 1), Way::Whole);
-    }), @"SF-INGEST-022 at 4, 7: a second upload behind one whose answer was lost, without a look at the job");
+    }), @"SF-INGEST-022 at 5, 8: a second upload behind one whose answer was lost, without a look at the job");
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn a_close_before_the_answer_to_the_upload_is_named() {
         let (sent, _) = it.act(sent, &put);
         it.ask(&Command::Close(JOB), Way::Whole);
         it.answer(sent);
-    }), @"SF-INGEST-006 at 4, 6: the job is closed while its upload is not answered yet");
+    }), @"SF-INGEST-006 at 5, 7: the job is closed while its upload is not answered yet");
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn a_close_behind_a_refused_upload_is_named() {
         whole(it, &[create(1)]);
         it.ask(&upload(1, 1), Way::Refused(503));
         it.ask(&Command::Close(JOB), Way::Whole);
-    }), @"SF-INGEST-006 at 4, 6: the job is closed though its upload was refused");
+    }), @"SF-INGEST-006 at 5, 7: the job is closed though its upload was refused");
 }
 
 #[test]
@@ -80,12 +80,12 @@ fn results_before_the_end_are_named() {
     insta::assert_snapshot!(said(|it| {
         closed(it);
         whole(it, &[Command::Info(JOB), Command::Results(JOB, ResultSet::Failed)]);
-    }), @"SF-INGEST-014 at 14: results are asked for while the job is UploadComplete");
+    }), @"SF-INGEST-014 at 15: results are asked for while the job is UploadComplete");
 }
 
 #[test]
 fn the_deletion_of_an_open_job_is_named_and_that_of_a_waiting_one_is_not() {
-    insta::assert_snapshot!(said(|it| whole(it, &[create(1), Command::Delete(JOB)])), @"SF-INGEST-016 at 4: the job is deleted while it is Open");
+    insta::assert_snapshot!(said(|it| whole(it, &[create(1), Command::Delete(JOB)])), @"SF-INGEST-016 at 5: the job is deleted while it is Open");
     insta::assert_snapshot!(said(|it| {
         closed(it);
         whole(it, &[Command::Delete(JOB)]);
@@ -98,7 +98,7 @@ fn the_deletion_of_a_job_at_work_is_named() {
         whole(it, &[create(1), upload(1, 6), Command::Close(JOB)]);
         it.wait(1_001);
         whole(it, &[Command::Info(JOB), Command::Delete(JOB)]);
-    }), @"SF-INGEST-016 at 15: the job is deleted while it is InProgress");
+    }), @"SF-INGEST-016 at 16: the job is deleted while it is InProgress");
 }
 
 #[test]

@@ -197,7 +197,9 @@ fn wire(command: &Command) -> (&'static str, &'static str, String, Value) {
         Command::Info(name) => ("salesforce.ingest.info", "GET", job(name, "/"), Value::Null),
         Command::Results(name, set) => {
             let (operation, rest) = match set {
-                ResultSet::Successful => ("salesforce.ingest.successful_results", "/successfulResults"),
+                ResultSet::Successful => {
+                    ("salesforce.ingest.successful_results", "/successfulResults")
+                }
                 ResultSet::Failed => ("salesforce.ingest.failed_results", "/failedResults"),
                 ResultSet::Unprocessed => {
                     ("salesforce.ingest.unprocessed_records", "/unprocessedrecords")

@@ -9,7 +9,9 @@ use super::support::beside;
 fn checked(way: &str) -> CheckReport {
     let program = beside("wrong.py").display().to_string();
     let command = CommandLine::new("python3").arg(program).arg(way);
-    let patience = Patience { hello_ms: 20_000, case_ms: 5_000, bye_ms: 1_000 };
+    // Only who never leaves is waited for in vain.
+    let bye_ms = if way == "stay" { 500 } else { 20_000 };
+    let patience = Patience { bye_ms, ..Patience::default() };
     run_check(&command, patience).expect("a check")
 }
 
@@ -71,14 +73,17 @@ fn an_unknown_operation_that_crashes_it_is_told() {
 
 #[test]
 fn an_unknown_message_that_is_answered_with_garbage_is_told() {
-    insta::assert_snapshot!(wrong("unknown"), @r#"unknown message: a message or case that it does not know is to be ignored; it broke the protocol: The program broke the protocol (a line begins with `{` and is no JSON (key must be a string at line 1 column 2): {unknown message}) with nothing to do, after case bad-op."#);
+    // Whether the garbage or the next case comes first is left to the machine.
+    let wrong = wrong("unknown");
+    assert!(wrong.starts_with("unknown message: "), "{wrong}");
+    assert!(wrong.contains("is no JSON"), "{wrong}");
 }
 
 #[test]
 fn a_program_that_does_not_leave_is_told() {
     insta::assert_snapshot!(wrong("stay"), @r#"
-bye: it does not leave within 1000 ms
-end of input: it does not leave within 1000 ms once its standard in is closed
+bye: it does not leave within 500 ms
+end of input: it does not leave within 500 ms once its standard in is closed
 "#);
 }
 

@@ -1,6 +1,18 @@
 //! Bugs whatever the provider. One a file.
 
+mod x_adp_001;
+mod x_http_001;
+mod x_http_002;
+mod x_iso_001;
+mod x_log_001;
+
 use super::Mutant;
 
 /// All of them, by topic.
-pub(super) const ALL: &[&Mutant] = &[];
+pub(super) const ALL: &[&Mutant] = &[
+    &x_adp_001::MUTANT,
+    &x_http_001::MUTANT,
+    &x_http_002::MUTANT,
+    &x_iso_001::MUTANT,
+    &x_log_001::MUTANT,
+];

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bulk_reference::run::{Result, Run};
-use bulk_reference::salesforce::{self, Info, Job, Steps};
+use bulk_reference::salesforce::{self, Info, Job, Phase, Steps};
 
 use crate::Mutant;
 use crate::made::made;
@@ -18,13 +18,14 @@ struct Spinning;
 
 impl Steps for Spinning {
     fn look(&self, run: &Run<'_>, job: &Job) -> Result<Info> {
-        loop {
-            let info = salesforce::look(run, job)?;
-            let known =
-                ["Open", "UploadComplete", "InProgress", "JobComplete", "Failed", "Aborted"];
-            if known.contains(&info.state.as_str()) {
-                return Ok(info);
+        let mut info = salesforce::look(run, job)?;
+        for _ in 0..20 {
+            if !["Open", "UploadComplete", "InProgress"].contains(&info.state.as_str())
+                && salesforce::phase(&info.state) == Phase::Running
+            {
+                info = salesforce::look(run, job)?;
             }
         }
+        Ok(info)
     }
 }

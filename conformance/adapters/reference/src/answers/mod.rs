@@ -6,6 +6,7 @@ mod salesforce;
 use std::time::Duration;
 
 use bulk_conformance::protocol::{Class, Failure};
+use jiff::fmt::rfc2822;
 
 use crate::http::{Answer, Broken};
 use crate::run::{Provider, Run};
@@ -179,10 +180,16 @@ fn page_of(answer: &mut Answer) -> Vec<u8> {
     crate::http::body_of(answer).unwrap_or_default()
 }
 
-/// `Retry-After` in seconds; one with a date is left to the client's own back-off.
+/// `Retry-After`: so many seconds, or until a time, which is counted from the answer's own `Date`
+/// since clocks differ.
 pub fn retry_after(answer: &Answer) -> Option<Duration> {
-    let seconds: f64 = answer.header("retry-after")?.trim().parse().ok()?;
-    Duration::try_from_secs_f64(seconds).ok()
+    let said = answer.header("retry-after")?.trim();
+    if let Ok(seconds) = said.parse::<f64>() {
+        return Duration::try_from_secs_f64(seconds).ok();
+    }
+    let time = |text: &str| Some(rfc2822::parse(text).ok()?.timestamp());
+    let wait = time(said)?.duration_since(time(answer.header("date")?)?);
+    wait.try_into().ok()
 }
 
 /// The message of a body that is not the provider's: a proxy's page, or nothing.
@@ -193,4 +200,26 @@ fn words(status: u16, body: &[u8]) -> String {
         _ => "a body that is not the provider's",
     };
     format!("HTTP status {status} with {kind}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(headers: &[(&str, &str)]) -> Option<Duration> {
+        let headers = headers.iter().map(|(name, v)| ((*name).to_owned(), (*v).to_owned()));
+        let body = Box::new(std::io::empty());
+        retry_after(&Answer { status: 503, headers: headers.collect(), body })
+    }
+
+    #[test]
+    fn a_wait_is_asked_for_in_seconds_or_until_a_time() {
+        assert_eq!(asked(&[("retry-after", "2")]), Some(Duration::from_secs(2)));
+        let date = ("date", "Sun, 06 Nov 1994 08:49:37 GMT");
+        let later = ("retry-after", "Sun, 06 Nov 1994 08:49:40 GMT");
+        assert_eq!(asked(&[date, later]), Some(Duration::from_secs(3)));
+        let before = ("retry-after", "Sun, 06 Nov 1994 08:49:30 GMT");
+        assert_eq!(asked(&[date, before]), None);
+        assert_eq!(asked(&[("retry-after", "soon")]), None);
+    }
 }

@@ -159,10 +159,12 @@ impl<'a> Machine<'a> {
     }
 
     fn end_field(&mut self) {
-        if self.records == 0 && self.record.is_empty() && !self.field.quoted {
-            if let Some(rest) = self.field.bytes.strip_prefix(MARK) {
-                self.field.bytes = rest.to_vec();
-            }
+        if self.records == 0
+            && self.record.is_empty()
+            && !self.field.quoted
+            && let Some(rest) = self.field.bytes.strip_prefix(MARK)
+        {
+            self.field.bytes = rest.to_vec();
         }
         self.record.push(std::mem::take(&mut self.field));
         self.at = At::Start;

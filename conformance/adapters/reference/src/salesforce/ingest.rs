@@ -171,11 +171,11 @@ pub(super) fn verdict(run: &Run<'_>, info: &Info) -> Result<()> {
     Err(Failure { code, retryable: Some(false), ..Failure::new(class, message) })
 }
 
-/// As `Steps::create`. A creation whose answer is lost is repeated: a job without an upload loads nothing.
+/// As `Steps::create_body`.
 ///
 /// # Errors
-/// Those of `Steps::create`.
-pub fn create(run: &Run<'_>, plan: &Plan) -> Result<Job> {
+/// Those of `Steps::create_body`.
+pub fn create_body(run: &Run<'_>, plan: &Plan) -> Result<Map<String, Value>> {
     let mut body = Map::new();
     body.insert("object".into(), run.needed("object")?.into());
     body.insert("operation".into(), run.needed("operation")?.into());
@@ -187,6 +187,15 @@ pub fn create(run: &Run<'_>, plan: &Plan) -> Result<Job> {
     body.insert("contentType".into(), "CSV".into());
     body.insert("columnDelimiter".into(), plan.format.delimiter_name().into());
     body.insert("lineEnding".into(), plan.format.ending.name().into());
+    Ok(body)
+}
+
+/// As `Steps::create`. A creation whose answer is lost is repeated: a job without an upload loads nothing.
+///
+/// # Errors
+/// Those of `Steps::create`.
+pub fn create(run: &Run<'_>, plan: &Plan) -> Result<Job> {
+    let body = run.parts.salesforce.create_body(run, plan)?;
     let request = Request::new(Method::Post, jobs_path(run, JobType::Ingest));
     let answer = fetch(run, &request.json(&Value::Object(body)), Repeat::Safe)?;
     let Info { id, content_url, .. } = info(answer)?;

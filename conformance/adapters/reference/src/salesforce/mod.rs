@@ -14,16 +14,17 @@ mod upload;
 use std::path::PathBuf;
 
 use bulk_conformance::protocol::{Failure, Success};
+use serde_json::{Map, Value};
 
 use crate::answers::Trouble;
 use crate::http::Request;
-use crate::rows::{Kind, Part, Source};
+use crate::rows::{Kind, Part, Sink, Source};
 use crate::run::{Result, Run};
 
-pub use ingest::{close, create, ingest, load, load_part, open_rows, plan, tidy_up};
+pub use ingest::{close, create, create_body, ingest, load, load_part, open_rows, plan, tidy_up};
 pub use job::{Info, Job, JobType, Phase, Plan, info, jobs_path, phase};
 pub use manage::{abort, abort_job, delete_job};
-pub use pages::{Page, check_page, check_total, next_page, page, pages, results_path};
+pub use pages::{Page, check_page, check_total, next_page, page, pages, read_page, results_path};
 pub use poll::{look, wait};
 pub use query::{create_query, query};
 pub use results::{check_results, result_file, results};
@@ -104,6 +105,14 @@ pub trait Steps: Send + Sync {
     /// As [`Steps::ingest`].
     fn load_part(&self, run: &Run<'_>, plan: &Plan, part: &Part, tally: &mut Tally) -> Result<()> {
         load_part(run, plan, part, tally)
+    }
+
+    /// What a job is told when it is made, member by member.
+    ///
+    /// # Errors
+    /// An argument that is missing.
+    fn create_body(&self, run: &Run<'_>, plan: &Plan) -> Result<Map<String, Value>> {
+        create_body(run, plan)
     }
 
     /// Makes a job.
@@ -248,6 +257,14 @@ pub trait Steps: Send + Sync {
     /// A refusal; a download that breaks off each time.
     fn page(&self, run: &Run<'_>, job: &Job, locator: Option<&str>) -> Result<Page> {
         page(run, job, locator)
+    }
+
+    /// Reads a page's rows into the table of records.
+    ///
+    /// # Errors
+    /// A page that is no table, or has other columns than the one before.
+    fn read_page(&self, run: &Run<'_>, job: &Job, page: &Page, sink: &mut Sink) -> Result<()> {
+        read_page(run, job, page, sink)
     }
 
     /// The locator of the page after this one; none if there is no other.

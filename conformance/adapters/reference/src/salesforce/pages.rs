@@ -8,7 +8,7 @@ use super::job::{Info, Job, Plan, jobs_path};
 use super::results::each;
 use super::tally::Tally;
 use crate::http::{Repeat, Request, escape, exchange};
-use crate::rows::{Kind, Line, save};
+use crate::rows::{Kind, Line, Sink, save};
 use crate::run::{Result, Run};
 
 /// A page that was fetched whole.
@@ -33,17 +33,24 @@ pub fn pages(run: &Run<'_>, job: &Job, _plan: &Plan, info: &Info, tally: &mut Ta
         run.check()?;
         let page = sound_page(run, job, seen.last().map(String::as_str))?;
         let sink = tally.sink(Kind::Records)?;
-        // Each page begins with the header, which is no row.
-        each(run, job, &page.path, &mut |_, line| match line {
-            Line::Header(names) => sink.set_header(run, names),
-            Line::Row(cells) => run.parts.rows.row(sink, cells),
-        })?;
+        steps.read_page(run, job, &page, sink)?;
         let rows = sink.rows;
         match steps.next_page(&page, &seen, rows, info)? {
             Some(locator) => seen.push(locator),
             None => return steps.check_total(info, rows),
         }
     }
+}
+
+/// As `Steps::read_page`. Each page begins with the header, which is no row.
+///
+/// # Errors
+/// Those of `Steps::read_page`.
+pub fn read_page(run: &Run<'_>, job: &Job, page: &Page, sink: &mut Sink) -> Result<()> {
+    each(run, job, &page.path, &mut |_, line| match line {
+        Line::Header(names) => sink.set_header(run, names),
+        Line::Row(cells) => run.parts.rows.row(sink, cells),
+    })
 }
 
 /// A page whose rows are as many as its head says; one that is not is fetched again.

@@ -1,6 +1,6 @@
 //! Getting tokens, and putting them on requests.
 
-use bulk_conformance::protocol::{Auth, AuthKind, Case, Class};
+use bulk_conformance::protocol::{Auth, AuthKind, Case, Class, Failure};
 use serde_json::Value;
 
 use super::{Session, Token};
@@ -34,6 +34,14 @@ pub trait Login: Send + Sync {
     /// A refusal of class `auth`, most of the time; a network that stays broken.
     fn log_in(&self, run: &Run<'_>, session: &Session) -> Result<Token> {
         log_in(run, session)
+    }
+
+    /// Gets another token than this one, which is dead.
+    ///
+    /// # Errors
+    /// As [`Login::log_in`]; a provider that hands out the dead one again and again.
+    fn replace(&self, run: &Run<'_>, session: &Session, dead: &Token) -> Result<Token> {
+        replace(run, session, dead)
     }
 
     /// Whether the token at hand is another than the dead one.
@@ -100,6 +108,23 @@ pub fn read_token(body: &[u8]) -> Option<Token> {
         instance_url: text("instance_url"),
         refresh: text("refresh_token"),
     })
+}
+
+/// As [`Login::replace`]. Marketo hands out the same token until its last second is over: then one
+/// asks again, later.
+///
+/// # Errors
+/// Those of [`Login::replace`].
+pub fn replace(run: &Run<'_>, session: &Session, dead: &Token) -> Result<Token> {
+    const TRIES_MAX: u32 = 8;
+    for tries in 1..=TRIES_MAX {
+        let token = run.parts.login.log_in(run, session)?;
+        if token.access != dead.access || run.provider() == Provider::Salesforce {
+            return Ok(token);
+        }
+        run.pause(crate::policy::back_off(run, tries))?;
+    }
+    Err(Failure::new(Class::Auth, "the provider gives out a token that it does not take"))
 }
 
 /// As [`Login::log_in`]: a refusal is final, a network that fails is tried again, a few times.

@@ -5,7 +5,7 @@ mod book;
 mod gate;
 mod login;
 
-use bulk_conformance::protocol::{Case, Class, Failure, Target};
+use bulk_conformance::protocol::{Case, Target};
 use parking_lot::Mutex;
 
 use crate::answers::{Kind, Trouble};
@@ -14,7 +14,7 @@ use crate::run::{Provider, Result, Run};
 
 pub use book::Book;
 pub use gate::{Gate, Turn};
-pub use login::{Honest, Login, log_in, read_token, session_key, sign, token_request};
+pub use login::{Honest, Login, log_in, read_token, replace, session_key, sign, token_request};
 
 /// An access token and what came with it.
 #[derive(Clone, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl Session {
         if let Some(token) = held.as_ref().filter(|held| run.parts.login.is_renewed(dead, held)) {
             return Ok(token.clone());
         }
-        let token = another_token(run, self, dead)?;
+        let token = run.parts.login.replace(run, self, dead)?;
         *held = Some(token.clone());
         Ok(token)
     }
@@ -107,17 +107,4 @@ impl Session {
             _ => {}
         }
     }
-}
-
-/// Marketo hands out the same token until its last second is over: then one asks again, later.
-fn another_token(run: &Run<'_>, session: &Session, dead: &Token) -> Result<Token> {
-    const TRIES_MAX: u32 = 8;
-    for tries in 1..=TRIES_MAX {
-        let token = run.parts.login.log_in(run, session)?;
-        if token.access != dead.access || run.provider() == Provider::Salesforce {
-            return Ok(token);
-        }
-        run.pause(crate::policy::back_off(run, tries))?;
-    }
-    Err(Failure::new(Class::Auth, "the provider gives out a token that it does not take"))
 }
