@@ -8,6 +8,9 @@ use super::{Check, End, Event, Note, Run, Standing};
 use crate::judge::Status;
 use crate::requirements::Level;
 
+/// A class of data in fewer cases than this is told of.
+const SELDOM: u32 = 2;
+
 /// How it looks.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Look {
@@ -157,10 +160,17 @@ impl<W: Write> Terminal<W> {
         }
         self.left_out()?;
         if !end.classes.is_empty() {
-            let classes: Vec<_> =
-                end.classes.iter().map(|(class, count)| format!("{class} {count}")).collect();
-            let all = end.classes.len();
-            writeln!(self.out, "\n{}: {}", count(all, "class of data"), classes.join(", "))?;
+            let seldom: Vec<_> = end
+                .classes
+                .iter()
+                .filter(|(_, count)| **count < SELDOM)
+                .map(|(class, count)| format!("{class} {count}"))
+                .collect();
+            let all = count(end.classes.len(), "class of data");
+            match seldom.is_empty() {
+                true => writeln!(self.out, "\n{all}, each at least {SELDOM} times")?,
+                false => writeln!(self.out, "\n{all}; seldom: {}", seldom.join(", "))?,
+            }
         }
         let seed = self.told.seed().map(|seed| format!(", seed {seed}")).unwrap_or_default();
         writeln!(
@@ -191,6 +201,16 @@ impl<W: Write> Terminal<W> {
             for (why, ids) in by_reason {
                 writeln!(self.out, "\n{}: {why}\n    {}", status.words(), ids.join(" "))?;
             }
+        }
+        let cases: Vec<_> = self
+            .checks
+            .iter()
+            .filter(|check| check.status != Status::NotLookedAt)
+            .filter_map(|check| Some((check, check.cases.get(&Status::NotLookedAt)?)))
+            .map(|(check, cases)| format!("{} {cases}", check.requirement))
+            .collect();
+        if !cases.is_empty() {
+            writeln!(self.out, "\ncases not looked at: {}", cases.join(", "))?;
         }
         Ok(())
     }
