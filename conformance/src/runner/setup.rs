@@ -22,6 +22,9 @@ pub(super) fn sow(org: &Org, seeds: &[Seed]) -> Result<Names, AdminError> {
             Seed::Leads(table) => leads(org, table)?,
             Seed::Generated { fixture, rows } => generated(org, fixture, *rows)?,
             Seed::Advance(by) => advance(org, by)?,
+            Seed::Clock(mode) => {
+                org.call("PUT", "/clock", Some(&json!({ "mode": mode })))?;
+            }
             Seed::Job { query, state } => {
                 names.insert("job", job(org, *query, state)?);
             }

@@ -24,6 +24,8 @@ pub enum Seed {
     },
     /// The org's time goes on by so much, such as `31d`.
     Advance(&'static str),
+    /// The org's clock goes so from here on: `wall` for a case that needs real time.
+    Clock(&'static str),
     /// A Salesforce job that is there already; `{job}` in the arguments of calls is its id.
     Job {
         /// Whether it is a query; else it is an insert into the sheet.

@@ -61,6 +61,11 @@ fn rows(key: &str, org: usize) -> Table {
 fn judge(evidence: &Evidence) -> Judgement {
     for (org, book) in evidence.orgs.iter().enumerate() {
         own_jobs(org, book)?;
+    }
+    for call in &evidence.calls {
+        call.must_succeed()?;
+    }
+    for (org, book) in evidence.orgs.iter().enumerate() {
         own_rows(org, book)?;
     }
     for (org, call) in evidence.calls.iter().enumerate() {
@@ -71,7 +76,6 @@ fn judge(evidence: &Evidence) -> Judgement {
                 return Err(Finding::new(what).differs(tenant(org), format!("{cell:?}")).into());
             }
         }
-        call.must_succeed()?;
     }
     Ok(())
 }
@@ -99,7 +103,16 @@ fn own_jobs(org: usize, book: &OrgBook) -> Judgement {
     Ok(())
 }
 
+/// Every org holds its own rows, all of them, and no others.
 fn own_rows(org: usize, book: &OrgBook) -> Judgement {
+    let own = |text: &str| text.contains(&format!("of tenant {org}"));
+    let held = book.stored.values().flatten();
+    let held = held.filter(|record| record.values().filter_map(Value::as_str).any(own)).count();
+    if held != ROWS {
+        let what = format!("rows of {} did not come to it", tenant(org));
+        let (expected, seen) = (format!("{ROWS} rows"), format!("{held} rows"));
+        return Err(Finding::new(what).differs(expected, seen).into());
+    }
     for record in book.stored.values().flatten() {
         let texts = record.values().filter_map(Value::as_str);
         if let Some(text) = texts.into_iter().find(|text| is_of_another(org, text)) {

@@ -5,13 +5,13 @@ use proptest::prelude::*;
 use crate::evidence::Evidence;
 use crate::fake::SHEET;
 use crate::generate::{Draw, Drawn, dialect};
-use crate::judge::{Judgement, Objection};
+use crate::judge::Judgement;
 use crate::protocol::{Cell, Op, Table};
 use crate::requirements::{Cases, Requirement};
 use crate::scenario::Scenario;
 
 use super::super::loads::given;
-use super::sent::{arrives_or_is_refused, uploads};
+use super::sent::{is_refused, reads_and_arrives};
 
 pub(super) const REQUIREMENT: Requirement = Requirement {
     id: "CSV-W-009",
@@ -48,13 +48,5 @@ fn case(draw: &mut Draw) -> Scenario {
 }
 
 fn judge(evidence: &Evidence) -> Judgement {
-    for upload in uploads(evidence).unwrap_or_default() {
-        let file = upload.file();
-        let ragged =
-            file.flaws_of(|wrong| matches!(wrong, crate::csv::Wrong::Ragged { .. })).next();
-        if let Some(flaw) = ragged {
-            return Err(Objection::fails(format!("the file has {flaw}")));
-        }
-    }
-    arrives_or_is_refused(evidence)
+    if is_refused(evidence) { Ok(()) } else { reads_and_arrives(evidence) }
 }

@@ -6,7 +6,7 @@ use crate::requirements::{Cases, Requirement};
 use crate::scenario::Scenario;
 
 use super::super::loads::{WHOLE, file, records, steady};
-use super::sent::arrives;
+use super::sent::reads_and_arrives;
 
 pub(super) const REQUIREMENT: Requirement = Requirement {
     id: "CSV-W-011",
@@ -14,10 +14,10 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
     source: "salesforce-bulk2.md 3.2 and 3.12",
     ops: &[Op::SfIngest],
     provoke: "each of the six, with all six in the values",
-    observe: "the rows that the org holds",
+    observe: "journal: cells of each row; the rows that the org holds",
     seen: "plugin-data (pull 1098)",
     cases: Cases::Fixed(cases),
-    judge: arrives,
+    judge: reads_and_arrives,
     ..Requirement::TEMPLATE
 };
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::csv::{File, visible};
+use crate::csv::{File, Wrong, visible};
 use crate::evidence::Evidence;
 use crate::judge::ledger::Upload;
 use crate::judge::{Finding, Judgement, Objection};
@@ -33,6 +33,21 @@ pub(super) fn given(evidence: &Evidence) -> Result<&Table, Objection> {
 pub(super) fn arrives(evidence: &Evidence) -> Judgement {
     evidence.call().must_succeed()?;
     evidence.ledger()?.must_hold_all()
+}
+
+/// The files that were sent can be read, each row under its header, and everything arrives.
+///
+/// # Errors
+/// They cannot, or it does not.
+pub(super) fn reads_and_arrives(evidence: &Evidence) -> Judgement {
+    for upload in evidence.journal().uploads() {
+        let file = upload.file();
+        let ragged = || file.flaws_of(|wrong| matches!(wrong, Wrong::Ragged { .. })).next();
+        if let Some(flaw) = file.broken().or_else(ragged) {
+            return Err(Finding::new(format!("the file has {flaw}")).at([upload.seq()]).into());
+        }
+    }
+    arrives(evidence)
 }
 
 /// Everything arrives, or the client refuses the data before it sends any of it.

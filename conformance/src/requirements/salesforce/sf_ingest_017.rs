@@ -67,7 +67,9 @@ fn judge(evidence: &Evidence) -> Judgement {
 pub(super) fn within_limit(evidence: &Evidence) -> Judgement {
     let limit = evidence.call().case.limits.upload_bytes.unwrap_or(u64::MAX);
     for upload in evidence.journal().uploads() {
-        let bytes = upload.text.len() as u64;
+        // One that is refused for its size is not read to its end: then its header tells.
+        let announced = upload.exchange.header("content-length").and_then(|told| told.parse().ok());
+        let bytes = announced.unwrap_or(0).max(upload.text.len() as u64);
         if bytes > limit {
             let what = "an upload is larger than the client was told to send";
             let finding = Finding::new(what).at([upload.seq()]);

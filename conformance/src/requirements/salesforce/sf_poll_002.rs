@@ -17,7 +17,7 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
     level: Level::Should,
     source: "salesforce-bulk2.md 3.5, 8",
     ops: &[Op::SfIngest],
-    provoke: "a job that takes many looks, with 60 ms between two of them where that can be asked for",
+    provoke: "a job that takes many looks, with 100 ms between two of them where that can be asked for",
     observe: "journal: waits between looks",
     seen: "jsforce#237",
     cases: Cases::Fixed(cases),
@@ -27,7 +27,7 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
 
 fn cases() -> Vec<Scenario> {
     let mut case = load("many looks").rule(late(3));
-    case.calls[0].poll_ms = 60;
+    case.calls[0].poll_ms = 100;
     // For a client that has pauses of seconds and cannot be told otherwise.
     case.calls[0].deadline_ms = 90_000;
     vec![case]

@@ -8,6 +8,7 @@ use bulk_reference::csv::{Format, Nulls};
 use bulk_reference::policy::Policy;
 use bulk_reference::rows::{Intake, Part, Source, spool};
 use bulk_reference::run::{Result, Run};
+use bulk_reference::salesforce::{Info, Steps};
 
 use crate::Mutant;
 use crate::made::{made, under};
@@ -15,8 +16,22 @@ use crate::made::{made, under};
 pub(super) const MUTANT: Mutant = Mutant {
     requirement: "SF-INGEST-019",
     bug: "splits a file at any line end, also inside of a value",
-    client: || made(|parts| parts.intake = Arc::new(AtLines)),
+    client: || {
+        made(|parts| {
+            parts.intake = Arc::new(AtLines);
+            parts.salesforce = Arc::new(Trusts);
+        })
+    },
 };
+
+/// Its counts are those of lines: whoever compared them with results would notice.
+struct Trusts;
+
+impl Steps for Trusts {
+    fn check_results(&self, _part: &Part, _info: &Info, _rows: [u64; 3]) -> Result<()> {
+        Ok(())
+    }
+}
 
 struct Unlimited;
 
