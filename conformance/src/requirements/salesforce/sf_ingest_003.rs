@@ -26,7 +26,7 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
 fn cases() -> Vec<Scenario> {
     let load = || Call::insert(crate::fake::SHEET, sheet(20));
     let late =
-        Rule::on("late", "salesforce.ingest.upload", json!({ "latency": { "fixed": "300ms" } }));
+        Rule::on("late", "salesforce.ingest.upload", json!({ "latency": { "fixed": "500ms" } }));
     vec![Scenario::new("plain", load()), Scenario::new("late answer", load()).rule(late)]
 }
 

@@ -31,4 +31,4 @@ impl Steps for Impatient {
     }
 }
 
-const PATIENCE: Duration = Duration::from_millis(280);
+const PATIENCE: Duration = Duration::from_millis(400);

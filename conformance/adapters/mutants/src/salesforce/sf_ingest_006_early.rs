@@ -7,6 +7,7 @@ use std::time::Duration;
 use bulk_conformance::adapter::Cx;
 use bulk_conformance::protocol::{Class, Failure};
 use bulk_reference::answers::Trouble;
+use bulk_reference::clock;
 use bulk_reference::rows::Part;
 use bulk_reference::run::Run;
 use bulk_reference::salesforce::{self, Job, Steps};
@@ -26,11 +27,9 @@ impl Steps for Early {
     fn upload(&self, run: &Run<'_>, job: &Job, part: &Part) -> Result<(), Trouble> {
         thread::scope(|scope| {
             let upload = scope.spawn(|| salesforce::upload(run, job, part));
-            for _ in 0..PATIENCE_MS / 10 {
-                if upload.is_finished() {
-                    break;
-                }
-                Cx::default().wait(Duration::from_millis(10));
+            let began = clock::now();
+            while !upload.is_finished() && began.elapsed() < PATIENCE {
+                Cx::default().wait(Duration::from_millis(5));
             }
             if !upload.is_finished() {
                 // Whether that went well is seen when the job is closed once more.
@@ -42,4 +41,5 @@ impl Steps for Early {
     }
 }
 
-const PATIENCE_MS: u64 = 100;
+/// Much longer than an upload takes that is answered at once.
+const PATIENCE: Duration = Duration::from_millis(120);
