@@ -90,9 +90,11 @@ fn extra(width: usize, style: Style) -> (String, Vec<String>) {
     (cells.join(&char::from(style.delimiter.byte()).to_string()), cells)
 }
 
-/// A row that ends otherwise than the others; a blank line follows it.
+/// A row that ends otherwise than the others. Whether its last value has a CR then is open, so that only
+/// its first is known; a table of one column has no such row.
 fn other_end(width: usize, style: Style) -> (String, Vec<String>) {
-    let (text, cells) = extra(width, style);
+    let (text, mut cells) = extra(width, style);
+    cells.truncate(1);
     (format!("{text}{}", if style.crlf { "\n" } else { "\r\n" }), cells)
 }
 
