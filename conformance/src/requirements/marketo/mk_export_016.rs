@@ -15,14 +15,14 @@ use super::leads::{case, must_hand_over, with_address};
 
 /// What values are made of, and the class that each piece covers.
 const PIECES: [(&str, &str); 8] = [
-    ("a", "plain"),
-    ("\r", "carriage return"),
-    ("\u{0}", "nul"),
-    ("\r\n", "carriage return and line feed"),
-    ("\n", "line feed"),
-    ("\u{1b}", "control character"),
-    ("\u{2028}", "line separator"),
-    ("\u{85}", "next line"),
+    ("a", "cell: plain"),
+    ("\r", "cell: CR inside"),
+    ("\u{0}", "cell: NUL inside"),
+    ("\r\n", "cell: CRLF inside"),
+    ("\n", "cell: LF inside"),
+    ("\u{1b}", "cell: control character inside"),
+    ("\u{2028}", "cell: U+2028 inside"),
+    ("\u{85}", "cell: U+0085 inside"),
 ];
 
 pub(super) const REQUIREMENT: Requirement = Requirement {
