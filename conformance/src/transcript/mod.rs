@@ -21,7 +21,7 @@ use crate::fake::Fake;
 use crate::requirements::{Cases, Requirement};
 use crate::runner::{Played, Stage};
 use crate::scenario::{Order, Scenario};
-use crate::text::visible;
+use crate::text::{short, visible};
 
 /// Headers of a request that a client decides about.
 const SENT: &[&str] =
@@ -43,6 +43,9 @@ const VOLATILE: &[&str] =
 
 /// So many cases are recorded at a time.
 const TOGETHER: usize = 8;
+
+/// So many characters of a line are shown.
+const CHARACTERS_MAX: usize = 1000;
 
 /// So many lines of a body are shown.
 const LINES_MAX: usize = 20;
@@ -142,7 +145,7 @@ fn body(names: &mut Names, text: &mut String, side: char, body: &Body, boundary:
         _ => whole.split_inclusive('\n').map(visible).collect(),
     };
     for line in lines.iter().take(LINES_MAX) {
-        *text += &format!("{side} {}\n", names.named(line));
+        *text += &format!("{side} {}\n", short(&names.named(line), CHARACTERS_MAX));
     }
     if lines.len() > LINES_MAX {
         *text += &format!("{side} … {} lines\n", lines.len());
@@ -197,9 +200,10 @@ fn record(
     }
 }
 
-/// The transcripts of all requirements whose ids match, in the order of the catalogue; `*` stands for any
-/// characters. A requirement has one if any of its fixed cases can be asked and makes its calls one by
-/// one: that of the first such case.
+/// The transcripts of all requirements whose ids match; `*` stands for any characters.
+///
+/// In the order of the catalogue. A requirement has one if any of its fixed cases can be asked and makes
+/// its calls one by one: that of the first such case.
 ///
 /// # Panics
 /// The fake cannot be started, the kit or the client's adapter is at fault, or the pattern matches

@@ -97,7 +97,10 @@ fn checks() -> Vec<Check> {
         ),
         weak("SF-POLL-002", Should),
         weak("SF-LIMIT-002", May),
-        why(check("SF-POLL-007", Must, Status::NotLookedAt, Standing::Fine), "slow: only with `--slow`"),
+        why(
+            check("SF-POLL-007", Must, Status::NotLookedAt, Standing::Fine),
+            "slow: only with `--slow`",
+        ),
     ]
 }
 

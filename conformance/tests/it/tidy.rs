@@ -180,8 +180,7 @@ fn only_the_folder_of_the_fake_knows_the_fake() {
 
 #[test]
 fn every_requirement_has_a_mutant_that_breaks_it() {
-    let mutants: String =
-        files("adapters/mutants/src").into_iter().map(|(_, text)| text).collect();
+    let mutants: String = files("adapters/mutants/src").into_iter().map(|(_, text)| text).collect();
     none(&broken(|known| {
         let named = mutants.contains(&format!("requirement: \"{}\"", known.id));
         let excused = WITHOUT_MUTANT.contains(&known.id);
