@@ -52,6 +52,8 @@ pub struct Options {
     pub seed: u64,
     /// At most so many cases at a time; fewer if the client takes fewer.
     pub jobs: usize,
+    /// At most so many cases of a requirement, the first ones; all of the profile if absent.
+    pub cases_max: Option<u32>,
     /// Whether cases that need a client's own long pauses are played.
     pub slow: bool,
     /// Whether a SHOULD counts like a MUST.
@@ -73,6 +75,7 @@ impl Default for Options {
             profile: Profile::Quick,
             seed: SEED,
             jobs: 16,
+            cases_max: None,
             slow: false,
             strict: false,
             probes: 3,

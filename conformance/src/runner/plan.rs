@@ -82,6 +82,7 @@ pub(super) fn items(
         }
     }
     items.extend((0..drawn).map(|slot| Item { requirement: at, which: Which::Drawn(slot) }));
+    items.truncate(options.cases_max.map_or(usize::MAX, |most| most as usize));
     (items, left)
 }
 

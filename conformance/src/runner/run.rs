@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
 use super::case::Stage;
@@ -76,7 +77,21 @@ pub fn try_out(
     client: impl Client + 'static,
     options: &Options,
 ) -> Result<Verdicts, String> {
-    play(requirements, &InProcess::new(client), options, &Baseline::default(), &mut |_| ())
+    try_out_on(&Fake::start()?, requirements, client, options)
+}
+
+/// The same on a fake that runs already: for many clients one after another.
+///
+/// # Errors
+/// There is no room for files.
+pub fn try_out_on(
+    fake: &Arc<Fake>,
+    requirements: &[&'static Requirement],
+    client: impl Client + 'static,
+    options: &Options,
+) -> Result<Verdicts, String> {
+    let baseline = Baseline::default();
+    play_on(fake, requirements, &InProcess::new(client), options, &baseline, &mut |_| ())
 }
 
 /// Plays requirements against a client. `tell` hears every event as it happens, on this thread.
@@ -90,10 +105,20 @@ pub fn play(
     baseline: &Baseline,
     tell: &mut dyn FnMut(&Event),
 ) -> Result<Verdicts, String> {
+    play_on(&Fake::start()?, requirements, subject, options, baseline, tell)
+}
+
+fn play_on(
+    fake: &Arc<Fake>,
+    requirements: &[&'static Requirement],
+    subject: &dyn Subject,
+    options: &Options,
+    baseline: &Baseline,
+    tell: &mut dyn FnMut(&Event),
+) -> Result<Verdicts, String> {
     let scratch = tempfile::tempdir().map_err(|error| format!("no scratch folder: {error}"))?;
     let dir: &Path = options.dir.as_deref().unwrap_or(scratch.path());
-    let fake = Fake::start()?;
-    let stage = Stage { fake: &fake, subject, dir };
+    let stage = Stage { fake, subject, dir };
     let failed = requirements.iter().map(|_| AtomicU32::new(0)).collect();
     let court = Court { stage, requirements, options, failed };
     let mut run = Run { court, sums: Vec::new(), classes: BTreeMap::new(), played: Vec::new() };

@@ -268,8 +268,11 @@ fn judged(requirement: &Requirement, played: &Played) -> Verdict {
     }
     let verdict = Verdict::from((requirement.judge)(evidence));
     match lost {
-        // Whatever else is seen: a client that does not come back is wrong in the case at hand.
-        Some(objection) if verdict.status != Status::Fail => Err(objection).into(),
+        // Whatever else is seen: a client that does not come back is wrong in the case at hand, unless
+        // its judge knows that it may have a bound which lies further off.
+        Some(objection) if !matches!(verdict.status, Status::Fail | Status::NotObserved) => {
+            Err(objection).into()
+        }
         _ => verdict,
     }
 }

@@ -4,6 +4,9 @@ mod acceptor;
 mod adapter;
 mod baseline;
 mod cli;
+mod csv;
+mod generate;
+mod judge;
 #[cfg(feature = "lies")]
 mod lies;
 mod marketo;

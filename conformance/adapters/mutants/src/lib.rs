@@ -9,6 +9,9 @@ mod made;
 mod marketo;
 mod salesforce;
 
+pub mod page;
+pub mod trial;
+
 use bulk_conformance::adapter::Client;
 
 /// A client with one bug.

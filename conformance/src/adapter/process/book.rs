@@ -233,6 +233,8 @@ impl Book {
                 "a message is longer than {LINE_BYTES_MAX} bytes: {}",
                 start_of(start)
             ))),
+            // Whoever broke the protocol is not believed any more.
+            Line::Message(_) if self.ending.is_some() => {}
             Line::Message(line) => match self.message(line) {
                 Ok(note) => told.extend(note),
                 Err((what, about)) => self.end_about(End::Broken(what), about.as_deref()),

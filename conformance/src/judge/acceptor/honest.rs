@@ -25,7 +25,7 @@ pub fn impossible(journal: &Journal, provider: Provider) -> Vec<String> {
                 }
                 Event::Sent(_) => None,
                 Event::Answered(exchange) => {
-                    truth.answers(exchange, &states(&story[..at], exchange))
+                    truth.answers(exchange, &states(provider, &story[..at], exchange))
                 }
             };
             found.extend(wrong.map(|what| format!("job {job}: {what}")));
@@ -55,15 +55,16 @@ fn is_deletion(exchange: &Exchange) -> bool {
     exchange.operation.as_deref().is_some_and(|name| name.ends_with(".delete"))
 }
 
-/// The states that a job was in between the arrival of a request and its answer.
-fn states(before: &[Event<'_>], exchange: &Exchange) -> Vec<String> {
+/// The states that a job was in between the arrival of a request and its answer; at Marketo, which
+/// shows changes late (5.4), those that it was ever in.
+fn states(provider: Provider, before: &[Event<'_>], exchange: &Exchange) -> Vec<String> {
     let changes = before.iter().filter_map(|event| match event {
         Event::Changed(change) => Some(change),
         Event::Sent(_) | Event::Answered(_) => None,
     });
     let mut held = Vec::new();
     for change in changes {
-        if change.place.seq < exchange.received.seq {
+        if change.place.seq < exchange.received.seq && provider == Provider::Salesforce {
             held.clear();
         }
         held.push(change.to.clone().unwrap_or_default());

@@ -8,13 +8,15 @@ use crate::judge::ledger::Upload;
 use crate::judge::{Finding, Judgement, Objection};
 use crate::protocol::{Class, Table};
 
-/// The files that the client sent, of which there must be one, or the case says nothing.
+/// The files that the client sent, of which there must be one.
 ///
 /// # Errors
-/// None was sent.
+/// None was sent: the client is wrong if it reports an error instead, and the case says nothing if it
+/// does not.
 pub(super) fn uploads(evidence: &Evidence) -> Result<Vec<Upload<'_>>, Objection> {
     let uploads = evidence.journal().uploads();
     if uploads.is_empty() {
+        evidence.call().must_succeed()?;
         return Err(Objection::NotExercised("the client sent no file".to_owned()));
     }
     Ok(uploads)

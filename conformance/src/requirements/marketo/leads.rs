@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use crate::csv::Style;
 use crate::evidence::{Evidence, Seen, StoredRow};
+use crate::generate::{csv_file, file_class};
 use crate::judge::{Finding, Judgement, Objection};
 use crate::protocol::{Cell, Table, Typed};
-use crate::scenario::{Call, Scenario};
+use crate::scenario::{Call, Given, Scenario};
 
 /// When each lead of the standard instance was created, in the order of their ids, which begin at 1.
 pub(super) const CREATED: [&str; 13] = [
@@ -69,6 +71,21 @@ pub(super) fn export() -> Call {
 pub(super) fn export_of_many() -> Call {
     let fields = ["id", "email", "firstName", "lastName", "company", "title", "myCustomText"];
     Call::export(&fields, json!({ "smartListId": 1 }))
+}
+
+/// The same cases, and each import once more with its rows as a file: a client that takes rows in one
+/// way only is judged by that one.
+pub(super) fn in_either_way(scenarios: Vec<Scenario>) -> Vec<Scenario> {
+    let as_file = |scenario: &Scenario| {
+        let mut scenario = scenario.clone();
+        let Some(Given::Records(table)) = scenario.calls[0].given.take() else { return None };
+        let file = csv_file(table, Style::PLAIN, file_class("file: final line end"));
+        scenario.calls[0].given = Some(Given::File(file));
+        scenario.name += ", as a file";
+        Some(scenario)
+    };
+    let files: Vec<_> = scenarios.iter().filter_map(as_file).collect();
+    scenarios.into_iter().chain(files).collect()
 }
 
 /// An import of so many dull leads.
@@ -209,22 +226,9 @@ fn something(text: &str) -> Option<String> {
     (!text.is_empty() && text != "null").then(|| text.to_owned())
 }
 
-/// The org must hold the rows of a table, each once, as the table says.
-pub(super) fn must_hold(evidence: &Evidence, table: &Table) -> Judgement {
-    let mut due: BTreeMap<Vec<Option<String>>, i64> = BTreeMap::new();
-    for row in &table.rows {
-        *due.entry(row.iter().map(value).collect()).or_default() += 1;
-    }
-    for lead in evidence.org().rows("leads") {
-        let row = table.header.iter().map(|name| lead.get(name).and_then(stored)).collect();
-        *due.entry(row).or_default() -= 1;
-    }
-    differs(
-        &due,
-        [
-            "a lead is not stored as it was given",
-            "a lead was given and is not stored",
-            "a lead is stored that was not given, or not so often",
-        ],
-    )
+/// The org must hold the rows that the call was given, each once and unchanged, and no others.
+pub(super) fn must_hold(evidence: &Evidence) -> Judgement {
+    let ledger = evidence.ledger()?;
+    ledger.must_hold_all()?;
+    ledger.must_load_once()
 }

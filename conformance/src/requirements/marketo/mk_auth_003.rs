@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::evidence::{Evidence, Exchange};
 use crate::judge::{Finding, Judgement, Objection};
-use crate::protocol::{Op, Table};
+use crate::protocol::Op;
 use crate::requirements::{Cases, Requirement};
 use crate::scenario::{Call, Rule, Scenario};
 
@@ -61,8 +61,7 @@ fn judge(evidence: &Evidence) -> Judgement {
     match evidence.call().case.op {
         Op::MkImport => {
             must_make_one_import(evidence)?;
-            let table = evidence.scenario.calls[0].given.as_ref().map(|given| given.table());
-            must_hold(evidence, table.unwrap_or(&Table::default()))
+            must_hold(evidence)
         }
         _ => {
             must_make_one_export(evidence)?;

@@ -6,7 +6,7 @@ use crate::protocol::Op;
 use crate::requirements::{Cases, Level, Requirement};
 use crate::scenario::Scenario;
 
-use super::leads::{case, export, import};
+use super::leads::{case, export, import, in_either_way};
 
 pub(super) const REQUIREMENT: Requirement = Requirement {
     id: "MK-HTTP-001",
@@ -23,7 +23,7 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
 };
 
 fn cases() -> Vec<Scenario> {
-    vec![case("export", export()), case("import", import(2))]
+    in_either_way(vec![case("export", export()), case("import", import(2))])
 }
 
 fn judge(evidence: &Evidence) -> Judgement {

@@ -55,5 +55,5 @@ fn judge(evidence: &Evidence) -> Judgement {
         }
     }
     evidence.call().must_succeed()?;
-    must_hold(evidence, &table())
+    must_hold(evidence)
 }

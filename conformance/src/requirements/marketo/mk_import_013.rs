@@ -8,7 +8,7 @@ use crate::protocol::Op;
 use crate::requirements::{Cases, Grade, Level, Requirement};
 use crate::scenario::{Rule, Scenario};
 
-use super::leads::{case, import};
+use super::leads::{case, import, in_either_way};
 use super::wire::must_make_one_import;
 
 /// Nothing lists imports, so the batch cannot be found again: to say so is all that is left. That
@@ -34,11 +34,12 @@ fn cases() -> Vec<Scenario> {
         case(format!("answer lost, {end}"), import(3))
             .rule(Rule::on("lost", "marketo.import.create", fault).budget(1))
     };
-    vec![lost("fin"), lost("reset")]
+    in_either_way(vec![lost("fin"), lost("reset")])
 }
 
 fn judge(evidence: &Evidence) -> Judgement {
     evidence.must_have_fired("lost")?;
     evidence.call().must_end()?;
-    must_make_one_import(evidence)
+    must_make_one_import(evidence)?;
+    evidence.ledger()?.must_load_once()
 }

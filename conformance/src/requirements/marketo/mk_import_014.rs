@@ -6,7 +6,7 @@ use crate::protocol::{Class, Op, Table};
 use crate::requirements::{Cases, Requirement};
 use crate::scenario::{Call, Scenario};
 
-use super::leads::case;
+use super::leads::{case, in_either_way};
 use super::wire::file;
 
 pub(super) const REQUIREMENT: Requirement = Requirement {
@@ -29,10 +29,10 @@ fn cases() -> Vec<Scenario> {
             .marketo("unknown_column", "ignore")
             .marketo("header_letter_case", "exact")
     };
-    vec![
+    in_either_way(vec![
         of("blanks", ["email", " firstName", "lastName "]),
         of("letter case", ["email", "FIRSTNAME", "LastName"]),
-    ]
+    ])
 }
 
 fn judge(evidence: &Evidence) -> Judgement {

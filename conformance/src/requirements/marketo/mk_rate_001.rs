@@ -81,9 +81,9 @@ fn judge(evidence: &Evidence) -> Judgement {
     }
     evidence.call().must_succeed()?;
     match &evidence.scenario.calls[0].given {
-        Some(given) => {
+        Some(_) => {
             must_make_one_import(evidence)?;
-            must_hold(evidence, given.table())
+            must_hold(evidence)
         }
         None => {
             must_make_one_export(evidence)?;

@@ -36,7 +36,10 @@ fn cases() -> Vec<Scenario> {
         text += "\n";
     }
     let file = CsvFile { bytes: text.into(), dialect: Dialect::plain(), table: table.clone() };
-    let ingest = |given| Call::ingest("insert", SHEET, given).dialect(&Dialect::plain());
+    let ingest = |given| {
+        let call = Call::ingest("insert", SHEET, given).dialect(&Dialect::plain());
+        call.deadline_ms(10_000)
+    };
     let dies = || Rule::on(RULE, UPLOAD, json!({ "token_dies": { "late": true } })).budget(1);
     vec![
         case("records", ingest(Given::Records(table))).rule(dies()),

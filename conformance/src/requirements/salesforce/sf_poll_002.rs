@@ -9,7 +9,7 @@ use crate::scenario::Scenario;
 use super::super::waits::{asked_pause_ms, floor, gaps, late, load};
 
 /// So many short waits may be chance.
-const SHORT_MAX: usize = 2;
+const SHORT_MAX: usize = 1;
 
 pub(super) const REQUIREMENT: Requirement = Requirement {
     id: "SF-POLL-002",
@@ -17,7 +17,7 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
     level: Level::Should,
     source: "salesforce-bulk2.md 3.5, 8",
     ops: &[Op::SfIngest],
-    provoke: "a job that takes many looks, with 100 ms between two of them where that can be asked for",
+    provoke: "a job that takes many looks, with 200 ms between two of them where that can be asked for",
     observe: "journal: waits between looks",
     seen: "jsforce#237",
     cases: Cases::Fixed(cases),
@@ -26,8 +26,8 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
 };
 
 fn cases() -> Vec<Scenario> {
-    let mut case = load("many looks").rule(late(3));
-    case.calls[0].poll_ms = 100;
+    let mut case = load("many looks").rule(late(2));
+    case.calls[0].poll_ms = 200;
     // For a client that has pauses of seconds and cannot be told otherwise.
     case.calls[0].deadline_ms = 90_000;
     vec![case]

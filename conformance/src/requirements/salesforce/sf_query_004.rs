@@ -36,7 +36,7 @@ fn cases() -> Vec<Scenario> {
     ];
     // One that loops has shown it by then.
     for case in &mut cases {
-        case.calls[0].deadline_ms = 6_000;
+        case.calls[0].deadline_ms = 10_000;
     }
     cases
 }

@@ -31,7 +31,7 @@ fn cases() -> Vec<Scenario> {
     let circle = Rule::on("circle", RESULTS, json!({ "locator": "repeated" }));
     let mut case = pages("page two leads to itself").rule(circle);
     // One that goes round has shown it by then.
-    case.calls[0].deadline_ms = 6_000;
+    case.calls[0].deadline_ms = 10_000;
     vec![case]
 }
 

@@ -66,6 +66,11 @@ def closed(stream):
 BAD = {
     "silent": lambda case_id: never(),
     "garbage": lambda case_id: raw(b"{ this is no JSON\n"),
+    "garbage-and-answer": lambda case_id: raw(
+        b"{ this is no JSON\n"
+        + json.dumps({"t": "done", "id": case_id, "outcome": {"kind": "ok"}}).encode()
+        + b"\n"
+    ),
     "log-lines": lambda case_id: raw(b'{"level":"info","msg":"x"}\n'),
     "no-utf8": lambda case_id: raw(b'{"t":"done","id":"\xff\xfe"}\n'),
     "wrong-id": lambda case_id: done("somebody-else"),

@@ -38,6 +38,12 @@ fn garbage_that_looks_like_a_message_breaks_the_protocol() {
 }
 
 #[test]
+fn an_answer_does_not_make_up_for_garbage_before_it() {
+    let told = amid("garbage-and-answer");
+    assert!(told.starts_with("protocol: a line begins with `{` and is no JSON"), "{told}");
+}
+
+#[test]
 fn json_logs_on_standard_out_break_the_protocol() {
     insta::assert_snapshot!(amid("log-lines"), @r#"protocol: a line begins with `{` and has no `t`; logs belong on standard error: {"level":"info","msg":"x"}"#);
 }

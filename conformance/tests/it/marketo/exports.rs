@@ -152,6 +152,7 @@ pub(crate) fn hold((refresh_ms, steps): &(u64, Vec<Step>)) -> Verdict {
     for (place, step) in steps.iter().enumerate() {
         walk.take(step).map_err(|error| format!("step {place}, {step:?}: {error}"))?;
     }
+    walk.instance.impossible()?;
     match walk.model.len() == walk.ids.len() {
         true => Ok(()),
         false => Err(format!("{} jobs where {} are due", walk.ids.len(), walk.model.len())),

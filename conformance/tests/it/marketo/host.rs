@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use axum::body::Body;
+use bulk_conformance::evidence::Journal;
+use bulk_conformance::judge::acceptor::{Provider, impossible};
 use bulk_mock::MockServer;
 use bulk_mock::core::time::SimTime;
 use http_body_util::BodyExt;
@@ -100,6 +102,13 @@ impl Instance {
         let text = |(field, value): (String, Value)| Some((field, value.as_str()?.to_owned()));
         let live = rows.into_iter().filter(|row| row["isDeleted"] != json!(true));
         live.map(|row| row.into_iter().filter_map(text).collect()).collect()
+    }
+
+    /// What no provider could have answered, by the journal of the whole walk.
+    pub(crate) fn impossible(&self) -> Result<(), String> {
+        let lines = self.get(&format!("/_mock/orgs/{ORG}/journal")).body;
+        let found = impossible(&Journal::read(&lines)?, Provider::Marketo);
+        if found.is_empty() { Ok(()) } else { Err(found.join("\n")) }
     }
 
     fn send(&self, method: Method, path: &str, content_type: &str, body: String) -> Answer {

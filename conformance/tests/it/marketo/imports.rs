@@ -260,6 +260,7 @@ pub(crate) fn hold((side_by_side, steps): &(bool, Vec<Step>)) -> Verdict {
     if walk.batches.len() != walk.ids.len() {
         return Err(format!("{} batches where {} are due", walk.ids.len(), walk.batches.len()));
     }
+    walk.instance.impossible()?;
     walk.finish(&before)
 }
 

@@ -27,7 +27,9 @@ impl Steps for Zealous {
             serde_json::from_slice(&body_of(&mut answer).unwrap_or_default()).unwrap_or_default();
         for found in said["result"].as_array().into_iter().flatten() {
             let id = found["exportId"].as_str().unwrap_or_default().to_owned();
-            run.parts.marketo.enqueue(run, &Extract { id, ..Extract::default() })?;
+            if id != extract.id {
+                run.parts.marketo.enqueue(run, &Extract { id, ..Extract::default() })?;
+            }
         }
         Ok(extract)
     }

@@ -19,7 +19,7 @@ struct Curious;
 
 impl Steps for Curious {
     fn look(&self, run: &Run<'_>, job: &Job) -> Result<Info> {
-        for _ in 0..20 {
+        for _ in 0..60 {
             let list = Request::get(jobs_path(run, job.job_type));
             fetch(run, &list, Repeat::Safe)?;
         }

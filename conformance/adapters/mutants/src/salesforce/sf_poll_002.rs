@@ -19,6 +19,6 @@ struct Own;
 
 impl Policy for Own {
     fn poll_pause(&self, _run: &Run<'_>, _looks: u32) -> Duration {
-        Duration::from_millis(30)
+        Duration::from_millis(40)
     }
 }

@@ -1,0 +1,3 @@
+//! What judges have in common.
+
+mod ledger;
