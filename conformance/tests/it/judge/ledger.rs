@@ -60,7 +60,7 @@ impl Case {
         };
         let rows = Rows { success: self.success, failed: self.failed, ..Rows::default() };
         let report = Report::of(Ended::Done(Outcome::Ok(Success::default())));
-        let seen = Seen { case: case(), report, rows, took_ms: 1 };
+        let seen = Seen { case: case(), report, rows, took_ms: 1, again: false };
         let ready = json!({ "protocol": 1, "client": {}, "ops": ["sf.ingest"] });
         Evidence {
             scenario: Arc::new(scenario),
@@ -116,6 +116,7 @@ fn words(judgement: Judgement) -> String {
         }
         Err(Objection::NotExercised(what)) => format!("not exercised: {what}"),
         Err(Objection::NotObserved(what)) => format!("not observed: {what}"),
+        Err(Objection::NotApplicable(what)) => format!("not applicable: {what}"),
     }
 }
 
