@@ -108,6 +108,35 @@ pub struct Suite {
 }
 
 /// A suite to be played in a test, such as `2026.11` or `sf-2026.11`.
+///
+/// In a test of one's own, [`Verdicts::assert`] stands at the end. Here is a client that can do nothing: it
+/// breaks no requirement, and conforms to none.
+///
+/// ```
+/// use bulk_conformance::adapter::{Client, Cx};
+/// use bulk_conformance::protocol::{Case, ClientInfo, Op, Outcome, Ready};
+///
+/// struct Idle;
+///
+/// impl Client for Idle {
+///     fn ready(&self) -> Ready {
+///         Ready {
+///             protocol: 1,
+///             client: ClientInfo { name: "idle".to_owned(), ..ClientInfo::default() },
+///             ops: vec![Op::SfQuery],
+///             features: Default::default(),
+///             parallel: 4,
+///         }
+///     }
+///
+///     fn run(&self, _: &Case, _: &Cx) -> Outcome {
+///         Outcome::Unsupported { what: "anything".to_owned() }
+///     }
+/// }
+///
+/// let verdicts = bulk_conformance::suite("sf-2026.11").only("SF-QUERY-001").run(Idle);
+/// assert_eq!(verdicts.end.exit, 4); // nothing was exercised: `verdicts.assert()` would panic
+/// ```
 pub fn suite(name: &str) -> Suite {
     let options = Options { suite: name.to_owned(), ..Options::default() };
     Suite { options, only: Vec::new(), skip: Vec::new(), baseline: None }

@@ -50,7 +50,7 @@ pub enum Played {
 }
 
 impl Played {
-    fn kit(error: AdminError) -> Self {
+    fn kit(error: &AdminError) -> Self {
         Self::Broken { adapter: false, what: error.to_string() }
     }
 }
@@ -62,7 +62,7 @@ impl Stage<'_> {
             match self.try_play(requirement, scenario, id, false) {
                 // What came of it came of two attempts in one org: it is played again in another.
                 Ok(Played::Whole(evidence)) if evidence.is_of_two_attempts() => {}
-                played => return played.unwrap_or_else(Played::kit),
+                played => return played.unwrap_or_else(|error| Played::kit(&error)),
             }
         }
         self.play_fresh(requirement, scenario, id)
@@ -75,7 +75,7 @@ impl Stage<'_> {
         scenario: &Arc<Scenario>,
         id: &str,
     ) -> Played {
-        self.try_play(requirement, scenario, id, true).unwrap_or_else(Played::kit)
+        self.try_play(requirement, scenario, id, true).unwrap_or_else(|error| Played::kit(&error))
     }
 
     fn try_play(

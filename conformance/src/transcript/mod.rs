@@ -2,8 +2,8 @@
 //! run named, so that a changed text is a changed client.
 //!
 //! Ids, tokens and times are named in order of first sight (`<job1>`, `<token1>`, `<t+30s>`), bytes have
-//! visible escapes, and a body has a line for each of its records. Looks at a job that show the same
-//! stand once. Headers that only a library decides about are left out.
+//! visible escapes, and a body has a line for each of its records. Of several looks
+//! at a job in a row the last one stands for all. Headers that only a library decides about are left out.
 
 mod names;
 
@@ -21,7 +21,7 @@ use crate::fake::Fake;
 use crate::requirements::{Cases, Requirement};
 use crate::runner::{Played, Stage};
 use crate::scenario::{Order, Scenario};
-use crate::text::visible;
+use crate::text::{short, visible};
 
 /// Headers of a request that a client decides about.
 const SENT: &[&str] =
@@ -38,11 +38,21 @@ const RECEIVED: &[&str] = &[
 ];
 
 /// Members of answers that differ from run to run and mean nothing.
-const VOLATILE: &[&str] =
-    &["issued_at", "signature", "expires_in", "requestId", "nextPageToken", "fileChecksum"];
+const VOLATILE: &[&str] = &[
+    "issued_at",
+    "signature",
+    "expires_in",
+    "requestId",
+    "nextPageToken",
+    "fileChecksum",
+    "systemModstamp",
+];
 
 /// So many cases are recorded at a time.
 const TOGETHER: usize = 8;
+
+/// So many characters of a line are shown.
+const CHARACTERS_MAX: usize = 1000;
 
 /// So many lines of a body are shown.
 const LINES_MAX: usize = 20;
@@ -71,20 +81,30 @@ fn end(call: &crate::evidence::Seen) -> String {
 fn journal(journal: &Journal) -> String {
     let begun = journal.exchanges().next().map(|exchange| exchange.received.at.clone());
     let mut names = Names::new(begun.as_deref());
-    let mut blocks: Vec<(String, u32)> = Vec::new();
+    let mut blocks: Vec<String> = Vec::new();
+    let mut looked: Option<String> = None;
     for exchange in journal.exchanges() {
         let block = block(&mut names, exchange);
-        match blocks.last_mut() {
-            Some((last, times)) if *last == block => *times += 1,
-            _ => blocks.push((block, 1)),
+        // How often a client looks, and which states it meets, depends on the machine: the last look of
+        // several that follow each other stands for all.
+        let look = is_look(exchange).then(|| exchange.target.clone());
+        if look.is_some() && look == looked {
+            blocks.pop();
         }
+        let head = if look.is_some() { block.replacen('\n', " (until)\n", 1) } else { block };
+        if blocks.last() != Some(&head) {
+            blocks.push(head);
+        }
+        looked = look;
     }
-    let told = blocks.into_iter().map(|(block, times)| match times {
-        1 => block,
-        // How often a client looks depends on the machine, too.
-        _ => block.replacen('\n', " (several times)\n", 1),
-    });
-    told.collect::<Vec<_>>().join("\n")
+    blocks.join("\n")
+}
+
+/// Whether a call asks how a job is, and is told.
+fn is_look(exchange: &Exchange) -> bool {
+    let operation = exchange.operation.as_deref().unwrap_or_default();
+    let asks = operation.ends_with(".info") || operation.ends_with(".status");
+    asks && exchange.status == Some(200) && exchange.is_answered()
 }
 
 /// One call.
@@ -142,7 +162,7 @@ fn body(names: &mut Names, text: &mut String, side: char, body: &Body, boundary:
         _ => whole.split_inclusive('\n').map(visible).collect(),
     };
     for line in lines.iter().take(LINES_MAX) {
-        *text += &format!("{side} {}\n", names.named(line));
+        *text += &format!("{side} {}\n", short(&names.named(line), CHARACTERS_MAX));
     }
     if lines.len() > LINES_MAX {
         *text += &format!("{side} … {} lines\n", lines.len());
@@ -197,9 +217,10 @@ fn record(
     }
 }
 
-/// The transcripts of all requirements whose ids match, in the order of the catalogue; `*` stands for any
-/// characters. A requirement has one if any of its fixed cases can be asked and makes its calls one by
-/// one: that of the first such case.
+/// The transcripts of all requirements whose ids match; `*` stands for any characters.
+///
+/// In the order of the catalogue. A requirement has one if any of its fixed cases can be asked and makes
+/// its calls one by one: that of the first such case.
 ///
 /// # Panics
 /// The fake cannot be started, the kit or the client's adapter is at fault, or the pattern matches

@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 
+/// A day, in milliseconds.
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
 /// Names given so far.
 pub(super) struct Names {
     known: HashMap<String, String>,
@@ -67,7 +70,7 @@ impl Names {
             return name.clone();
         }
         if let Some(at) = moment(word) {
-            return self.time(at);
+            return self.time(at, word);
         }
         if let Some(kind) = id_kind(word) {
             return self.remember(kind, word);
@@ -94,9 +97,13 @@ impl Names {
         format!("{}{name}{}", &word[..at], &number[end..])
     }
 
-    fn time(&mut self, at: Timestamp) -> String {
+    fn time(&mut self, at: Timestamp, word: &str) -> String {
         let Some(begun) = self.begun else { return "<time>".to_owned() };
         let ms = at.as_millisecond() - begun.as_millisecond();
+        // What is far away is a value of the case, and the same in every run.
+        if ms.abs() > DAY_MS {
+            return word.to_owned();
+        }
         // Real time flows too: moments less than a second apart are the same one.
         if let Some((_, name)) = self.moments.iter().find(|(known, _)| (known - ms).abs() < 1000) {
             return name.clone();

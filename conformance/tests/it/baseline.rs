@@ -6,8 +6,8 @@ use bulk_conformance::baseline::Baseline;
 
 /// What is said of a file.
 fn said(text: &str) -> String {
-    let mut file = tempfile::NamedTempFile::new().unwrap();
-    file.write_all(text.as_bytes()).unwrap();
+    let mut file = tempfile::NamedTempFile::new().expect("a file");
+    file.write_all(text.as_bytes()).expect("it takes the text");
     let name = file.path().display().to_string();
     match Baseline::load(file.path(), "2026.11") {
         Ok(baseline) => format!("{} entries\n\n{}", baseline.known.len(), baseline.text()),

@@ -179,9 +179,9 @@ fn a_page_has_a_table_and_the_evidence() {
 #[test]
 fn a_stream_that_is_written_is_read_again() {
     let mut lines = Vec::new();
-    stream().iter().for_each(|event| jsonl::write(&mut lines, event).unwrap());
-    let text = String::from_utf8(lines.clone()).unwrap();
+    stream().iter().for_each(|event| jsonl::write(&mut lines, event).expect("it works"));
+    let text = String::from_utf8(lines.clone()).expect("it works");
     insta::assert_snapshot!(text);
-    let read = jsonl::read(lines.as_slice()).unwrap();
+    let read = jsonl::read(lines.as_slice()).expect("it works");
     assert_eq!(terminal::plain(&read), terminal::plain(&stream()));
 }

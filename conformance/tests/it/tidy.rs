@@ -192,6 +192,5 @@ fn every_requirement_has_a_mutant_that_breaks_it() {
     }));
 }
 
-/// Requirements without a mutant. Those about memory are seen of a program only, and mutants run in this
-/// process: `adapters/mutants/tests/reading.rs` shows that they can be broken.
+/// Requirements without a mutant, each with its reason.
 const WITHOUT_MUTANT: &[&str] = &["SF-QUERY-017", "X-MEM-001"];

@@ -14,7 +14,7 @@ fn known(until: Option<&str>) -> Baseline {
         requirement: "SF-POLL-003".to_owned(),
         reason: "it is impatient".to_owned(),
         issue: None,
-        until: until.map(|day| day.parse().unwrap()),
+        until: until.map(|day| day.parse().expect("a day")),
         sometimes: false,
     };
     Baseline { suite: None, known: vec![known] }
@@ -22,7 +22,8 @@ fn known(until: Option<&str>) -> Baseline {
 
 /// Polling, asked in another way.
 fn asked(change: impl FnOnce(&mut Requirement)) -> &'static Requirement {
-    let mut requirement = Requirement { ..*requirements::find("SF-POLL-003").unwrap() };
+    let mut requirement =
+        Requirement { ..*requirements::find("SF-POLL-003").expect("it is there") };
     change(&mut requirement);
     Box::leak(Box::new(requirement))
 }
@@ -30,7 +31,7 @@ fn asked(change: impl FnOnce(&mut Requirement)) -> &'static Requirement {
 fn run(asked: &'static Requirement, patience: u32, baseline: &Baseline, strict: bool) -> Verdicts {
     let subject = InProcess::new(Honest { patience, ..Honest::default() });
     let options = Options { strict, ..Options::default() };
-    play(&[asked], &subject, &options, baseline, &mut |_| ()).unwrap()
+    play(&[asked], &subject, &options, baseline, &mut |_| ()).expect("it works")
 }
 
 /// How the one requirement stands, and the exit code.

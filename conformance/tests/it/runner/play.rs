@@ -39,7 +39,7 @@ fn told(verdicts: &Verdicts) -> String {
 
 #[test]
 fn an_honest_client_passes() {
-    let verdicts = try_out(&three(), Honest::default(), &Options::default()).unwrap();
+    let verdicts = try_out(&three(), Honest::default(), &Options::default()).expect("it works");
     insta::assert_snapshot!(told(&verdicts));
     assert_eq!(verdicts.with(Status::Pass).len(), 3);
 }
@@ -47,44 +47,52 @@ fn an_honest_client_passes() {
 #[test]
 fn a_client_that_gives_up_at_once_fails_where_patience_is_asked() {
     let client = Honest { patience: 0, ..Honest::default() };
-    insta::assert_snapshot!(told(&try_out(&three(), client, &Options::default()).unwrap()));
+    insta::assert_snapshot!(told(
+        &try_out(&three(), client, &Options::default()).expect("it works")
+    ));
 }
 
 #[test]
 fn a_client_that_says_all_is_done_and_does_nothing_is_never_green() {
-    let verdicts = try_out(&three(), Scripted(clients::lies), &Options::default()).unwrap();
+    let verdicts =
+        try_out(&three(), Scripted(clients::lies), &Options::default()).expect("it works");
     insta::assert_snapshot!(told(&verdicts));
 }
 
 #[test]
 fn a_client_that_panics_fails() {
-    let verdicts = try_out(&three(), Scripted(clients::panics), &Options::default()).unwrap();
+    let verdicts =
+        try_out(&three(), Scripted(clients::panics), &Options::default()).expect("it works");
     insta::assert_snapshot!(told(&verdicts));
 }
 
 #[test]
 fn an_adapter_that_is_broken_is_not_held_against_its_client() {
-    let verdicts = try_out(&three(), Scripted(clients::breaks), &Options::default()).unwrap();
+    let verdicts =
+        try_out(&three(), Scripted(clients::breaks), &Options::default()).expect("it works");
     insta::assert_snapshot!(told(&verdicts));
 }
 
 #[test]
 fn a_client_that_cannot_do_what_is_at_the_core_is_not_seen_to_do_it() {
-    let verdicts = try_out(&three(), Scripted(clients::shrugs), &Options::default()).unwrap();
+    let verdicts =
+        try_out(&three(), Scripted(clients::shrugs), &Options::default()).expect("it works");
     insta::assert_snapshot!(told(&verdicts));
 }
 
 #[test]
 fn a_client_that_is_wrong_once_and_right_when_asked_again_is_flaky() {
     let asked = some(&["SF-INGEST-003"]);
-    insta::assert_snapshot!(told(&try_out(&asked, Flaky::default(), &Options::default()).unwrap()));
+    insta::assert_snapshot!(told(
+        &try_out(&asked, Flaky::default(), &Options::default()).expect("it works")
+    ));
 }
 
 #[test]
 fn a_crash_counts_though_nothing_was_provoked() {
     let asked = some(&["SF-POLL-003"]);
     let client = Scripted(clients::panics);
-    let verdicts = try_out(&asked, client, &Options::default()).unwrap();
+    let verdicts = try_out(&asked, client, &Options::default()).expect("it works");
     assert_eq!(verdicts.with(Status::Fail), ["SF-POLL-003"]);
 }
 
@@ -98,7 +106,8 @@ fn a_client_that_hangs_fails() {
         cases
     });
     let asked: &'static Requirement = Box::leak(Box::new(requirement));
-    let verdicts = try_out(&[asked], Scripted(clients::hangs), &Options::default()).unwrap();
+    let verdicts =
+        try_out(&[asked], Scripted(clients::hangs), &Options::default()).expect("it works");
     insta::assert_snapshot!(told(&verdicts));
 }
 
