@@ -4,6 +4,7 @@
 mod adapter;
 mod baseline;
 mod explain;
+mod interrupt;
 mod list;
 mod report;
 mod run;

@@ -116,8 +116,12 @@ fn play_on(
     baseline: &Baseline,
     tell: &mut dyn FnMut(&Event),
 ) -> Result<Verdicts, String> {
-    let scratch = tempfile::tempdir().map_err(|error| format!("no scratch folder: {error}"))?;
-    let dir: &Path = options.dir.as_deref().unwrap_or(scratch.path());
+    let scratch = match options.dir {
+        Some(_) => None,
+        None => Some(tempfile::tempdir().map_err(|error| format!("no scratch folder: {error}"))?),
+    };
+    let own = scratch.as_ref().map(|scratch| scratch.path());
+    let dir: &Path = options.dir.as_deref().or(own).unwrap_or(Path::new("."));
     let stage = Stage { fake, subject, dir };
     let failed = requirements.iter().map(|_| AtomicU32::new(0)).collect();
     let court = Court { stage, requirements, options, failed };
