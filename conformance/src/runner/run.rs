@@ -119,7 +119,11 @@ pub fn play(
     play_on(&Fake::start()?, requirements, subject, options, baseline, tell)
 }
 
-fn play_on(
+/// As [`play`], on a fake that runs already.
+///
+/// # Errors
+/// There is no room for files.
+pub fn play_on(
     fake: &Arc<Fake>,
     requirements: &[&'static Requirement],
     subject: &dyn Subject,

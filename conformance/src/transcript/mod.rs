@@ -1,5 +1,7 @@
-//! What a client says on the wire, as a text to keep: the calls of a case with what differs from run to
-//! run named, so that a changed text is a changed client.
+//! What a client says on the wire, as a text to keep.
+//!
+//! The calls of a case stand there with what differs from run to run named, so that a changed text is a
+//! changed client.
 //!
 //! Ids, tokens and times are named in order of first sight (`<job1>`, `<token1>`, `<t+30s>`), bytes have
 //! visible escapes, and a body has a line for each of its records. Of several looks

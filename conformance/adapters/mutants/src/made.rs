@@ -1,6 +1,7 @@
 //! How a client with one bug is made: the honest one with one part in the place of another.
 
 use bulk_conformance::adapter::Client;
+use bulk_conformance::protocol::{Class, Failure};
 use bulk_reference::http::{Answer, Broken, Request, Transport, Ureq};
 use bulk_reference::run::Run;
 use bulk_reference::{Parts, Reference};
@@ -16,6 +17,11 @@ pub(crate) fn made(change: impl FnOnce(&mut Parts)) -> Box<dyn Client> {
 pub(crate) fn under<'a>(run: &Run<'a>, parts: &'a Parts) -> Run<'a> {
     let session = std::sync::Arc::clone(&run.session);
     Run { parts, session, case: run.case, cx: run.cx, began: run.began, tidying: run.tidying }
+}
+
+/// What came of a step on disk: its error is nobody's bug.
+pub(crate) fn on_disk<T>(did: std::io::Result<T>) -> Result<T, Failure> {
+    did.map_err(|error| Failure::new(Class::Other, error.to_string()))
 }
 
 /// The network, with requests that are changed on their way.

@@ -78,7 +78,7 @@ impl Scribe {
             received: self.place(),
             effect: None,
             answered: None,
-            request: text(body),
+            request: text(&body),
             status: None,
             response_headers: Vec::new(),
             response: Body::default(),
@@ -101,7 +101,7 @@ impl Scribe {
         self.changes();
         sent.exchange.status = Some(prediction.status);
         if let Predicted::Job(view) = &prediction.body {
-            sent.exchange.response = text(answer(about(command), view));
+            sent.exchange.response = text(&answer(about(command), view));
         }
         (sent, prediction)
     }
@@ -240,7 +240,7 @@ fn id(job: JobName) -> String {
     format!("750000000{:06}AAA", job.0)
 }
 
-fn text(body: Value) -> Body {
+fn text(body: &Value) -> Body {
     let whole = (!body.is_null()).then(|| body.to_string());
     let bytes = whole.as_ref().map_or(0, |text| text.len() as u64);
     Body { raw_bytes: bytes, decoded_bytes: bytes, whole, broke: None }

@@ -55,7 +55,7 @@ pub(crate) fn case(id: &str, args: Value) -> Case {
             ca_file: None,
             proxy: None,
         },
-        args: args.as_object().cloned().unwrap_or_default(),
+        args: serde_json::from_value(args).expect("an object"),
         input: None,
         dir: std::env::temp_dir(),
         poll_ms: 10,

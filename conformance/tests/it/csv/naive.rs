@@ -30,10 +30,10 @@ fn outside(records: &mut Vec<Vec<(String, bool)>>, piece: &str, delimiter: char)
         }
         let line = line.strip_suffix('\r').unwrap_or(line);
         for (cell_at, cell) in line.split(delimiter).enumerate() {
-            if cell_at > 0 {
-                if let Some(record) = records.last_mut() {
-                    record.push((String::new(), false));
-                }
+            if cell_at > 0
+                && let Some(record) = records.last_mut()
+            {
+                record.push((String::new(), false));
             }
             last_cell(records).0.push_str(cell);
         }

@@ -10,8 +10,10 @@ use bulk_conformance::generate::{
 use bulk_conformance::requirements::{self, Cases};
 use bulk_conformance::scenario::Scenario;
 
+type Make = fn(&mut Draw) -> Scenario;
+
 /// Requirements that draw cases, with the function that draws.
-fn drawing() -> Vec<(&'static str, fn(&mut Draw) -> Scenario)> {
+fn drawing() -> Vec<(&'static str, Make)> {
     let make = |cases: &Cases| match cases {
         Cases::Generated(make) | Cases::Both(_, make) => Some(*make),
         Cases::Fixed(_) => None,
@@ -19,7 +21,7 @@ fn drawing() -> Vec<(&'static str, fn(&mut Draw) -> Scenario)> {
     requirements::all().filter_map(|one| Some((one.id, make(&one.cases)?))).collect()
 }
 
-fn case(id: &str, make: fn(&mut Draw) -> Scenario, number: u32) -> Scenario {
+fn case(id: &str, make: Make, number: u32) -> Scenario {
     make(&mut Draw::new(62, "2026.11", id, number))
 }
 

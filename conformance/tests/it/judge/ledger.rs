@@ -49,9 +49,12 @@ impl Case {
             .iter()
             .enumerate()
             .map(line)
-            .map(|line| serde_json::from_value(line).unwrap());
-        let held: Vec<StoredRow> =
-            self.held.into_iter().map(|row| serde_json::from_value(row).unwrap()).collect();
+            .map(|line| serde_json::from_value(line).expect("an entry of the ledger"));
+        let held: Vec<StoredRow> = self
+            .held
+            .into_iter()
+            .map(|row| serde_json::from_value(row).expect("a stored row"))
+            .collect();
         let org = OrgBook {
             journal: journal(),
             ledger: ledger.collect(),
@@ -64,18 +67,18 @@ impl Case {
         let ready = json!({ "protocol": 1, "client": {}, "ops": ["sf.ingest"] });
         Evidence {
             scenario: Arc::new(scenario),
-            ready: Arc::new(serde_json::from_value(ready).unwrap()),
+            ready: Arc::new(serde_json::from_value(ready).expect("a greeting")),
             calls: vec![seen],
             orgs: vec![org],
         }
     }
 
     fn balance(self) -> String {
-        words(self.evidence().ledger().unwrap().must_balance())
+        words(self.evidence().ledger().expect("a ledger").must_balance())
     }
 
     fn hold_all(self) -> String {
-        words(self.evidence().ledger().unwrap().must_hold_all())
+        words(self.evidence().ledger().expect("a ledger").must_hold_all())
     }
 }
 
@@ -96,7 +99,7 @@ fn journal() -> Journal {
         "received": place(3), "effect": place(4), "status": 201,
         "request": body("Key__c,A__c\nk1,one\nk2,two\nk3,three\n"), "response": {},
     });
-    Journal::read(&format!("{create}\n{upload}\n")).unwrap()
+    Journal::read(&format!("{create}\n{upload}\n")).expect("a journal")
 }
 
 fn case() -> bulk_conformance::protocol::Case {
@@ -104,7 +107,7 @@ fn case() -> bulk_conformance::protocol::Case {
         "id": "books", "op": "sf.ingest", "dir": "/", "poll_ms": 5, "deadline_ms": 1000,
         "target": { "base_url": "", "token_url": "", "auth": { "kind": "password" } },
     });
-    serde_json::from_value(case).unwrap()
+    serde_json::from_value(case).expect("a case")
 }
 
 fn words(judgement: Judgement) -> String {
@@ -193,7 +196,7 @@ fn each_difference_is_told_with_its_row() {
 }
 
 fn claims(case: &mut Case) -> &mut Vec<Vec<Cell>> {
-    &mut case.success.as_mut().unwrap().rows
+    &mut case.success.as_mut().expect("a table").rows
 }
 
 #[test]

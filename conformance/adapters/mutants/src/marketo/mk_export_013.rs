@@ -4,7 +4,6 @@ use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
-use bulk_conformance::protocol::{Class, Failure};
 use bulk_reference::csv::Field;
 use bulk_reference::marketo::{Extract, Steps};
 use bulk_reference::rows::{Line, Sink, read_table};
@@ -12,7 +11,7 @@ use bulk_reference::run::{Result, Run};
 use serde_json::Value;
 
 use crate::Mutant;
-use crate::made::made;
+use crate::made::{made, on_disk};
 
 pub(super) const MUTANT: Mutant = Mutant {
     requirement: "MK-EXPORT-013",
@@ -24,8 +23,7 @@ struct Orderly;
 
 impl Steps for Orderly {
     fn read_file(&self, run: &Run<'_>, _: &Extract, path: &Path, sink: &mut Sink) -> Result<()> {
-        let failed = |error: std::io::Error| Failure::new(Class::Other, error.to_string());
-        let mut file = File::open(path).map_err(failed)?;
+        let mut file = on_disk(File::open(path))?;
         let fields = run.arg("fields").and_then(Value::as_array).cloned().unwrap_or_default();
         let names: Vec<_> = fields.iter().filter_map(Value::as_str).map(str::to_owned).collect();
         let value = |field: &Field| run.parts.marketo.value(field);

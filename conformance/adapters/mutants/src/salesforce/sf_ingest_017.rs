@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use bulk_conformance::protocol::{Class, Failure};
 use bulk_reference::csv::{Field, Format, Nulls};
 use bulk_reference::rows::{Intake, Part, Source, spool};
 use bulk_reference::run::{Result, Run};
 
 use crate::Mutant;
-use crate::made::made;
+use crate::made::{made, on_disk};
 
 pub(super) const MUTANT: Mutant = Mutant {
     requirement: "SF-INGEST-017",
@@ -43,7 +42,6 @@ fn without_first(run: &Run<'_>, part: Part) -> Result<Part> {
         records += 1;
         Ok(())
     })?;
-    let disk = |error: std::io::Error| Failure::new(Class::Other, error.to_string());
-    std::fs::write(&part.path, &bytes).map_err(disk)?;
+    on_disk(std::fs::write(&part.path, &bytes))?;
     Ok(Part { bytes: bytes.len() as u64, rows: part.rows - 1, ..part })
 }

@@ -3,7 +3,6 @@
 use std::fs;
 use std::sync::Arc;
 
-use bulk_conformance::protocol::{Class, Failure};
 use bulk_reference::csv::{Format, Nulls};
 use bulk_reference::policy::Policy;
 use bulk_reference::rows::{Intake, Part, Source, spool};
@@ -11,7 +10,7 @@ use bulk_reference::run::{Result, Run};
 use bulk_reference::salesforce::{Info, Steps};
 
 use crate::Mutant;
-use crate::made::{made, under};
+use crate::made::{made, on_disk, under};
 
 pub(super) const MUTANT: Mutant = Mutant {
     requirement: "SF-INGEST-019",
@@ -64,8 +63,7 @@ impl Intake for AtLines {
 }
 
 fn cut(run: &Run<'_>, whole: &Part, most: u64) -> Result<Vec<Part>> {
-    let disk = |error: std::io::Error| Failure::new(Class::Other, error.to_string());
-    let bytes = fs::read(&whole.path).map_err(disk)?;
+    let bytes = on_disk(fs::read(&whole.path))?;
     let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
     let head = lines.next().unwrap_or_default();
     let mut files: Vec<(Vec<u8>, u64)> = Vec::new();
@@ -80,7 +78,7 @@ fn cut(run: &Run<'_>, whole: &Part, most: u64) -> Result<Vec<Part>> {
     }
     let part = |(at, (file, rows)): (usize, (Vec<u8>, u64))| {
         let path = run.file(&format!("lines-{at}.csv"));
-        fs::write(&path, &file).map_err(disk)?;
+        on_disk(fs::write(&path, &file))?;
         Ok(Part { path, bytes: file.len() as u64, rows, format: whole.format })
     };
     files.into_iter().enumerate().map(part).collect()

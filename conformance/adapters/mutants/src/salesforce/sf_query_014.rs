@@ -3,12 +3,11 @@
 use std::fs;
 use std::sync::Arc;
 
-use bulk_conformance::protocol::{Class, Failure};
 use bulk_reference::run::{Result, Run};
 use bulk_reference::salesforce::{self, Job, Page, Steps};
 
 use crate::Mutant;
-use crate::made::made;
+use crate::made::{made, on_disk};
 
 pub(super) const MUTANT: Mutant = Mutant {
     requirement: "SF-QUERY-014",
@@ -21,13 +20,8 @@ struct Latin;
 impl Steps for Latin {
     fn page(&self, run: &Run<'_>, job: &Job, locator: Option<&str>) -> Result<Page> {
         let page = salesforce::page(run, job, locator)?;
-        let text: String =
-            fs::read(&page.path).map_err(disk)?.into_iter().map(char::from).collect();
-        fs::write(&page.path, text).map_err(disk)?;
+        let text: String = on_disk(fs::read(&page.path))?.into_iter().map(char::from).collect();
+        on_disk(fs::write(&page.path, text))?;
         Ok(page)
     }
-}
-
-fn disk(error: std::io::Error) -> Failure {
-    Failure::new(Class::Other, error.to_string())
 }
