@@ -199,8 +199,12 @@ impl Suite {
     /// # Panics
     /// There is no such suite, a pattern matches nothing, the baseline cannot be read, or the fake
     /// cannot be started: with a text that says what to do.
+    #[track_caller]
     pub fn run(self, client: impl Client + 'static) -> Verdicts {
-        self.try_run(client).unwrap_or_else(|what| panic!("{what}"))
+        match self.try_run(client) {
+            Ok(verdicts) => verdicts,
+            Err(what) => panic!("{what}"),
+        }
     }
 
     fn try_run(self, client: impl Client + 'static) -> Result<Verdicts, String> {

@@ -45,8 +45,12 @@ impl Seen {
     pub fn must_end(&self) -> Result<(), Objection> {
         match &self.report.ended {
             Ended::Done(_) => Ok(()),
-            Ended::Crashed { stderr_tail, .. } => {
-                let crashed = Finding::new(format!("the client crashed: {}", self.ending()));
+            Ended::Crashed { exit, signal, stderr_tail } => {
+                let panicked = exit.or(*signal).is_none();
+                let crashed = Finding::new(match panicked {
+                    true => self.ending(),
+                    false => format!("the client crashed: {}", self.ending()),
+                });
                 Err(match stderr_tail.trim() {
                     "" => crashed.into(),
                     said => crashed.differs("an outcome", said).into(),

@@ -17,7 +17,7 @@ use crate::fake::Fake;
 use crate::generate::Draw;
 use crate::judge::Status;
 use crate::protocol::Feature;
-use crate::report::{self, Check, End, Event, Note};
+use crate::report::{self, Check, End, Event, Note, Standing};
 use crate::requirements::Requirement;
 
 /// What a run found out.
@@ -51,9 +51,20 @@ impl Verdicts {
     ///
     /// # Panics
     /// With the findings, where the exit code of the same run on a command line were not 0.
+    #[track_caller]
     pub fn assert(&self) {
-        let words = || crate::report::terminal::plain(&self.events());
+        let words = || crate::report::terminal::plain(&self.events()) + &self.again();
         assert!(self.end.exit == 0, "\n{}", words());
+    }
+
+    /// How a test plays the first of what is wrong again, and nothing else.
+    fn again(&self) -> String {
+        let counts = |check: &&Check| {
+            !matches!(check.standing, Standing::Fine | Standing::Warned | Standing::Known)
+        };
+        let Some(check) = self.checks.iter().find(counts) else { return String::new() };
+        let (suite, id, seed) = (&self.run.suite, &check.requirement, self.run.seed);
+        format!("play it again: `bulk_conformance::suite({suite:?}).only({id:?}).seed({seed})…`\n")
     }
 
     /// What a report shows, as events.
