@@ -52,7 +52,13 @@ impl Baseline {
     /// known, a requirement that does not exist or stands there twice, another suite.
     pub fn load(file: &Path, suite: &str) -> Result<Self, String> {
         let name = file.display();
-        let text = std::fs::read_to_string(file).map_err(|error| format!("{name}: {error}"))?;
+        let text = std::fs::read_to_string(file).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => format!(
+                "{name}: there is no such file; `bulk-conformance run --write-baseline {name}` writes \
+                 one, and an empty file is a baseline that knows nothing"
+            ),
+            _ => format!("{name}: {error}"),
+        })?;
         Self::read(&text, suite).map_err(|wrong| format!("{name}{wrong}"))
     }
 
@@ -157,7 +163,11 @@ mod day {
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(
         from: D,
     ) -> Result<Option<Date>, D::Error> {
-        let text = String::deserialize(from)?;
+        // With quotes or without: TOML has days of its own.
+        let text = match toml::Value::deserialize(from)? {
+            toml::Value::String(text) => text,
+            other => other.to_string(),
+        };
         let day = text.parse().map_err(|_| {
             D::Error::custom(format!("`{text}` is no day; write it as \"2027-03-01\""))
         })?;

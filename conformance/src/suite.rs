@@ -66,8 +66,10 @@ pub fn select(
         if !from.iter().any(|requirement| matches(pattern, requirement.id)) {
             let ids = from.iter().map(|requirement| requirement.id);
             let meant = text::nearest(pattern, ids);
-            let meant = meant.map(|id| format!("; did you mean `{id}`?")).unwrap_or_default();
-            return Err(format!("`{pattern}` matches no requirement of the suite{meant}"));
+            let meant = meant
+                .map(|id| format!("did you mean `{id}`?"))
+                .unwrap_or_else(|| "`bulk-conformance list` has all of them".to_owned());
+            return Err(format!("`{pattern}` matches no requirement of the suite; {meant}"));
         }
     }
     let any = |patterns: &[String], id: &str| patterns.iter().any(|pattern| matches(pattern, id));
@@ -76,7 +78,7 @@ pub fn select(
     };
     let chosen: Vec<_> = from.iter().filter(meant).copied().collect();
     match chosen.is_empty() {
-        true => Err("nothing is left to be played".to_owned()),
+        true => Err("nothing is left to be played: what is asked for is left out again".to_owned()),
         false => Ok(chosen),
     }
 }
@@ -197,8 +199,12 @@ impl Suite {
     /// # Panics
     /// There is no such suite, a pattern matches nothing, the baseline cannot be read, or the fake
     /// cannot be started: with a text that says what to do.
+    #[track_caller]
     pub fn run(self, client: impl Client + 'static) -> Verdicts {
-        self.try_run(client).unwrap_or_else(|what| panic!("{what}"))
+        match self.try_run(client) {
+            Ok(verdicts) => verdicts,
+            Err(what) => panic!("{what}"),
+        }
     }
 
     fn try_run(self, client: impl Client + 'static) -> Result<Verdicts, String> {

@@ -31,6 +31,52 @@ pub(crate) fn short(text: &str, chars: usize) -> String {
     }
 }
 
+/// A word as a shell reads it: in quotes, where it would be read as something else.
+pub(crate) fn shell_word(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,@%+".contains(c);
+    match !word.is_empty() && word.chars().all(plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', "'\\''")),
+    }
+}
+
+/// Words, one after the other in lines of at most so many characters; a longer word has its own line.
+pub(crate) fn wrapped(words: &[String], chars: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= chars => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.clone()),
+        }
+    }
+    lines
+}
+
+/// Ids in order, with those that follow each other told by the first and the last one:
+/// `MK-AUTH-001…007`.
+pub(crate) fn folded(ids: &[&str]) -> Vec<String> {
+    let parts = |id: &str| {
+        let (topic, number) = id.rsplit_once('-')?;
+        Some((topic.to_owned(), number.parse::<u32>().ok()?))
+    };
+    let follows = |one: &str, next: &str| {
+        let (Some(one), Some(next)) = (parts(one), parts(next)) else { return false };
+        one.0 == next.0 && one.1 + 1 == next.1
+    };
+    let runs = ids.chunk_by(|one, next| follows(one, next));
+    runs.flat_map(|run| match run {
+        [first, _, .., last] => {
+            let number = last.rsplit_once('-').map_or(*last, |(_, number)| number);
+            vec![format!("{first}…{number}")]
+        }
+        few => few.iter().map(|id| (*id).to_owned()).collect(),
+    })
+    .collect()
+}
+
 /// The known name that is most like this one, if any is like it at all.
 pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let name = name.to_lowercase();
@@ -65,6 +111,18 @@ mod tests {
     #[test]
     fn what_does_not_print_is_seen() {
         assert_eq!(visible("a\r\n\u{feff}\u{1}é"), "a\\r\\n\\u{feff}\\u{1}é");
+    }
+
+    #[test]
+    fn a_word_that_a_shell_would_read_otherwise_stands_in_quotes() {
+        assert_eq!(shell_word("adapter.py"), "adapter.py");
+        assert_eq!(shell_word("it's $HOME"), "'it'\\''s $HOME'");
+    }
+
+    #[test]
+    fn ids_that_follow_each_other_are_told_by_the_first_and_the_last() {
+        let ids = ["A-001", "A-002", "A-003", "A-007", "B-008", "B-009"];
+        assert_eq!(folded(&ids).join(" "), "A-001…003 A-007 B-008 B-009");
     }
 
     #[test]

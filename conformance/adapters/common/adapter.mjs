@@ -169,11 +169,14 @@ async function outcomeOf(adapter, sessions, it) {
   }
 }
 
-/** One client for all cases of a session; one of its own for a case without. */
+/**
+ * One client for all cases of a session with one target; one of its own for a case without. A
+ * client object belongs to the tenant that it was made for, so its user has one for each.
+ */
 function clientOf(adapter, sessions, it) {
   const make = () => asking(async () => adapter.connect(it.target, it.limits));
-  const name = it.said.session;
-  if (name === undefined) return make();
-  if (!sessions.has(name)) sessions.set(name, make());
-  return sessions.get(name);
+  if (it.said.session === undefined) return make();
+  const key = JSON.stringify([it.said.session, it.target]);
+  if (!sessions.has(key)) sessions.set(key, make());
+  return sessions.get(key);
 }

@@ -147,11 +147,14 @@ class Adapter:
 
 
 class Sessions:
-    """One client for all cases of a session; one of its own for a case without."""
+    """One client for all cases of a session with one target; one of its own for a case without.
+
+    A client object belongs to the tenant that it was made for, so its user has one for each.
+    """
 
     def __init__(self, connect: Callable[[dict[str, Any]], Any]) -> None:
         self._connect = connect
-        self._made: dict[str, Any] = {}
+        self._made: dict[tuple[str, str], Any] = {}
         self._lock = threading.Lock()
 
     def of(self, case: Case) -> Any:
@@ -159,10 +162,11 @@ class Sessions:
         name = case.said.get("session")
         if name is None:
             return self._make(case)
+        key = (name, json.dumps(case.target, sort_keys=True))
         with self._lock:
-            if name not in self._made:
-                self._made[name] = self._make(case)
-            return self._made[name]
+            if key not in self._made:
+                self._made[key] = self._make(case)
+            return self._made[key]
 
     def _make(self, case: Case) -> Any:
         with asking():

@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 # An adapter around curl: Salesforce ingest and query, as a shell script of a careful person does it.
-# Needs bash 5, curl and python3 (for JSON and CSV, in words.py).
+# Needs bash 5, curl, flock and python3 (for JSON and CSV, in words.py).
 
 set -u -o pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 export BASH_VERSION_SAID=$BASH_VERSION
 
-words() { python3 "$here/words.py" "$@"; }
+# Python itself, not a program that looks for it each time, and without the packages of the machine:
+# a case asks it a dozen times.
+python=$(python3 -c 'import sys; print(sys.executable)')
+words() { "$python" -I -S "$here/words.py" "$@"; }
 
 # call METHOD URL [CURL OPTIONS…]: the answer's body goes into $dir/body, its head into $dir/head, its
 # code into $status, which is 000 if there was none.
@@ -156,18 +159,25 @@ query() {
   words ok "$id" "$job_id" "$state" "$processed" 0 "records=$dir/rows.ndjson"
 }
 
+# Its outcome goes out in one piece, whatever the others of its time say.
+run() {
+  job_id=
+  local outcome
+  outcome=$(case $op in
+    sf.ingest) ingest ;;
+    sf.query) query ;;
+    *) words unsupported "$id" "$op" ;;
+  esac)
+  printf '%s\n' "$outcome" | flock "$here/adapter.sh" cat
+}
+
 while IFS= read -r line; do
   assignments=$(words message <<<"$line") || continue
   eval "$assignments"
   case $t in
     hello) words ready "$(curl --version | sed -n '1s/^curl \([^ ]*\).*/\1/p')" ;;
-    case)
-      job_id=
-      case $op in
-        sf.ingest) ingest ;;
-        sf.query) query ;;
-        *) words unsupported "$id" "$op" ;;
-      esac ;;
+    case) run & ;;
     bye) break ;;
   esac
 done
+wait

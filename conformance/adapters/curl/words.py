@@ -106,7 +106,7 @@ def ready(version):
             "poll.configurable": True, "timeout.configurable": True, "typed": True,
             "session.shared": no, "results.columns": False,
         },
-        "parallel": 1,
+        "parallel": 4,
     }))
 
 

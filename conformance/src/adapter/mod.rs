@@ -11,6 +11,7 @@ mod subject;
 pub use client::{Client, Cx};
 pub use in_process::InProcess;
 pub(crate) use process::Probe;
+pub(crate) use process::end_all;
 pub use process::{CommandLine, Options, Process, StartError};
 pub use serve::{serve, serve_on};
 pub use subject::{Ended, Report, Subject};

@@ -35,12 +35,7 @@ pub(super) struct Check {
     #[arg(long, value_name = "MS", default_value_t = Patience::default().case_ms)]
     case_ms: u64,
     /// The command that starts the adapter
-    #[arg(
-        trailing_var_arg = true,
-        allow_hyphen_values = true,
-        required_unless_present = "adapter",
-        value_name = "CMD"
-    )]
+    #[arg(trailing_var_arg = true, required_unless_present = "adapter", value_name = "CMD")]
     command: Vec<String>,
 }
 
@@ -53,6 +48,7 @@ impl Adapter {
         };
         let line = line.ok_or_else(|| Failure::wrong("the command of the adapter is empty"))?;
         let patience = Patience { case_ms: check.case_ms, ..Patience::default() };
+        super::interrupt::watch(None);
         let report = run_check(&line, patience).map_err(Failure::stopped)?;
         let text = if check.json { report.json_lines() } else { report.to_string() };
         print(&text)?;

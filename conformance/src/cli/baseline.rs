@@ -35,7 +35,8 @@ impl Baseline {
         match self {
             Self::Lint { file, suite } => {
                 let known = baseline::Baseline::load(file, suite).map_err(Failure::wrong)?.known;
-                print(&format!("{}: {} entries, no mistakes\n", file.display(), known.len()))
+                let entries = if known.len() == 1 { "entry" } else { "entries" };
+                print(&format!("{}: {} {entries}, no mistakes\n", file.display(), known.len()))
             }
             Self::From { events, keep } => {
                 let events = report::read(events)?;

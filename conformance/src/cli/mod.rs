@@ -4,6 +4,7 @@
 mod adapter;
 mod baseline;
 mod explain;
+mod interrupt;
 mod list;
 mod report;
 mod run;
@@ -30,7 +31,8 @@ Exit codes:
    2  the baseline knows failures that are none any more: remove these entries
    3  the adapter or the kit is at fault: nothing is said of the client
    4  nothing was exercised, or nothing was found out of a requirement at the core
-  64  the command line or a file is wrong";
+  64  the command line or a file is wrong
+ 130  interrupted (143 if asked to end): nothing is said of the client";
 
 /// The exit code of a wrong command line, and of a wrong file.
 const WRONG: u8 = 64;

@@ -1,13 +1,13 @@
 //! `run`: requirements against a client, with reports.
 
 use std::fs::File;
-use std::io::{BufWriter, IsTerminal, Write};
+use std::io::{BufWriter, IsTerminal, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::Failure;
 use super::subject::Described;
+use super::{Failure, interrupt};
 use crate::adapter::{CommandLine, Options as ProcessOptions, Process};
 use crate::baseline::Baseline;
 use crate::report::terminal::Look;
@@ -74,8 +74,8 @@ pub(super) struct Run {
     /// Write a report to be read on a page
     #[arg(long, value_name = "FILE")]
     markdown: Option<PathBuf>,
-    /// The command that starts the adapter
-    #[arg(last = true, value_name = "CMD")]
+    /// The command that starts the adapter, with its own arguments; it comes last
+    #[arg(trailing_var_arg = true, value_name = "CMD")]
     command: Vec<String>,
 }
 
@@ -103,6 +103,11 @@ impl From<ProfileArg> for Profile {
 impl Run {
     /// Does it, and gives the exit code.
     pub(super) fn run(&self) -> Result<u8, Failure> {
+        if self.install && self.adapter.is_none() {
+            return Err(Failure::wrong(
+                "`--install` needs `--adapter DIR`: its `adapter.toml` says how",
+            ));
+        }
         let described = self.adapter.as_deref().map(Described::read).transpose()?;
         if let (true, Some(described), Some(dir)) = (self.install, &described, &self.adapter) {
             described.install(dir)?;
@@ -110,10 +115,12 @@ impl Run {
         let all = suite::requirements(&self.suite).map_err(Failure::wrong)?;
         let chosen = suite::select(&all, &self.only, &self.skip).map_err(Failure::wrong)?;
         let baseline = self.known(described.as_ref())?;
+        let before = self.before(&baseline)?;
         let command = self.command_line(described.as_ref())?;
-        let options = self.options();
         let scratch = tempfile::tempdir()
             .map_err(|error| Failure::stopped(format!("no scratch folder: {error}")))?;
+        interrupt::watch(Some(scratch.path().to_owned()));
+        let options = Options { dir: Some(scratch.path().to_owned()), ..self.options() };
         let process = ProcessOptions {
             workers: self.workers.max(1),
             dir: scratch.path().to_owned(),
@@ -134,7 +141,7 @@ impl Run {
         if let Some(error) = lost {
             return Err(Failure::stopped(format!("a report could not be written: {error}")));
         }
-        self.write_baseline(&verdicts.checks, &baseline)?;
+        self.write_baseline(&verdicts.checks, &before)?;
         Ok(verdicts.end.exit)
     }
 
@@ -192,20 +199,34 @@ impl Run {
             [(&self.junit, report::junit::render), (&self.markdown, report::markdown::render)];
         for (file, render) in pages {
             if let Some(file) = file {
-                views.push(Box::new(Page { out: create(file)?, render, events: Vec::new() }));
+                let out = create(file)?;
+                views.push(Box::new(Page { out, render, events: Vec::new() }));
             }
         }
         Ok(views)
     }
 
+    /// What the baseline that is to be written knows already. It is looked at before anything is played:
+    /// nobody wants to hear of a wrong file after minutes.
+    fn before(&self, known: &Baseline) -> Result<Baseline, Failure> {
+        let Some(file) = self.write_baseline.as_ref() else { return Ok(known.clone()) };
+        if file.exists() {
+            return Baseline::load(file, &self.suite).map_err(Failure::wrong);
+        }
+        match file.parent().filter(|dir| !dir.as_os_str().is_empty() && !dir.is_dir()) {
+            Some(dir) => Err(Failure::wrong(format!(
+                "{} cannot be written: there is no folder {}",
+                file.display(),
+                dir.display()
+            ))),
+            None => Ok(known.clone()),
+        }
+    }
+
     /// Writes the failures as a baseline.
-    fn write_baseline(&self, checks: &[Check], old: &Baseline) -> Result<(), Failure> {
+    fn write_baseline(&self, checks: &[Check], before: &Baseline) -> Result<(), Failure> {
         let Some(file) = &self.write_baseline else { return Ok(()) };
-        let there = match file.exists() {
-            true => Baseline::load(file, &self.suite).map_err(Failure::wrong)?,
-            false => old.clone(),
-        };
-        let text = Baseline::of_run(&self.suite, checks, &there).text();
+        let text = Baseline::of_run(&self.suite, checks, before).text();
         let head = std::fs::read_to_string(file).unwrap_or_default();
         let head: String = head
             .lines()
@@ -253,19 +274,29 @@ impl<W: Write> View for Lines<W> {
 type Render = fn(&[Event]) -> String;
 
 /// A report that is written when the run is over.
-struct Page<W: Write> {
-    out: W,
+///
+/// Until then there is one that says that the run did not come to its end: whoever finds that one has a run
+/// that was interrupted, and no empty file.
+struct Page {
+    out: BufWriter<File>,
     render: Render,
     events: Vec<Event>,
 }
 
-impl<W: Write> View for Page<W> {
+impl View for Page {
     fn tell(&mut self, event: &Event) -> std::io::Result<()> {
         // A case that is told of nowhere else is told of by nobody: there are thousands.
         if !matches!(event, Event::Case(_)) {
             self.events.push(event.clone());
         }
-        if matches!(event, Event::End(_)) {
+        if matches!(event, Event::Run(_) | Event::End(_)) {
+            let file = self.out.get_mut();
+            match file.metadata()?.is_file() {
+                true => file.rewind().and_then(|()| file.set_len(0))?,
+                // What cannot be taken back, such as a pipe, is told once.
+                false if matches!(event, Event::Run(_)) => return Ok(()),
+                false => {}
+            }
             self.out.write_all((self.render)(&self.events).as_bytes())?;
             self.out.flush()?;
         }

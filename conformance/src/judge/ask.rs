@@ -45,7 +45,18 @@ impl Seen {
     pub fn must_end(&self) -> Result<(), Objection> {
         match &self.report.ended {
             Ended::Done(_) => Ok(()),
-            Ended::Hung | Ended::Crashed { .. } | Ended::Protocol { .. } => {
+            Ended::Crashed { exit, signal, stderr_tail } => {
+                let panicked = exit.or(*signal).is_none();
+                let crashed = Finding::new(match panicked {
+                    true => self.ending(),
+                    false => format!("the client crashed: {}", self.ending()),
+                });
+                Err(match stderr_tail.trim() {
+                    "" => crashed.into(),
+                    said => crashed.differs("an outcome", said).into(),
+                })
+            }
+            Ended::Hung | Ended::Protocol { .. } => {
                 Err(Objection::fails(format!("the client does not come back: {}", self.ending())))
             }
         }

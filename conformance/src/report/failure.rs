@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::{Check, Event, Failure, Journal, Run, Wire};
-use crate::text::{short, visible};
+use crate::text::{shell_word, short, visible};
 
 /// So many calls of a wire log are shown.
 const CALLS_MAX: usize = 12;
@@ -106,8 +106,19 @@ impl Told {
         if run.slow {
             line += " --slow";
         }
-        Some(format!("{line} --seed {} {}", run.seed, run.command.join(" ")))
+        Some(format!("{line} --seed {} {}", run.seed, words(&run.command)))
     }
+
+    /// How to see what is wrong with an adapter.
+    pub(super) fn check(&self) -> Option<String> {
+        let run = self.run.as_ref().filter(|run| !run.command.is_empty())?;
+        Some(format!("bulk-conformance adapter check {}", words(&run.command)))
+    }
+}
+
+/// As a shell reads them.
+fn words(command: &[String]) -> String {
+    command.iter().map(|word| shell_word(word)).collect::<Vec<_>>().join(" ")
 }
 
 impl Wire {

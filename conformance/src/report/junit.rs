@@ -31,9 +31,21 @@ pub fn render(events: &[Event]) -> String {
             _ => {}
         }
     }
+    if !matches!(events.last(), Some(Event::End(_))) {
+        suites.push(unfinished());
+    }
     report.add_test_suites(suites);
     // Texts are cleaned of what XML cannot hold when they are taken in.
     report.to_string().unwrap_or_default()
+}
+
+/// What stands for a run that did not come to its end.
+fn unfinished() -> TestSuite {
+    let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+    status.set_message("the run did not come to its end, and nothing is said of the client");
+    let mut suite = TestSuite::new("run");
+    suite.add_test_case(TestCase::new("the run comes to its end", status));
+    suite
 }
 
 /// `SF-INGEST` of `SF-INGEST-003`.

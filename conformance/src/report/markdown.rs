@@ -20,6 +20,9 @@ pub fn render(events: &[Event]) -> String {
             Event::Case(_) | Event::Journal(_) => {}
         }
     }
+    if !matches!(events.last(), Some(Event::End(_))) {
+        return page + "\nThe run did not come to its end, and nothing is said of the client.\n";
+    }
     if !notes.is_empty() {
         page += &format!("\n## Worth knowing\n\n{}", notes.concat());
     }

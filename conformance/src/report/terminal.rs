@@ -7,6 +7,10 @@ use super::failure::Told;
 use super::{Check, End, Event, Note, Run, Standing};
 use crate::judge::Status;
 use crate::requirements::Level;
+use crate::text::{folded, wrapped};
+
+/// Lists are folded into lines of so many characters.
+const COLUMNS: usize = 92;
 
 /// A class of data in fewer cases than this is told of.
 const SELDOM: u32 = 2;
@@ -137,6 +141,11 @@ impl<W: Write> Terminal<W> {
         if check.standing == Standing::Fixed {
             writeln!(self.out, "    the baseline says that it fails: remove the entry")?;
         }
+        if check.status == Status::AdapterError
+            && let Some(line) = self.told.check()
+        {
+            writeln!(self.out, "    look at the adapter: {line}")?;
+        }
         if check.standing != Standing::Known {
             for line in self.told.all(check) {
                 writeln!(self.out, "    {line}")?;
@@ -160,17 +169,7 @@ impl<W: Write> Terminal<W> {
         }
         self.left_out()?;
         if !end.classes.is_empty() {
-            let seldom: Vec<_> = end
-                .classes
-                .iter()
-                .filter(|(_, count)| **count < SELDOM)
-                .map(|(class, count)| format!("{class} {count}"))
-                .collect();
-            let all = count(end.classes.len(), "class of data");
-            match seldom.is_empty() {
-                true => writeln!(self.out, "\n{all}, each at least {SELDOM} times")?,
-                false => writeln!(self.out, "\n{all}; seldom: {}", seldom.join(", "))?,
-            }
+            self.classes(end)?;
         }
         let seed = self.told.seed().map(|seed| format!(", seed {seed}")).unwrap_or_default();
         writeln!(
@@ -183,11 +182,42 @@ impl<W: Write> Terminal<W> {
             end.took_ms % 1000 / 100
         )?;
         let verdict = match end.exit {
-            0 => self.painted("conforming, or as in the baseline", "32"),
+            0 => self.painted(&self.all_right(), "32"),
             code => self.painted(&format!("exit {code}: {}", end.because.join("; ")), "31"),
         };
         writeln!(self.out, "{verdict}")?;
         self.out.flush()
+    }
+
+    /// In how many kinds of data and weather the client was seen, and which of them were in one case only.
+    fn classes(&mut self, end: &End) -> io::Result<()> {
+        let all = count(end.classes.len(), "class of data");
+        let once = end.classes.iter().filter(|(_, count)| **count < SELDOM);
+        let once: Vec<_> = once.map(|(class, _)| class.as_str()).collect();
+        if once.is_empty() {
+            return writeln!(self.out, "\n{all}, each in at least {SELDOM} cases");
+        }
+        writeln!(self.out, "\n{all}, {} of them in one case only:", once.len())?;
+        let words: Vec<_> = once.join(", ").split(' ').map(str::to_owned).collect();
+        list(&mut self.out, &words)
+    }
+
+    /// What exit code 0 stands for.
+    fn all_right(&self) -> String {
+        let number = |so: fn(&Check) -> bool| self.checks.iter().filter(|check| so(check)).count();
+        let known = number(|check| check.standing == Standing::Known);
+        let warned = number(|check| {
+            let warned = check.standing == Standing::Warned && check.status.is_failure();
+            warned && check.level != Level::May
+        });
+        let said = match known {
+            0 => "conforming".to_owned(),
+            known => format!("as the baseline says: {} known", count(known, "finding")),
+        };
+        match warned {
+            0 => said,
+            warned => format!("{said}; {}", count(warned, "warning")),
+        }
     }
 
     /// What nothing is said of, and why: it is not to be taken for passed.
@@ -199,7 +229,8 @@ impl<W: Write> Terminal<W> {
                 by_reason.entry(why).or_default().push(&check.requirement);
             }
             for (why, ids) in by_reason {
-                writeln!(self.out, "\n{}: {why}\n    {}", status.words(), ids.join(" "))?;
+                writeln!(self.out, "\n{}: {why}", status.words())?;
+                list(&mut self.out, &folded(&ids))?;
             }
         }
         let cases: Vec<_> = self
@@ -221,6 +252,11 @@ impl<W: Write> Terminal<W> {
             false => text.to_owned(),
         }
     }
+}
+
+/// Words in lines of their own.
+fn list(out: &mut impl Write, words: &[String]) -> io::Result<()> {
+    wrapped(words, COLUMNS).iter().try_for_each(|line| writeln!(out, "    {line}"))
 }
 
 /// The word that a requirement's line begins with, and its colour.

@@ -102,9 +102,13 @@ impl Stage<'_> {
         let cases = (scenario.calls.iter().enumerate())
             .map(|(at, call)| {
                 let name = if at == 0 { id.to_owned() } else { format!("{id}.{at}") };
-                worlds[call.org].case(requirement, call, name, &dir.join(at.to_string()))
+                let mut case =
+                    worlds[call.org].case(requirement, call, name, &dir.join(at.to_string()))?;
+                // Another case, or the same played again, is another session: its orgs are others.
+                case.session = case.session.map(|session| format!("{session} of {id}"));
+                Ok(case)
             })
-            .collect::<Result<Vec<_>, _>>()?;
+            .collect::<Result<Vec<_>, AdminError>>()?;
         worlds.iter_mut().try_for_each(|world| world.open(scenario))?;
         let calls = scenario.calls.iter().zip(cases);
         let calls: Vec<Result<Seen, (Blame, String)>> = match scenario.order {

@@ -24,4 +24,4 @@ pub use case::{Blame, Played, Stage};
 pub use clock::random_seed;
 pub use options::{Options, Profile, SEED};
 pub(crate) use plan::can_be_asked;
-pub use run::{Verdicts, play, try_out, try_out_on};
+pub use run::{Verdicts, play, play_on, try_out, try_out_on};

@@ -17,7 +17,7 @@ use crate::fake::Fake;
 use crate::generate::Draw;
 use crate::judge::Status;
 use crate::protocol::Feature;
-use crate::report::{self, Check, End, Event, Note};
+use crate::report::{self, Check, End, Event, Note, Standing};
 use crate::requirements::Requirement;
 
 /// What a run found out.
@@ -51,9 +51,20 @@ impl Verdicts {
     ///
     /// # Panics
     /// With the findings, where the exit code of the same run on a command line were not 0.
+    #[track_caller]
     pub fn assert(&self) {
-        let words = || crate::report::terminal::plain(&self.events());
+        let words = || crate::report::terminal::plain(&self.events()) + &self.again();
         assert!(self.end.exit == 0, "\n{}", words());
+    }
+
+    /// How a test plays the first of what is wrong again, and nothing else.
+    fn again(&self) -> String {
+        let counts = |check: &&Check| {
+            !matches!(check.standing, Standing::Fine | Standing::Warned | Standing::Known)
+        };
+        let Some(check) = self.checks.iter().find(counts) else { return String::new() };
+        let (suite, id, seed) = (&self.run.suite, &check.requirement, self.run.seed);
+        format!("play it again: `bulk_conformance::suite({suite:?}).only({id:?}).seed({seed})…`\n")
     }
 
     /// What a report shows, as events.
@@ -108,7 +119,11 @@ pub fn play(
     play_on(&Fake::start()?, requirements, subject, options, baseline, tell)
 }
 
-fn play_on(
+/// As [`play`], on a fake that runs already.
+///
+/// # Errors
+/// There is no room for files.
+pub fn play_on(
     fake: &Arc<Fake>,
     requirements: &[&'static Requirement],
     subject: &dyn Subject,
@@ -116,8 +131,12 @@ fn play_on(
     baseline: &Baseline,
     tell: &mut dyn FnMut(&Event),
 ) -> Result<Verdicts, String> {
-    let scratch = tempfile::tempdir().map_err(|error| format!("no scratch folder: {error}"))?;
-    let dir: &Path = options.dir.as_deref().unwrap_or(scratch.path());
+    let scratch = match options.dir {
+        Some(_) => None,
+        None => Some(tempfile::tempdir().map_err(|error| format!("no scratch folder: {error}"))?),
+    };
+    let own = scratch.as_ref().map(|scratch| scratch.path());
+    let dir: &Path = options.dir.as_deref().or(own).unwrap_or(Path::new("."));
     let stage = Stage { fake, subject, dir };
     let failed = requirements.iter().map(|_| AtomicU32::new(0)).collect();
     let court = Court { stage, requirements, options, failed };

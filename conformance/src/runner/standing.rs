@@ -7,6 +7,9 @@ use crate::judge::Status;
 use crate::report::{Check, Standing};
 use crate::requirements::{Grade, Level};
 
+/// So many ids are named with a reason; all of them have checks of their own.
+const IDS_MAX: usize = 12;
+
 /// How a check stands, from its status, level and grade, and from what is known.
 pub(super) fn standing(
     check: &Check,
@@ -65,12 +68,19 @@ pub(super) fn exit(checks: &[Check], faults: &[String]) -> (u8, Vec<String>) {
             ids(&[Standing::Expired]),
             "failures that the baseline accepted until a day that is over",
         ),
-        (2, ids(&[Standing::Fixed]), "no longer true in the baseline: remove them"),
+        (2, ids(&[Standing::Fixed]), "no longer true in the baseline (remove these entries)"),
         (4, nothing, "no requirement was passed or failed"),
         (4, ids(&[Standing::Uncovered]), "nothing was found out at the core"),
     ];
     let reasons: Vec<_> = reasons.into_iter().filter(|(_, ids, _)| !ids.is_empty()).collect();
     let code = reasons.first().map_or(0, |(code, ..)| *code);
-    let told = reasons.iter().map(|(_, ids, what)| format!("{what}: {}", ids.join(", ")));
+    let told = reasons.iter().map(|(_, ids, what)| {
+        let more = ids.len().saturating_sub(IDS_MAX);
+        let first = ids[..ids.len() - more].join(", ");
+        match more {
+            0 => format!("{what}: {first}"),
+            _ => format!("{what}: {first} and {more} more"),
+        }
+    });
     (code, told.collect())
 }

@@ -114,9 +114,10 @@ impl Court<'_> {
         })
     }
 
-    /// Plays a case in a program of its own: what is said of it there.
+    /// Plays a case in a program of its own: what is said of it there. Nothing of a case whose calls
+    /// share a client: each of them would have a program of its own.
     pub(super) fn probe(&self, trial: &Trial, number: usize) -> Option<(Verdict, Vec<Event>)> {
-        let scenario = trial.scenario.as_ref()?;
+        let scenario = trial.scenario.as_ref().filter(|scenario| !scenario.shares_a_session())?;
         let requirement = self.requirements[trial.requirement];
         let attempt = self.attempt(requirement, scenario, trial.drawn, number, 3);
         Some((attempt.verdict, attempt.events))

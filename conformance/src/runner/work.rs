@@ -54,7 +54,7 @@ pub(super) fn play(
                 loop {
                     let next = queue.lock().pop_front();
                     let Some((number, item)) = next else { return };
-                    let trial = slots.with(calls_at_once(&item), || court.hear(&item, number));
+                    let trial = slots.with(places(&item), || court.hear(&item, number));
                     if tell.send(trial).is_err() {
                         return;
                     }
@@ -66,9 +66,12 @@ pub(super) fn play(
     });
 }
 
-/// How many calls a case makes at a time. Drawn cases make one: they are about data.
-fn calls_at_once(item: &Item) -> usize {
+/// How many places a case needs: one for each call that it makes at a time. Calls of one session meet
+/// in one program, and no other case may be in their way there. Drawn cases make one call: they are
+/// about data.
+fn places(item: &Item) -> usize {
     match &item.which {
+        Which::Fixed(scenario) if scenario.shares_a_session() => usize::MAX,
         Which::Fixed(scenario) if scenario.order == Order::Together => scenario.calls.len(),
         _ => 1,
     }

@@ -112,6 +112,11 @@ impl Scenario {
         self
     }
 
+    /// Whether calls of it share a client.
+    pub fn shares_a_session(&self) -> bool {
+        self.calls.iter().any(|call| call.session.is_some())
+    }
+
     /// In so many orgs.
     #[must_use]
     pub fn orgs(mut self, orgs: usize) -> Self {

@@ -10,10 +10,10 @@ use crate::trial::Trial;
 const HEAD: &str = "\
 # Requirements against bugs
 
-The kit's own proof. The reference client is made wrong in one way at a time, and every way is played
-against every requirement: each requirement must notice the bug that was made for it. `make matrix` plays
-it all and writes this page; a test holds each bug against its own requirement, and against one case of
-every other core requirement, where nothing may notice it that does not stand here.
+The kit's own proof. The reference client is made wrong in one way at a time, and each way is played
+against all requirements: every quick case of the one that it was made for, one case of each other. `make
+matrix` plays it all and writes this page. A test holds each bug against its own requirement and against
+all other core ones, where nothing may notice it that does not stand here.
 
 ";
 

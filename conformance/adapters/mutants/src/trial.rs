@@ -1,13 +1,27 @@
 //! A bug held against requirements: which of them notice it.
 
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread;
 
+use bulk_conformance::adapter::{self, CommandLine, InProcess, Process, Subject};
+use bulk_conformance::baseline::Baseline;
 use bulk_conformance::fake::Fake;
 use bulk_conformance::judge::Status;
 use bulk_conformance::requirements::{self, Requirement};
-use bulk_conformance::runner::{Options, Verdicts, try_out_on};
+use bulk_conformance::runner::{Options, Verdicts, play_on};
+use parking_lot::Mutex;
 
 use crate::Mutant;
+
+/// Requirements on the memory of a program: nothing to be seen in a client of this process.
+pub const OF_PROGRAMS: [&str; 2] = ["SF-QUERY-017", "X-MEM-001"];
+
+/// A bug that is not noticed is tried again: on a busy machine even a hasty client comes late.
+const ATTEMPTS_MAX: u32 = 3;
+
+/// How many bugs are tried at a time: most of their time they wait.
+const TOGETHER: usize = 8;
 
 /// What came of one bug.
 pub struct Trial {
@@ -19,71 +33,113 @@ pub struct Trial {
     pub others: Vec<&'static str>,
 }
 
-/// Holds a bug against all cases of its own requirement, and against the first few of each of `others`.
-///
-/// # Errors
-/// There is no room for files.
-///
-/// # Panics
-/// The bug names a requirement that there is not.
-pub fn try_bug(
-    fake: &Arc<Fake>,
-    mutant: &'static Mutant,
-    others: &[&'static Requirement],
-    cases_max: u32,
-) -> Result<Trial, String> {
-    let own = requirements::find(mutant.requirement)
-        .unwrap_or_else(|| panic!("there is no requirement {}", mutant.requirement));
-    let of_own = play(fake, &[own], mutant, None)?;
-    let finding = of_own.of(own.id).and_then(|check| match check.status {
-        Status::Fail => check.failures.first().map(|failure| failure.finding.what.clone()),
-        _ => None,
-    });
-    let others: Vec<_> = others.iter().copied().filter(|other| other.id != own.id).collect();
-    let verdicts = play(fake, &others, mutant, Some(cases_max))?;
-    let noticed = verdicts.with(Status::Fail);
-    let others = others.iter().map(|other| other.id).filter(|id| noticed.contains(id)).collect();
-    Ok(Trial { mutant, finding, others })
+/// Where bugs are tried.
+pub struct Bench {
+    fake: Arc<Fake>,
+    /// The program that serves a bug as an adapter: `matrix --serve REQUIREMENT`.
+    program: PathBuf,
 }
 
-fn play(
-    fake: &Arc<Fake>,
-    requirements: &[&'static Requirement],
-    mutant: &Mutant,
-    cases_max: Option<u32>,
-) -> Result<Verdicts, String> {
-    let options = Options { probes: 0, cases_max, ..Options::default() };
-    try_out_on(fake, requirements, (mutant.client)(), &options)
-}
+impl Bench {
+    /// One with a fake of its own.
+    ///
+    /// # Errors
+    /// The fake cannot be started.
+    pub fn new(program: impl Into<PathBuf>) -> Result<Self, String> {
+        Ok(Self { fake: Fake::start()?, program: program.into() })
+    }
 
-/// Holds every bug against every requirement in `others`, a few bugs at a time; in the order of the
-/// catalogue. `told` hears of each as it is over.
-///
-/// # Errors
-/// The fake cannot be started, or there is no room for files.
-pub fn try_all(
-    others: &[&'static Requirement],
-    cases_max: u32,
-    told: &(dyn Fn(&Trial) + Sync),
-) -> Result<Vec<Trial>, String> {
-    /// Most of their time they wait.
-    const TOGETHER: usize = 4;
-    let fake = Fake::start()?;
-    let queue = parking_lot::Mutex::new(crate::all().enumerate());
-    let trials = parking_lot::Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
-        for _ in 0..TOGETHER {
-            scope.spawn(|| {
-                loop {
-                    let Some((place, mutant)) = queue.lock().next() else { return };
-                    let trial = try_bug(&fake, mutant, others, cases_max);
-                    trial.iter().for_each(told);
-                    trials.lock().push((place, trial));
-                }
-            });
+    /// Holds a bug against all quick cases of its own requirement, and against the first few of each
+    /// of `others`.
+    ///
+    /// # Errors
+    /// There is no room for files, or the program does not serve the bug.
+    ///
+    /// # Panics
+    /// The bug names a requirement that there is not.
+    pub fn try_bug(
+        &self,
+        mutant: &'static Mutant,
+        others: &[&'static Requirement],
+        cases_max: u32,
+    ) -> Result<Trial, String> {
+        let own = requirements::find(mutant.requirement)
+            .unwrap_or_else(|| panic!("there is no requirement {}", mutant.requirement));
+        let subject: Box<dyn Subject> = match OF_PROGRAMS.contains(&own.id) {
+            true => Box::new(self.served(own.id)?),
+            false => Box::new(InProcess::new((mutant.client)())),
+        };
+        let mut finding = None;
+        for _ in 0..ATTEMPTS_MAX {
+            finding = self.finding(own, &*subject)?;
+            if finding.is_some() {
+                break;
+            }
         }
-    });
-    let mut trials = trials.into_inner();
-    trials.sort_by_key(|(place, _)| *place);
-    trials.into_iter().map(|(_, trial)| trial).collect()
+        let asked = |one: &&'static Requirement| one.id != own.id && !OF_PROGRAMS.contains(&one.id);
+        let others: Vec<_> = others.iter().copied().filter(asked).collect();
+        let verdicts = self.play(&others, &*subject, Some(cases_max))?;
+        let noticed = verdicts.with(Status::Fail);
+        let others = others.iter().map(|one| one.id).filter(|id| noticed.contains(id)).collect();
+        Ok(Trial { mutant, finding, others })
+    }
+
+    /// What the requirement of a bug says of it.
+    fn finding(
+        &self,
+        own: &'static Requirement,
+        subject: &dyn Subject,
+    ) -> Result<Option<String>, String> {
+        let verdicts = self.play(&[own], subject, None)?;
+        let check = verdicts.of(own.id).filter(|check| check.status == Status::Fail);
+        let failure = check.and_then(|check| check.failures.first());
+        Ok(failure.map(|failure| failure.finding.what.clone()))
+    }
+
+    /// Holds every bug against the first cases of `others`, a few bugs at a time; in the order of the
+    /// catalogue. `told` hears of each as it is over.
+    ///
+    /// # Errors
+    /// As [`Self::try_bug`].
+    pub fn try_all(
+        &self,
+        others: &[&'static Requirement],
+        cases_max: u32,
+        told: &(dyn Fn(&Trial) + Sync),
+    ) -> Result<Vec<Trial>, String> {
+        let queue = Mutex::new(crate::all().enumerate());
+        let trials = Mutex::new(Vec::new());
+        thread::scope(|scope| {
+            for _ in 0..TOGETHER {
+                scope.spawn(|| {
+                    loop {
+                        let Some((place, mutant)) = queue.lock().next() else { return };
+                        let trial = self.try_bug(mutant, others, cases_max);
+                        trial.iter().for_each(told);
+                        trials.lock().push((place, trial));
+                    }
+                });
+            }
+        });
+        let mut trials = trials.into_inner();
+        trials.sort_by_key(|(place, _)| *place);
+        trials.into_iter().map(|(_, trial)| trial).collect()
+    }
+
+    /// The bug of a requirement in a program of its own.
+    fn served(&self, requirement: &str) -> Result<Process, String> {
+        let command = CommandLine::new(&self.program).arg("--serve").arg(requirement);
+        Process::start(command, adapter::Options::default()).map_err(|error| error.to_string())
+    }
+
+    fn play(
+        &self,
+        requirements: &[&'static Requirement],
+        subject: &dyn Subject,
+        cases_max: Option<u32>,
+    ) -> Result<Verdicts, String> {
+        let options = Options { probes: 0, cases_max, ..Options::default() };
+        let baseline = Baseline::default();
+        play_on(&self.fake, requirements, subject, &options, &baseline, &mut |_| ())
+    }
 }

@@ -6,9 +6,10 @@ use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use parking_lot::{Mutex, MutexGuard};
-use process_wrap::std::{ChildWrapper, CommandWrap};
+use process_wrap::std::CommandWrap;
 use serde::Serialize;
 
+use super::alive::{self, Child};
 use super::book::{Book, End, Standing, Watch, how_it_left, signal_of};
 use super::error::Why;
 use super::{CommandLine, StartError, memory, pipes};
@@ -70,7 +71,7 @@ pub(super) enum Attempt {
 
 /// One living program.
 pub(super) struct Living {
-    child: Mutex<Box<dyn ChildWrapper>>,
+    child: Child,
     pid: u32,
     input: Mutex<Option<Arc<Input>>>,
     watch: Arc<Watch>,
@@ -109,8 +110,9 @@ impl Living {
         let mut wrap = CommandWrap::from(command.command());
         #[cfg(unix)]
         wrap.wrap(process_wrap::std::ProcessGroup::leader());
-        let mut child = wrap.spawn().map_err(|error| StartError::spawn(command, error))?;
-        let streams = (child.stdin().take(), child.stdout().take(), child.stderr().take());
+        let (child, streams) =
+            alive::spawn(&mut wrap).map_err(|error| StartError::spawn(command, error))?;
+        let pid = child.lock().id();
         let watch = Arc::new(Watch::default());
         let input = match streams {
             (Some(stdin), Some(stdout), Some(stderr)) => {
@@ -120,8 +122,8 @@ impl Living {
             _ => return Err(StartError::spawn(command, std::io::Error::other("no pipes"))),
         };
         let mut living = Self {
-            pid: child.id(),
-            child: Mutex::new(child),
+            pid,
+            child,
             input: Mutex::new(Some(input)),
             watch,
             peak: AtomicU64::new(0),

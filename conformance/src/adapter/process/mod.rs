@@ -1,6 +1,7 @@
 //! A client as living programs that speak the protocol, whatever they do: nothing that an adapter does
 //! wrong costs more than its own case's verdict, and nothing makes the kit wait for ever.
 
+mod alive;
 mod book;
 mod command_line;
 mod error;
@@ -23,6 +24,7 @@ use self::pool::Pool;
 use super::{Cx, Ended, Report, Subject};
 use crate::protocol::{Case, Ready};
 
+pub(crate) use self::alive::end_all;
 pub use self::command_line::CommandLine;
 pub use self::error::StartError;
 pub use self::living::Options;

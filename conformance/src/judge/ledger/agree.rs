@@ -1,7 +1,7 @@
 //! What the client claims against what the org did.
 
-use super::{Book, Ledger, Row};
-use crate::csv::visible;
+use super::{Book, Claim, Ledger, Row};
+use crate::csv::{difference, visible};
 use crate::evidence::RowOutcome;
 use crate::judge::{Finding, Judgement, Objection};
 
@@ -31,6 +31,34 @@ impl Ledger<'_> {
         for row in &self.rows {
             self.must_claim_once(row)?;
             self.must_claim_the_fate(row)?;
+        }
+        Ok(())
+    }
+
+    /// The rows that the client hands over have the values that were given, for who loads failed rows
+    /// again takes them from there. Columns that it leaves out are not missed, nor what a blank became.
+    ///
+    /// # Errors
+    /// The first value that came back as another.
+    pub fn must_give_back(&self) -> Judgement {
+        for row in &self.rows {
+            row.claims.iter().try_for_each(|claim| self.must_be_as_given(row, claim))?;
+        }
+        Ok(())
+    }
+
+    fn must_be_as_given(&self, row: &Row<'_>, claim: &Claim<'_>) -> Judgement {
+        for (name, cell) in self.given.header.iter().zip(row.cells) {
+            let Some(given) = cell.as_text().filter(|_| !cell.is_blank()) else { continue };
+            let Some(back) = claim.value(name) else { continue };
+            let back = back.as_text().unwrap_or_default();
+            if let Some(how) = difference(given, back) {
+                let book = claim.book.name();
+                let row = row.name();
+                let what =
+                    format!("{row} comes back as {book} with another value in `{name}`: {how}");
+                return Err(Finding::new(what).differs(visible(given), visible(back)).into());
+            }
         }
         Ok(())
     }

@@ -20,7 +20,7 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
     grade: Grade::Recorded,
     ops: &[Op::MkExport],
     provoke: "somebody else cancels the export; the state is spelled in either way",
-    observe: "journal: polls after that state was shown; the client's answer",
+    observe: "journal: polls and requests for the file after that state was shown; the client's answer",
     seen: "embulk waits for `Cancel`; node-marketo-rest takes it for success; Keboola, Conduit and Adobe's samples poll on",
     cases: Cases::Fixed(cases),
     judge,
@@ -51,6 +51,15 @@ fn judge(evidence: &Evidence) -> Judgement {
         return Err(Finding::new(what)
             .at(shown.iter().map(|poll| poll.seq()))
             .differs("an error", evidence.call().ending())
+            .into());
+    }
+    let after = |file: &&Exchange| file.seq() > shown[0].seq();
+    if let Some(file) = evidence.journal().of("marketo.export.file").find(after) {
+        let what =
+            format!("the client takes `{word}` for the end of a good export: it asks for its file");
+        return Err(Finding::new(what)
+            .at([shown[0].seq(), file.seq()])
+            .differs("an error that the export was cancelled", evidence.call().ending())
             .into());
     }
     let failure = evidence.call().must_fail()?;

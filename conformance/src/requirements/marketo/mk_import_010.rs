@@ -1,23 +1,27 @@
-//! MK-IMPORT-010: failed rows are read by their own header.
+//! MK-IMPORT-010: failed rows are read by their own header, as UTF-8.
+
+use serde_json::json;
 
 use crate::evidence::{Evidence, RowOutcome};
 use crate::judge::{Finding, Judgement, Objection};
 use crate::protocol::{Cell, Op, Table};
 use crate::requirements::{Cases, Grade, Level, Requirement};
-use crate::scenario::{Call, Scenario};
+use crate::scenario::{Call, Rule, Scenario};
 
 use super::leads::{case, in_either_way, value};
 
 pub(super) const REQUIREMENT: Requirement = Requirement {
     id: "MK-IMPORT-010",
-    text: "Failed rows are read by the header of their own list, which may lack the empty lookup column.",
+    text: "Failed rows are read as UTF-8, by the header of their own list, which may lack the empty lookup column.",
     level: Level::Should,
     source: "marketo-bulk.md 4.5.7, 7 (51)",
     grade: Grade::Recorded,
     ops: &[Op::MkImport],
-    provoke: "rows without a mail address; the list of failures has that column, or has it not",
+    provoke: "rows without a mail address; the list of failures has that column, or has it not, \
+              or names no charset",
     observe: "the client's failed rows",
-    seen: "RudderStack joins rows by a hash of their text",
+    seen: "RudderStack joins rows by a hash of their text; marketorestpython reads them as Latin-1 where no \
+           charset is named",
     cases: Cases::Fixed(cases),
     judge,
     ..Requirement::TEMPLATE
@@ -27,14 +31,23 @@ fn cases() -> Vec<Scenario> {
     let of = |name: &str, collapses: bool| {
         case(name, Call::import(table())).marketo("collapse_empty_failure_columns", collapses)
     };
-    in_either_way(vec![of("column left out", true), of("column empty", false)])
+    let bare = Rule::on(
+        "no charset",
+        "marketo.import.failures",
+        json!({ "content_type": { "value": "text/csv" } }),
+    );
+    in_either_way(vec![
+        of("column left out", true),
+        of("column empty", false),
+        of("no charset", false).rule(bare),
+    ])
 }
 
 /// The lookup column stands between others, where its absence shifts them.
 fn table() -> Table {
     Table::new(["firstName", "lastName", "email", "title"])
         .row(["Ann", "Able", "a@example.com", "One"])
-        .row(["Bob", "Baker", "", "Two"])
+        .row(["Zo\u{eb}", "Baker", "", "Two"])
         .row(["Cy", "Clark", "c@example.com", "Three"])
         .row(["Di", "Dean, \"jr.\"", "", "Four"])
 }

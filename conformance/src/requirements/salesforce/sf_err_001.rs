@@ -60,7 +60,11 @@ fn judge(evidence: &Evidence) -> Judgement {
     let text = |key: &str| said[key].as_str().unwrap_or_default().to_owned();
     let (code, message) = (text("errorCode"), text("message"));
     let finding = |what: &str, expected: &str| {
-        let seen = format!("code {:?}, message {:?}", failure.code, failure.message);
+        let seen = format!(
+            "code {:?}, message {:?}",
+            failure.code.as_deref().unwrap_or_default(),
+            failure.message
+        );
         Finding::new(what).at([refused.seq()]).differs(format!("{expected:?}"), seen)
     };
     if !has_message(failure, &message) {

@@ -20,7 +20,7 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
     text: "A client waits between two looks at a job.",
     source: "salesforce-bulk2.md 3.5",
     ops: &[Op::SfIngest, Op::SfQuery],
-    provoke: "jobs whose changes are shown late, so that they take many looks; 40 ms between two of \
+    provoke: "jobs whose changes are shown late, so that they take many looks; 150 ms between two of \
               them where that can be asked for",
     observe: "journal: waits between looks",
     seen: "jsforce spins on a state that it does not know",
@@ -32,7 +32,7 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
 fn cases() -> Vec<Scenario> {
     let mut cases = vec![load("load").rule(late(5)), one_page("query").rule(late(5))];
     for case in &mut cases {
-        case.calls[0].poll_ms = 40;
+        case.calls[0].poll_ms = 150;
         // For a client that has pauses of seconds and cannot be told otherwise.
         case.calls[0].deadline_ms = 90_000;
     }

@@ -45,7 +45,11 @@ fn judge(evidence: &Evidence) -> Judgement {
     let named = failure.job_id.as_deref().is_some_and(|id| id.starts_with(short));
     if !named && !failure.message.contains(short) {
         let what = "the error does not say which job was given up";
-        let seen = format!("job_id {:?}, message {:?}", failure.job_id, failure.message);
+        let seen = format!(
+            "job_id {:?}, message {:?}",
+            failure.job_id.as_deref().unwrap_or_default(),
+            failure.message
+        );
         return Err(Finding::new(what).differs(job, seen).into());
     }
     Ok(())

@@ -5,6 +5,7 @@ mod x_http_001;
 mod x_http_002;
 mod x_iso_001;
 mod x_log_001;
+mod x_mem_001;
 
 use super::Mutant;
 
@@ -15,4 +16,5 @@ pub(super) const ALL: &[&Mutant] = &[
     &x_http_002::MUTANT,
     &x_iso_001::MUTANT,
     &x_log_001::MUTANT,
+    &x_mem_001::MUTANT,
 ];

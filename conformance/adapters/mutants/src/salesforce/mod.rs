@@ -78,6 +78,7 @@ mod sf_query_013;
 mod sf_query_014;
 mod sf_query_015;
 mod sf_query_016;
+mod sf_query_017;
 mod sf_query_018;
 mod sf_query_019;
 
@@ -157,6 +158,7 @@ pub(super) const ALL: &[&Mutant] = &[
     &sf_query_014::MUTANT,
     &sf_query_015::MUTANT,
     &sf_query_016::MUTANT,
+    &sf_query_017::MUTANT,
     &sf_query_018::MUTANT,
     &sf_query_019::MUTANT,
     // Polling

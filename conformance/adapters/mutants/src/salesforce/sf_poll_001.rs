@@ -11,7 +11,7 @@ use crate::made::made;
 
 pub(super) const MUTANT: Mutant = Mutant {
     requirement: "SF-POLL-001",
-    bug: "rounds the pause between looks down to steps of 50 ms",
+    bug: "rounds the pause between looks down to whole seconds",
     client: || made(|parts| parts.policy = Arc::new(Rounds)),
 };
 
@@ -19,6 +19,6 @@ struct Rounds;
 
 impl Policy for Rounds {
     fn poll_pause(&self, run: &Run<'_>, _looks: u32) -> Duration {
-        Duration::from_millis(run.case.poll_ms / 50 * 50)
+        Duration::from_secs(run.case.poll_ms / 1000)
     }
 }
