@@ -24,7 +24,10 @@ pub struct TableError {
 
 impl fmt::Display for TableError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.line, self.what)
+        match self.line {
+            0 => write!(f, "{}", self.what),
+            line => write!(f, "line {line}: {}", self.what),
+        }
     }
 }
 
@@ -82,7 +85,7 @@ impl Table {
     pub fn load(path: &Path) -> Result<Self, TableError> {
         let file = std::fs::File::open(path).map_err(|error| TableError {
             line: 0,
-            what: format!("{}: {error}", path.display()),
+            what: format!("cannot be read: {error}"),
         })?;
         Self::read(std::io::BufReader::new(file))
     }
