@@ -67,11 +67,11 @@ conformance: ## Hold a client against the suite (CLIENT=jsforce PROFILE=quick; t
 	"$$CARGO_TARGET_DIR/debug/bulk-conformance" run --profile $(or $(PROFILE),ci) $(ARGS) \
 		$(if $(filter-out reference,$(CLIENT)),--install --adapter $(ADAPTERS)/$(CLIENT),-- "$$CARGO_TARGET_DIR/debug/bulk-reference-adapter")
 
-# One after the other: each says where it stands, and the first that is not as its baseline says stops it.
 .PHONY: matrix
 matrix: ## Hold every requirement against every bug of the mutants, and write the page (minutes)
 	cargo run --locked --package bulk-mutants --bin matrix -- conformance/MATRIX.md
 
+# One after the other: each says where it stands, and the first that is not as its baseline says stops it.
 .PHONY: conformance-all
 conformance-all: ## Hold all real clients against their baselines (profile quick)
 	cargo build --locked --package bulk-conformance

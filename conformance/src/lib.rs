@@ -3,8 +3,8 @@
 //! It shares nothing with the fake but the wire: its models and its CSV reader are its own. Start
 //! reading at `protocol` (what kit and adapter say to each other), go on with `scenario` (what a case
 //! is), `evidence` (what is known afterwards) and `requirements` (what is asked of a client);
-//! `adapter` reaches clients, `check` says whether one is reached rightly, `fake` starts the server, `generate` draws cases, `judge` has what
-//! verdicts share, and `runner` plays it all.
+//! `adapter` reaches clients, `check` says whether one is reached rightly, `fake` starts the server,
+//! `generate` draws cases, `judge` has what verdicts share, `runner` plays it all, and `report` shows it.
 
 pub mod adapter;
 pub mod baseline;

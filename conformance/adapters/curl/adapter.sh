@@ -6,8 +6,10 @@ set -u -o pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 export BASH_VERSION_SAID=$BASH_VERSION
 
-# Without the packages of this machine: it begins in half the time.
-words() { python3 -I -S "$here/words.py" "$@"; }
+# Python itself, not a program that looks for it each time, and without the packages of the machine:
+# a case asks it a dozen times.
+python=$(python3 -c 'import sys; print(sys.executable)')
+words() { "$python" -I -S "$here/words.py" "$@"; }
 
 # call METHOD URL [CURL OPTIONS…]: the answer's body goes into $dir/body, its head into $dir/head, its
 # code into $status, which is 000 if there was none.

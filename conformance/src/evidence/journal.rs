@@ -204,6 +204,12 @@ impl Exchange {
         self.answered.is_some() && self.broke.is_none()
     }
 
+    /// Milliseconds from its arrival to that of a later request: no less than the client waited between
+    /// them. The end of an answer is no measure: on a busy machine it is noted after the client read it.
+    pub fn ms_until(&self, later: &Self) -> i64 {
+        later.received.wall_ms - self.received.wall_ms
+    }
+
     /// Whether this rule changed it.
     pub fn hit_by(&self, rule: &str) -> bool {
         self.faults.iter().any(|fault| fault.rule == rule)

@@ -3,10 +3,10 @@
 use crate::protocol::{Cell, Table};
 
 /// Rows of a large case in the profiles for every day.
-pub const CI_ROWS: usize = 50_000;
+pub const CI_ROWS: u64 = 50_000;
 
 /// Rows of the same case in the nightly profile.
-pub const NIGHTLY_ROWS: usize = 1_000_000;
+pub const NIGHTLY_ROWS: u64 = 1_000_000;
 
 /// A table of equal rows but for their keys.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -137,7 +137,8 @@ pub struct Wire {
 /// Something worth knowing that is no verdict.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Note {
-    /// What it is about: `isolation`, `under_claimed`, `noise`.
+    /// What it is about: `isolation`, `under_claimed`, or `adapter` for what it did wrong outside of any
+    /// case.
     pub about: String,
     /// In a sentence.
     pub text: String,

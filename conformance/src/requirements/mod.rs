@@ -50,6 +50,9 @@ pub struct Requirement {
     pub seen: &'static str,
     /// Its cases.
     pub cases: Cases,
+    /// Whether it is about the adapter: an adapter that does not keep to the protocol breaks it, where
+    /// elsewhere nothing is said of the client then.
+    pub of_adapter: bool,
     /// The verdict on one of its cases.
     pub judge: fn(&Evidence) -> Judgement,
 }
@@ -80,6 +83,7 @@ impl Requirement {
         observe: "",
         seen: "",
         cases: Cases::Fixed(Vec::new),
+        of_adapter: false,
         judge: |_| Ok(()),
     };
 

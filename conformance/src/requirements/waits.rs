@@ -57,10 +57,7 @@ pub(super) fn gaps(evidence: &Evidence, at_least: usize) -> Result<Vec<Gap>, Obj
     let looks: Vec<_> = looks.into_iter().filter(|look| look.job() == job).collect();
     let pairs = looks.windows(2).filter(|pair| !is_over(pair[0]));
     let gaps: Vec<_> = pairs
-        .map(|pair| Gap {
-            places: [pair[0].seq(), pair[1].seq()],
-            ms: pair[1].received.wall_ms - pair[0].received.wall_ms,
-        })
+        .map(|pair| Gap { places: [pair[0].seq(), pair[1].seq()], ms: pair[0].ms_until(pair[1]) })
         .collect();
     if gaps.len() < at_least {
         let what = format!("the client looked at the job {} times only", looks.len());
@@ -83,5 +80,5 @@ pub(super) fn asked_pause_ms(evidence: &Evidence) -> Option<i64> {
 
 /// Four fifths of a wait: what is shorter is no wait of that length.
 pub(super) fn floor(ms: i64) -> i64 {
-    ms * 4 / 5
+    ms.saturating_mul(4) / 5
 }

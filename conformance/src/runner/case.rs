@@ -42,16 +42,27 @@ pub enum Played {
     Whole(Box<Evidence>),
     /// Not at all, through the fault of the kit or the adapter; in words.
     Broken {
-        /// Whether the adapter is at fault, not the kit.
-        adapter: bool,
+        /// Who is at fault.
+        blame: Blame,
         /// What happened.
         what: String,
     },
 }
 
+/// Who is at fault if a case cannot be played to its end. Never the client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blame {
+    /// The kit, or its fake.
+    Kit,
+    /// The adapter, as it says itself.
+    Adapter,
+    /// The adapter, which did not keep to the protocol.
+    Protocol,
+}
+
 impl Played {
     fn kit(error: &AdminError) -> Self {
-        Self::Broken { adapter: false, what: error.to_string() }
+        Self::Broken { blame: Blame::Kit, what: error.to_string() }
     }
 }
 
@@ -100,7 +111,7 @@ impl Stage<'_> {
             .collect::<Result<Vec<_>, AdminError>>()?;
         worlds.iter_mut().try_for_each(|world| world.open(scenario))?;
         let calls = scenario.calls.iter().zip(cases);
-        let calls: Vec<Result<Seen, String>> = match scenario.order {
+        let calls: Vec<Result<Seen, (Blame, String)>> = match scenario.order {
             Order::OneByOne => {
                 calls.map(|(call, case)| self.run(&worlds, call, case, fresh)).collect()
             }
@@ -109,12 +120,13 @@ impl Stage<'_> {
                     .map(|(call, case)| scope.spawn(|| self.run(&worlds, call, case, fresh)))
                     .collect();
                 let ended = running.into_iter().map(|call| call.join());
-                ended.map(|call| call.unwrap_or_else(|_| Err("the kit panicked".into()))).collect()
+                let panicked = || Err((Blame::Kit, "the kit panicked".to_owned()));
+                ended.map(|call| call.unwrap_or_else(|_| panicked())).collect()
             }),
         };
         let calls = match calls.into_iter().collect::<Result<Vec<_>, _>>() {
             Ok(calls) => calls,
-            Err(what) => return Ok(Played::Broken { adapter: true, what }),
+            Err((blame, what)) => return Ok(Played::Broken { blame, what }),
         };
         let orgs = worlds.iter().map(|world| world.book(scenario)).collect::<Result<_, _>>()?;
         let ready = Arc::new(self.subject.ready().clone());
@@ -123,7 +135,13 @@ impl Stage<'_> {
     }
 
     /// Lets the client make one call. An error is the adapter's own.
-    fn run(&self, worlds: &[World], call: &Call, case: Case, fresh: bool) -> Result<Seen, String> {
+    fn run(
+        &self,
+        worlds: &[World],
+        call: &Call,
+        case: Case,
+        fresh: bool,
+    ) -> Result<Seen, (Blame, String)> {
         let again = Arc::new(AtomicBool::new(false));
         let mark = Arc::clone(&again);
         let cx = Cx::default().before_again(move || mark.store(true, Ordering::Relaxed));
@@ -155,14 +173,17 @@ impl Stage<'_> {
     }
 }
 
-fn rows_of(report: &Report) -> Result<Rows, String> {
-    match &report.ended {
-        Ended::Done(Outcome::Ok(success)) => Rows::load(&success.rows),
-        Ended::Done(Outcome::Error(failure)) => Rows::load(&failure.rows),
-        Ended::Done(Outcome::Broken { message }) => Err(message.clone()),
-        Ended::Protocol { what } => Err(format!("it broke the protocol: {what}")),
-        _ => Ok(Rows::default()),
-    }
+fn rows_of(report: &Report) -> Result<Rows, (Blame, String)> {
+    let files = match &report.ended {
+        Ended::Done(Outcome::Ok(success)) => &success.rows,
+        Ended::Done(Outcome::Error(failure)) => &failure.rows,
+        Ended::Done(Outcome::Broken { message }) => return Err((Blame::Adapter, message.clone())),
+        Ended::Protocol { what } => {
+            return Err((Blame::Protocol, format!("it broke the protocol: {what}")));
+        }
+        _ => return Ok(Rows::default()),
+    };
+    Rows::load(files).map_err(|what| (Blame::Protocol, what))
 }
 
 /// One org of a case, as it was when the client's part began.

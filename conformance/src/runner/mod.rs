@@ -20,7 +20,7 @@ mod trial;
 mod wire;
 mod work;
 
-pub use case::{Played, Stage};
+pub use case::{Blame, Played, Stage};
 pub use clock::random_seed;
 pub use options::{Options, Profile, SEED};
 pub(crate) use plan::can_be_asked;

@@ -1,28 +1,39 @@
-//! What no right client sends in any case, whatever that case is about.
+//! What is looked at in every case, whatever that case is about: requests that no right client sends, and
+//! answers that no provider gives.
 
 use std::collections::BTreeMap;
 
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Journal};
 use crate::judge::Finding;
-use crate::judge::acceptor::{Provider, deviations};
+use crate::judge::acceptor::{self, Provider, deviations};
 use crate::protocol::Op;
 
 /// The first request that breaks each requirement, over all orgs of a case.
 pub(super) fn findings(evidence: &Evidence) -> BTreeMap<&'static str, Finding> {
     let mut found = BTreeMap::new();
-    for (at, org) in evidence.orgs.iter().enumerate() {
-        let calls = evidence.scenario.calls.iter().filter(|call| call.org == at);
-        let mut providers: Vec<_> = calls.map(|call| provider(call.op)).collect();
-        providers.dedup();
-        for deviation in
-            providers.into_iter().flat_map(|provider| deviations(&org.journal, provider))
-        {
-            found
-                .entry(deviation.requirement)
-                .or_insert_with(|| Finding::new(deviation.what).at(deviation.places));
-        }
+    for deviation in journals(evidence).flat_map(|(journal, whose)| deviations(journal, whose)) {
+        found
+            .entry(deviation.requirement)
+            .or_insert_with(|| Finding::new(deviation.what).at(deviation.places));
     }
     found
+}
+
+/// The first thing that the fake said and no provider could have, unless a fault had a hand in it: a
+/// case in which it did says nothing of the client.
+pub(super) fn impossible(evidence: &Evidence) -> Option<String> {
+    journals(evidence)
+        .find_map(|(journal, whose)| acceptor::impossible(journal, whose).into_iter().next())
+}
+
+/// The journal of each org, once for each provider that calls are made to there.
+fn journals(evidence: &Evidence) -> impl Iterator<Item = (&Journal, Provider)> {
+    evidence.orgs.iter().enumerate().flat_map(|(at, org)| {
+        let calls = evidence.scenario.calls.iter().filter(move |call| call.org == at);
+        let mut providers: Vec<_> = calls.map(|call| provider(call.op)).collect();
+        providers.dedup();
+        providers.into_iter().map(|provider| (&org.journal, provider))
+    })
 }
 
 fn provider(op: Op) -> Provider {

@@ -200,10 +200,13 @@ impl Run<'_> {
         });
         let mut notes = self.unclaimed();
         notes.extend(self.probe(tell));
+        let faults = subject.faults();
+        let note = |fault: &String| Note { about: "adapter".to_owned(), text: fault.clone() };
+        notes.extend(faults.iter().map(note));
         notes.iter().for_each(|note| tell(&Event::Note(note.clone())));
         let checks = self.checks(baseline);
         checks.iter().for_each(|check| tell(&Event::Check(Box::new(check.clone()))));
-        let end = self.end(&checks, clock::ms_since(begun));
+        let end = self.end(&checks, &faults, clock::ms_since(begun));
         tell(&Event::End(Box::new(end.clone())));
         Verdicts { run, journals, checks, notes, end }
     }
@@ -289,8 +292,8 @@ impl Run<'_> {
         sums.map(check).collect()
     }
 
-    fn end(&self, checks: &[Check], took_ms: u64) -> End {
-        let (code, because) = exit(checks);
+    fn end(&self, checks: &[Check], faults: &[String], took_ms: u64) -> End {
+        let (code, because) = exit(checks, faults);
         let mut counts: BTreeMap<_, BTreeMap<Status, u32>> = BTreeMap::new();
         for check in checks {
             *counts.entry(check.level).or_default().entry(check.status).or_default() += 1;

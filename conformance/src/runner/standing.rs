@@ -51,8 +51,8 @@ pub(super) fn is_core(check: &Check) -> bool {
     check.core && check.level == Level::Must
 }
 
-/// The exit code, and why it is that.
-pub(super) fn exit(checks: &[Check]) -> (u8, Vec<String>) {
+/// The exit code, and why it is that. `faults` are the adapter's, outside of any case.
+pub(super) fn exit(checks: &[Check], faults: &[String]) -> (u8, Vec<String>) {
     let ids = |standings: &[Standing]| -> Vec<&str> {
         let meant = checks.iter().filter(|check| standings.contains(&check.standing));
         meant.map(|check| check.requirement.as_str()).collect()
@@ -61,6 +61,7 @@ pub(super) fn exit(checks: &[Check]) -> (u8, Vec<String>) {
     let nothing = if verdicts == 0 { vec!["nothing was exercised"] } else { Vec::new() };
     let reasons = [
         (3, ids(&[Standing::Broken]), "the adapter or the kit is at fault"),
+        (3, faults.iter().map(String::as_str).collect(), "the adapter is at fault between cases"),
         (1, ids(&[Standing::New]), "new failures"),
         (
             1,

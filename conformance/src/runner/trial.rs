@@ -5,13 +5,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::case::{Played, Stage};
+use super::case::{Blame, Played, Stage};
 use super::options::Options;
 use super::plan::{self, Item, Which};
 use super::{claims, clock, passive, wire};
 use crate::adapter::Ended;
 use crate::evidence::Evidence;
-use crate::judge::{Finding, Status, Verdict};
+use crate::judge::{Finding, Objection, Status, Verdict};
 use crate::protocol::{Feature, Outcome};
 use crate::report::{self, Event, Failure};
 use crate::requirements::Requirement;
@@ -244,14 +244,21 @@ impl Trial {
 
 fn judged(requirement: &Requirement, played: &Played) -> Verdict {
     let evidence = match played {
-        Played::Broken { adapter: true, what } => {
+        Played::Broken { blame: Blame::Protocol, what } if requirement.of_adapter => {
+            return Err(Objection::fails(what)).into();
+        }
+        Played::Broken { blame: Blame::Adapter | Blame::Protocol, what } => {
             return Verdict::nothing(Status::AdapterError, what);
         }
-        Played::Broken { adapter: false, what } => {
+        Played::Broken { blame: Blame::Kit, what } => {
             return Verdict::nothing(Status::KitError, what);
         }
         Played::Whole(evidence) => evidence,
     };
+    if let Some(what) = passive::impossible(evidence) {
+        // Nobody is held against what no provider would have answered.
+        return Verdict::nothing(Status::KitError, format!("the fake is wrong: {what}"));
+    }
     let unsupported = evidence.calls.iter().find_map(|call| match &call.report.ended {
         Ended::Done(Outcome::Unsupported { what }) => Some(what),
         _ => None,

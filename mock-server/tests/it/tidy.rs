@@ -40,8 +40,34 @@ const RANKS: &[(&str, &[&str])] = &[
     ),
     ("mock-server/src/main.rs", RULES),
     ("mock-server/build.rs", &["crate::"]),
-    ("conformance/src/", &["bulk_mock::providers", "bulk_mock::core", "bulk_mock::org"]),
+    // The judge shares nothing with the accused but the wire; what starts the fake is one folder.
+    ("conformance/src/", &["bulk_mock::"]),
+    (
+        "conformance/src/fake/",
+        &["bulk_mock::providers", "bulk_mock::core", "bulk_mock::org", "crate::requirements"],
+    ),
+    ("conformance/src/protocol/", KIT_ABOVE_PROTOCOL),
+    ("conformance/src/adapter/", KIT_ABOVE_ADAPTERS),
+    ("conformance/src/requirements/", &["bulk_mock::", "crate::runner", "crate::adapter::Process"]),
+    // A client like any other, and it knows of no bug.
+    (
+        "conformance/adapters/reference/src/",
+        &[
+            "bulk_mock::",
+            "bulk_mutants::",
+            "bulk_conformance::requirements",
+            "bulk_conformance::fake",
+            "bulk_conformance::runner",
+        ],
+    ),
+    ("conformance/adapters/mutants/src/", &["bulk_mock::"]),
 ];
+
+/// What messages must not know: anything of the kit.
+const KIT_ABOVE_PROTOCOL: &[&str] = &["bulk_mock::", "crate::!protocol"];
+
+/// What reaches clients must not know: what is asked of them, and of whom they ask.
+const KIT_ABOVE_ADAPTERS: &[&str] = &["bulk_mock::", "crate::!protocol|adapter"];
 
 /// Everything of ours but `core`.
 const OURS_ABOVE_CORE: &str = "crate::!core";
@@ -92,6 +118,8 @@ fn sources() -> Vec<Source> {
         files("mock-server", "build.rs").into_iter().filter(|file| !file.path.contains("/src/")),
     );
     all.extend(files("conformance/src", ".rs"));
+    all.extend(files("conformance/adapters/reference/src", ".rs"));
+    all.extend(files("conformance/adapters/mutants/src", ".rs"));
     assert!(all.len() > 50, "the sources are not where they were");
     all
 }
@@ -231,6 +259,9 @@ fn real_time_enters_through_its_doors() {
         "mock-server/src/edge/",
         "mock-server/src/cli/",
         "mock-server/src/witness/",
+        "conformance/src/runner/clock.rs",
+        "conformance/src/adapter/deadline.rs",
+        "conformance/adapters/reference/src/clock.rs",
     ];
     let mut broken = Vec::new();
     for source in sources() {

@@ -1,6 +1,5 @@
 //! X-ADP-001: the adapter keeps to the protocol.
 
-use crate::adapter::Ended;
 use crate::evidence::{Evidence, Seen};
 use crate::fake::SHEET;
 use crate::judge::{Finding, Judgement};
@@ -19,6 +18,7 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
     provoke: "plain calls, and one that the provider refuses",
     observe: "the adapter's messages and files",
     cases: Cases::Fixed(cases),
+    of_adapter: true,
     judge,
     ..Requirement::TEMPLATE
 };
@@ -40,9 +40,6 @@ fn judge(evidence: &Evidence) -> Judgement {
 }
 
 fn kept(seen: &Seen) -> Judgement {
-    if let Ended::Protocol { what } = &seen.report.ended {
-        return Err(Finding::new(format!("the protocol was broken: {what}")).into());
-    }
     if let Some(note) = seen.report.notes.iter().find(|note| note.id != seen.case.id) {
         let what = "a note has the id of another case";
         return Err(Finding::new(what).differs(seen.case.id.clone(), note.id.clone()).into());

@@ -1,6 +1,7 @@
 //! X-MEM-001: long loads and long results do not have to fit into memory.
 
 use crate::evidence::Evidence;
+use crate::generate::CI_ROWS;
 use crate::judge::Judgement;
 use crate::protocol::Op;
 use crate::requirements::{Cases, Level, Requirement};
@@ -25,9 +26,9 @@ fn cases() -> Vec<Scenario> {
     let short = "A line of a file.";
     let long = "x".repeat(400);
     vec![
-        long_load("load of 50 000 rows", 50_000, short),
+        long_load("load of 50 000 rows", CI_ROWS, short),
         long_load("load of 200 MB", 500_000, &long).heavy(),
-        long_query("query of 50 000 rows", 50_000, short),
+        long_query("query of 50 000 rows", CI_ROWS, short),
         long_query("query of 200 MB", 500_000, &long).heavy(),
     ]
 }

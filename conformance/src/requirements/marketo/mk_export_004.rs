@@ -12,7 +12,7 @@ use super::leads::{case, export};
 use super::wire::must_wait;
 
 /// The pause that most cases ask for: long enough to be told from a busy machine's own delays.
-const PAUSE_MS: u64 = 80;
+const PAUSE_MS: u64 = 200;
 
 /// How often the provider refreshes a status.
 const REAL_PAUSE_MS: u64 = 60_000;
@@ -23,7 +23,7 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
     level: Level::Should,
     source: "marketo-bulk.md 3 (status refresh)",
     ops: &[Op::MkExport],
-    provoke: "an export that is shown as `Processing` four times, with a pause of 80 ms to keep; with `--slow` in real minutes",
+    provoke: "an export that is shown as `Processing` four times, with a pause of 200 ms to keep; with `--slow` in real minutes",
     observe: "journal: pauses between polls",
     seen: "",
     cases: Cases::Fixed(cases),

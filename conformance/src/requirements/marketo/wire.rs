@@ -3,9 +3,7 @@
 use crate::evidence::{Evidence, Exchange, Journal, Part, parts};
 use crate::judge::{Finding, Judgement, Objection};
 
-/// How much shorter than asked for a pause may be measured: stamps are whole milliseconds, and a
-/// client's clock is not the kit's.
-const TOLERANCE: f64 = 0.8;
+use super::super::waits::floor;
 
 /// No client that waits at all waits less than this, in milliseconds: less is a busy loop.
 pub(super) const PAUSE_MS: u64 = 20;
@@ -43,21 +41,15 @@ pub(super) fn repeated<'a>(journal: &'a Journal, of: &Exchange) -> Option<&'a Ex
     })
 }
 
-/// Milliseconds from the end of an answer to the head of a later request.
-pub(super) fn gap_ms(before: &Exchange, after: &Exchange) -> i64 {
-    let end = before.answered.as_ref().map_or(before.received.wall_ms, |place| place.wall_ms);
-    after.received.wall_ms - end
-}
-
-/// At least so long must lie between an answer and a later request.
+/// At least so long must lie between a request and a later one.
 pub(super) fn must_wait(
     before: &Exchange,
     after: &Exchange,
     pause_ms: u64,
     what: &str,
 ) -> Judgement {
-    let gap = gap_ms(before, after);
-    if (gap as f64) < pause_ms as f64 * TOLERANCE {
+    let gap = before.ms_until(after);
+    if gap < floor(i64::try_from(pause_ms).unwrap_or(i64::MAX)) {
         let seen = format!("{gap} ms");
         return Err(Finding::new(what)
             .at([before.seq(), after.seq()])

@@ -56,7 +56,7 @@ fn judge(evidence: &Evidence) -> Judgement {
         if let Some([before, after]) = hasty {
             let what = "a job in an unknown state is polled without the pause that was asked for";
             let finding = Finding::new(what).at([before.seq(), after.seq()]);
-            let seen = format!("{} ms", gap_ms(before, after));
+            let seen = format!("{} ms", before.ms_until(after));
             return Err(finding.differs(format!("{POLL_MS} ms"), seen).into());
         }
     }
@@ -71,11 +71,5 @@ fn judge(evidence: &Evidence) -> Judgement {
 /// Whether the client came again before four fifths of its pause were over, the state being unknown.
 fn is_hasty(before: &Exchange, after: &Exchange) -> bool {
     let least = i64::try_from(POLL_MS * 4 / 5).unwrap_or(i64::MAX);
-    shown(before).as_deref() == Some(STATE) && gap_ms(before, after) < least
-}
-
-/// From one request's arrival to the next one's. The end of an answer is no measure: on a busy machine
-/// it is noted after the client has read it.
-fn gap_ms(before: &Exchange, after: &Exchange) -> i64 {
-    after.received.wall_ms - before.received.wall_ms
+    shown(before).as_deref() == Some(STATE) && before.ms_until(after) < least
 }

@@ -35,7 +35,7 @@ fn cases() -> Vec<Scenario> {
     let size = usize::try_from(LIMIT).unwrap_or_default();
     let mut cases = limited("several parts", &template("abcdefghij").of_bytes(size * 5 / 2), LIMIT);
     cases.extend(limited("one row too many", &template("abcdefghij").of_bytes(size), LIMIT));
-    let many = Template { rows: CI_ROWS, ..template("ab") };
+    let many = Template { rows: usize::try_from(CI_ROWS).unwrap_or_default(), ..template("ab") };
     let large = limited("50 000 rows", &many, 1_000_000);
     cases.extend(large.into_iter().map(Scenario::heavy));
     cases

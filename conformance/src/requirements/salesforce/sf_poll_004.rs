@@ -43,8 +43,8 @@ fn judge(evidence: &Evidence) -> Judgement {
     let mut waited = 0;
     for (at, bad) in looks.iter().enumerate().filter(|(_, look)| look.hit_by("bad answer")) {
         let again = looks[at + 1..].iter().find(|look| look.job() == bad.job());
-        let (Some(again), Some(answered)) = (again, &bad.answered) else { continue };
-        let ms = again.received.wall_ms - answered.wall_ms;
+        let Some(again) = again else { continue };
+        let ms = bad.ms_until(again);
         let due = due_ms(bad, asked_pause_ms(evidence));
         if ms < floor(due) {
             let what = "the client came back sooner than it was asked to";

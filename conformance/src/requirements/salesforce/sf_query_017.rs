@@ -1,6 +1,7 @@
 //! SF-QUERY-017: a long result does not have to fit into memory.
 
 use crate::evidence::Evidence;
+use crate::generate::{CI_ROWS, NIGHTLY_ROWS};
 use crate::judge::Judgement;
 use crate::protocol::Op;
 use crate::requirements::{Cases, Level, Requirement};
@@ -25,8 +26,8 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
 fn cases() -> Vec<Scenario> {
     let words = "A line of text that is as long as such lines are.";
     vec![
-        long_query("50 000 rows", 50_000, words),
-        long_query("a million rows", 1_000_000, words).heavy(),
+        long_query("50 000 rows", CI_ROWS, words),
+        long_query("a million rows", NIGHTLY_ROWS, words).heavy(),
     ]
 }
 
