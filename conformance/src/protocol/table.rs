@@ -83,10 +83,8 @@ impl Table {
     /// # Errors
     /// As [`Table::read`]; a file that cannot be read is wrong in line 0.
     pub fn load(path: &Path) -> Result<Self, TableError> {
-        let file = std::fs::File::open(path).map_err(|error| TableError {
-            line: 0,
-            what: format!("cannot be read: {error}"),
-        })?;
+        let file = std::fs::File::open(path)
+            .map_err(|error| TableError { line: 0, what: format!("cannot be read: {error}") })?;
         Self::read(std::io::BufReader::new(file))
     }
 

@@ -103,7 +103,7 @@ fn a_baseline_that_is_written_from_a_run_makes_the_next_run_fine() {
 }
 
 /// An adapter whose program leaves while it has nothing to do.
-struct Leaves(InProcess<Honest>);
+struct Leaves(InProcess);
 
 impl Subject for Leaves {
     fn ready(&self) -> &Ready {
