@@ -235,6 +235,9 @@ mod tests {
     fn a_pattern_that_matches_nothing_is_refused_with_what_could_be_meant() {
         let all = requirements(LATEST).unwrap();
         let wrong = select(&all, &["SF-INGEST-03".to_owned()], &[]).err();
-        insta::assert_snapshot!(wrong.unwrap());
+        insta::assert_snapshot!(
+            wrong.unwrap(),
+            @"`SF-INGEST-03` matches no requirement of the suite; did you mean `SF-INGEST-003`?"
+        );
     }
 }
