@@ -9,14 +9,14 @@ use std::time::Duration;
 use parking_lot::Mutex;
 use process_wrap::std::{ChildWrapper, CommandWrap};
 
-/// A program that was started.
-type Started = Mutex<Box<dyn ChildWrapper>>;
-
 /// A program, for whoever wants to end it.
-pub(super) type Child = Arc<Started>;
+pub(super) type Child = Arc<Living>;
+
+/// What can be ended, by one at a time.
+type Living = Mutex<Box<dyn ChildWrapper>>;
 
 /// All that were started and may still live.
-static ALIVE: Mutex<Vec<Weak<Started>>> = Mutex::new(Vec::new());
+static ALIVE: Mutex<Vec<Weak<Living>>> = Mutex::new(Vec::new());
 
 /// How long one that is being ended already is waited for.
 const PATIENCE: Duration = Duration::from_secs(1);
