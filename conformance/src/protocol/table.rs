@@ -24,7 +24,10 @@ pub struct TableError {
 
 impl fmt::Display for TableError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.line, self.what)
+        match self.line {
+            0 => write!(f, "{}", self.what),
+            line => write!(f, "line {line}: {}", self.what),
+        }
     }
 }
 
@@ -80,10 +83,8 @@ impl Table {
     /// # Errors
     /// As [`Table::read`]; a file that cannot be read is wrong in line 0.
     pub fn load(path: &Path) -> Result<Self, TableError> {
-        let file = std::fs::File::open(path).map_err(|error| TableError {
-            line: 0,
-            what: format!("{}: {error}", path.display()),
-        })?;
+        let file = std::fs::File::open(path)
+            .map_err(|error| TableError { line: 0, what: format!("cannot be read: {error}") })?;
         Self::read(std::io::BufReader::new(file))
     }
 

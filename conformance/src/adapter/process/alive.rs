@@ -10,10 +10,13 @@ use parking_lot::Mutex;
 use process_wrap::std::{ChildWrapper, CommandWrap};
 
 /// A program, for whoever wants to end it.
-pub(super) type Child = Arc<Mutex<Box<dyn ChildWrapper>>>;
+pub(super) type Child = Arc<Living>;
+
+/// What can be ended, by one at a time.
+type Living = Mutex<Box<dyn ChildWrapper>>;
 
 /// All that were started and may still live.
-static ALIVE: Mutex<Vec<Weak<Mutex<Box<dyn ChildWrapper>>>>> = Mutex::new(Vec::new());
+static ALIVE: Mutex<Vec<Weak<Living>>> = Mutex::new(Vec::new());
 
 /// How long one that is being ended already is waited for.
 const PATIENCE: Duration = Duration::from_secs(1);

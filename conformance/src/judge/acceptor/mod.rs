@@ -18,6 +18,9 @@ pub use honest::impossible;
 
 use crate::evidence::Journal;
 
+/// So many looks at a job that was shown to be over are nobody's concern.
+const LOOKS_AFTER_END: usize = 5;
+
 /// Whose machines are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Provider {

@@ -1,11 +1,8 @@
 //! The automaton of jobs of Salesforce: what a client can know of its job, and what it may then send.
 
 use super::story::{Event, shown, stories, went_well};
-use super::{Deviation, Provider};
+use super::{Deviation, LOOKS_AFTER_END, Provider};
 use crate::evidence::{Exchange, Journal};
-
-/// So many looks at a job that was shown to be over are nobody's concern.
-const LOOKS_AFTER_END: usize = 5;
 
 pub(super) fn deviations(journal: &Journal) -> Vec<Deviation> {
     let mut found = Vec::new();

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use bulk_conformance::adapter::{Client, Cx};
-use bulk_conformance::protocol::{Case, Op, Outcome, Ready, Success};
+use bulk_conformance::protocol::{Case, Op, Outcome, Ready, RowFiles, Success};
 
 use super::honest::{Honest, ready};
 
@@ -43,6 +43,14 @@ pub(crate) fn panics(_: &Case, _: &Cx) -> Outcome {
 /// Is broken itself.
 pub(crate) fn breaks(_: &Case, _: &Cx) -> Outcome {
     Outcome::Broken { message: "no interpreter".to_owned() }
+}
+
+/// Hands over rows in a file that is no table.
+pub(crate) fn scribbles(case: &Case, _: &Cx) -> Outcome {
+    let path = case.dir.join("rows");
+    std::fs::write(&path, "Id,Name\n").expect("a folder of its own");
+    let rows = RowFiles { success: Some(path), ..RowFiles::default() };
+    Outcome::Ok(Success { rows, ..Success::default() })
 }
 
 /// Says that it cannot.

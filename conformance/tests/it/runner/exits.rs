@@ -1,7 +1,8 @@
 //! Exit codes and standings: what a baseline changes, and what it does not.
 
-use bulk_conformance::adapter::InProcess;
+use bulk_conformance::adapter::{Cx, InProcess, Report, Subject};
 use bulk_conformance::baseline::{Baseline, Known};
+use bulk_conformance::protocol::{Case, Ready};
 use bulk_conformance::report::Standing;
 use bulk_conformance::requirements::{self, Grade, Level, Requirement};
 use bulk_conformance::runner::{Options, Verdicts, play};
@@ -99,4 +100,35 @@ fn a_baseline_that_is_written_from_a_run_makes_the_next_run_fine() {
     let written = Baseline::of_run("2026.11", &first.checks, &Baseline::default());
     insta::assert_snapshot!(written.text());
     assert_eq!(stands(&run(asked(|_| ()), 0, &written, false)), (Standing::Known, 0));
+}
+
+/// An adapter whose program leaves while it has nothing to do.
+struct Leaves(InProcess);
+
+impl Subject for Leaves {
+    fn ready(&self) -> &Ready {
+        self.0.ready()
+    }
+
+    fn parallel(&self) -> usize {
+        self.0.parallel()
+    }
+
+    fn run(&self, case: &Case, cx: &Cx) -> Report {
+        self.0.run(case, cx)
+    }
+
+    fn faults(&self) -> Vec<String> {
+        vec!["it left between two cases".to_owned()]
+    }
+}
+
+#[test]
+fn what_an_adapter_does_wrong_between_cases_is_told_and_ends_the_run_with_3() {
+    let subject = Leaves(InProcess::new(Honest::default()));
+    let (options, none) = (Options::default(), Baseline::default());
+    let verdicts =
+        play(&[asked(|_| ())], &subject, &options, &none, &mut |_| ()).expect("it works");
+    assert_eq!(stands(&verdicts), (Standing::Fine, 3));
+    assert!(verdicts.notes.iter().any(|note| note.about == "adapter"), "{:?}", verdicts.notes);
 }

@@ -74,6 +74,15 @@ fn an_adapter_that_is_broken_is_not_held_against_its_client() {
 }
 
 #[test]
+fn an_adapter_that_breaks_the_protocol_breaks_the_requirement_on_it_and_no_other() {
+    let asked = some(&["SF-INGEST-003", "X-ADP-001"]);
+    let verdicts =
+        try_out(&asked, Scripted(clients::scribbles), &Options::default()).expect("it works");
+    assert_eq!(verdicts.with(Status::Fail), ["X-ADP-001"]);
+    assert_eq!(verdicts.with(Status::AdapterError), ["SF-INGEST-003"]);
+}
+
+#[test]
 fn a_client_that_cannot_do_what_is_at_the_core_is_not_seen_to_do_it() {
     let verdicts =
         try_out(&three(), Scripted(clients::shrugs), &Options::default()).expect("it works");
