@@ -6,7 +6,7 @@ use crate::judge::{Finding, Judgement, Objection};
 use super::super::waits::floor;
 
 /// No client that waits at all waits less than this, in milliseconds: less is a busy loop.
-pub(super) const PAUSE_MS: u64 = 20;
+pub(super) const PAUSE_MS: u64 = 100;
 
 /// The code in an envelope of failure, such as `606`.
 pub(super) fn code(exchange: &Exchange) -> Option<String> {
