@@ -29,7 +29,7 @@ pub(super) const REQUIREMENT: Requirement = Requirement {
 };
 
 fn cases() -> Vec<Scenario> {
-    let late = Rule::on(RULE, UPLOAD, json!({ "latency": { "fixed": "300ms" } }));
+    let late = Rule::on(RULE, UPLOAD, json!({ "latency": { "fixed": "1s" } }));
     let load = case("late answer", Call::insert(SHEET, sheet(3)));
     vec![load.salesforce("state_letter_case", "any").rule(late)]
 }

@@ -27,6 +27,11 @@ fn python(program: &str) -> CommandLine {
     CommandLine::new("python3").arg("-c").arg(program)
 }
 
+/// A program that greets with a line, and then listens until nobody talks to it any more.
+fn says(line: &serde_json::Value) -> String {
+    format!("import sys; input(); print('{line}', flush=True); sys.stdin.read()")
+}
+
 #[test]
 fn standard_error_and_noise_are_those_of_the_case() {
     let process = started(broken("silent"));
@@ -105,15 +110,15 @@ fn a_folder_that_does_not_exist_is_named() {
 #[test]
 fn another_version_of_the_protocol_is_named() {
     let ready = json!({ "t": "ready", "protocol": 2, "client": {}, "ops": [] });
-    let program = format!("input(); print('{ready}', flush=True); input()");
-    insta::assert_snapshot!(refusal(python(&program)), @r#"`python3 -c "input(); print('{\"t\":\"ready\",\"protocol\":2,\"client\":{},\"ops\":[]}', flush=True); input()"` speaks version 2 of the adapter protocol; this kit speaks [1]. Take a kit and an adapter that have one in common."#);
+    let program = says(&ready);
+    insta::assert_snapshot!(refusal(python(&program)), @r#"`python3 -c "import sys; input(); print('{\"t\":\"ready\",\"protocol\":2,\"client\":{},\"ops\":[]}', flush=True); sys.stdin.read()"` speaks version 2 of the adapter protocol; this kit speaks [1]. Take a kit and an adapter that have one in common."#);
 }
 
 #[test]
 fn an_operation_that_nobody_knows_is_named() {
     let ready = json!({ "t": "ready", "protocol": 1, "client": {}, "ops": ["sf.fly"] });
-    let program = format!("input(); print('{ready}', flush=True); input()");
-    insta::assert_snapshot!(refusal(python(&program)), @r#"`python3 -c "input(); print('{\"t\":\"ready\",\"protocol\":1,\"client\":{},\"ops\":[\"sf.fly\"]}', flush=True); input()"` did not answer `hello` with a valid `ready`: `ready` is not valid (unknown variant `sf.fly`, expected one of `sf.ingest`, `sf.query`, `sf.abort`, `sf.delete`, `sf.retry_failed`, `mk.import`, `mk.export`, `mk.cancel`): {"t":"ready","protocol":1,"client":{},"ops":["sf.fly"]}. `bulk-conformance schema` prints what is valid."#);
+    let program = says(&ready);
+    insta::assert_snapshot!(refusal(python(&program)), @r#"`python3 -c "import sys; input(); print('{\"t\":\"ready\",\"protocol\":1,\"client\":{},\"ops\":[\"sf.fly\"]}', flush=True); sys.stdin.read()"` did not answer `hello` with a valid `ready`: `ready` is not valid (unknown variant `sf.fly`, expected one of `sf.ingest`, `sf.query`, `sf.abort`, `sf.delete`, `sf.retry_failed`, `mk.import`, `mk.export`, `mk.cancel`): {"t":"ready","protocol":1,"client":{},"ops":["sf.fly"]}. `bulk-conformance schema` prints what is valid."#);
 }
 
 #[test]
@@ -133,8 +138,8 @@ no library installed
 #[test]
 fn an_answer_before_ready_is_refused() {
     let done = json!({ "t": "done", "id": "x", "outcome": { "kind": "ok" } });
-    let program = format!("input(); print('{done}', flush=True); input()");
-    insta::assert_snapshot!(refusal(python(&program)), @r#"`python3 -c "input(); print('{\"t\":\"done\",\"id\":\"x\",\"outcome\":{\"kind\":\"ok\"}}', flush=True); input()"` did not answer `hello` with a valid `ready`: `done` came before `ready`. `bulk-conformance schema` prints what is valid."#);
+    let program = says(&done);
+    insta::assert_snapshot!(refusal(python(&program)), @r#"`python3 -c "import sys; input(); print('{\"t\":\"done\",\"id\":\"x\",\"outcome\":{\"kind\":\"ok\"}}', flush=True); sys.stdin.read()"` did not answer `hello` with a valid `ready`: `done` came before `ready`. `bulk-conformance schema` prints what is valid."#);
 }
 
 #[test]

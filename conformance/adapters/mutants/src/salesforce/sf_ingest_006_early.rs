@@ -42,4 +42,4 @@ impl Steps for Early {
 }
 
 /// Much longer than an upload takes that is answered at once.
-const PATIENCE: Duration = Duration::from_millis(120);
+const PATIENCE: Duration = Duration::from_millis(700);
