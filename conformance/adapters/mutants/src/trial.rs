@@ -20,10 +20,6 @@ pub const OF_PROGRAMS: [&str; 2] = ["SF-QUERY-017", "X-MEM-001"];
 /// A bug that is not noticed is tried again: on a busy machine even a hasty client comes late.
 const ATTEMPTS_MAX: u32 = 3;
 
-/// How many bugs are tried at a time: no more than keep two cores busy, since on a busier machine
-/// clients that are too hasty come late, and patient ones seem to hang.
-const TOGETHER: usize = 3;
-
 /// What came of one bug.
 pub struct Trial {
     /// The bug.
@@ -64,20 +60,11 @@ impl Bench {
         others: &[&'static Requirement],
         cases_max: u32,
     ) -> Result<Trial, String> {
-        let own = requirements::find(mutant.requirement)
-            .unwrap_or_else(|| panic!("there is no requirement {}", mutant.requirement));
-        let subject: Box<dyn Subject> = match OF_PROGRAMS.contains(&own.id) {
-            true => Box::new(self.served(own.id)?),
-            false => Box::new(InProcess::new((mutant.client)())),
+        let subject = self.subject(mutant)?;
+        let finding = self.finding(mutant, &*subject)?;
+        let asked = |one: &&'static Requirement| {
+            one.id != mutant.requirement && !OF_PROGRAMS.contains(&one.id)
         };
-        let mut finding = None;
-        for _ in 0..ATTEMPTS_MAX {
-            finding = self.finding(own, &*subject)?;
-            if finding.is_some() {
-                break;
-            }
-        }
-        let asked = |one: &&'static Requirement| one.id != own.id && !OF_PROGRAMS.contains(&one.id);
         let others: Vec<_> = others.iter().copied().filter(asked).collect();
         let verdicts = self.play(&others, &*subject, Some(cases_max))?;
         let noticed = verdicts.with(Status::Fail);
@@ -85,12 +72,24 @@ impl Bench {
         Ok(Trial { mutant, finding, others })
     }
 
-    /// Whether a requirement notices a bug each time, while nothing else is played.
+    /// Whether its own requirement notices a bug, tried once more.
+    ///
+    /// # Errors
+    /// As [`Self::try_bug`].
+    pub fn notices(&self, mutant: &'static Mutant) -> Result<bool, String> {
+        Ok(self.finding(mutant, &*self.subject(mutant)?)?.is_some())
+    }
+
+    /// Whether another requirement notices a bug each time that it is tried.
     ///
     /// # Errors
     /// There is no room for files.
-    pub fn confirms(&self, bug: &Trial, other: &'static Requirement) -> Result<bool, String> {
-        let subject = InProcess::new((bug.mutant.client)());
+    pub fn confirms(
+        &self,
+        mutant: &'static Mutant,
+        other: &'static Requirement,
+    ) -> Result<bool, String> {
+        let subject = InProcess::new((mutant.client)());
         for _ in 0..ATTEMPTS_MAX {
             let verdicts = self.play(&[other], &subject, Some(1))?;
             if verdicts.with(Status::Fail).is_empty() {
@@ -103,17 +102,24 @@ impl Bench {
     /// What the requirement of a bug says of it.
     fn finding(
         &self,
-        own: &'static Requirement,
+        mutant: &'static Mutant,
         subject: &dyn Subject,
     ) -> Result<Option<String>, String> {
-        let verdicts = self.play(&[own], subject, None)?;
-        let check = verdicts.of(own.id).filter(|check| check.status == Status::Fail);
-        let failure = check.and_then(|check| check.failures.first());
-        Ok(failure.map(|failure| failure.finding.what.clone()))
+        let own = requirements::find(mutant.requirement)
+            .unwrap_or_else(|| panic!("there is no requirement {}", mutant.requirement));
+        for _ in 0..ATTEMPTS_MAX {
+            let verdicts = self.play(&[own], subject, None)?;
+            let check = verdicts.of(own.id).filter(|check| check.status == Status::Fail);
+            if let Some(failure) = check.and_then(|check| check.failures.first()) {
+                return Ok(Some(failure.finding.what.clone()));
+            }
+        }
+        Ok(None)
     }
 
-    /// Holds every bug against the first cases of `others`, a few bugs at a time; in the order of the
-    /// catalogue. `told` hears of each as it is over.
+    /// Holds every bug against the first cases of `others`, `together` bugs at a time; in the order of
+    /// the catalogue. `told` hears of each as it is over. On a busy machine clients that are too hasty
+    /// come late, and patient ones seem to hang.
     ///
     /// # Errors
     /// As [`Self::try_bug`].
@@ -121,12 +127,13 @@ impl Bench {
         &self,
         others: &[&'static Requirement],
         cases_max: u32,
+        together: usize,
         told: &(dyn Fn(&Trial) + Sync),
     ) -> Result<Vec<Trial>, String> {
         let queue = Mutex::new(crate::all().enumerate());
         let trials = Mutex::new(Vec::new());
         thread::scope(|scope| {
-            for _ in 0..TOGETHER {
+            for _ in 0..together {
                 scope.spawn(|| {
                     loop {
                         let Some((place, mutant)) = queue.lock().next() else { return };
@@ -140,6 +147,14 @@ impl Bench {
         let mut trials = trials.into_inner();
         trials.sort_by_key(|(place, _)| *place);
         trials.into_iter().map(|(_, trial)| trial).collect()
+    }
+
+    /// A client with the bug, where its requirement can look at it.
+    fn subject(&self, mutant: &'static Mutant) -> Result<Box<dyn Subject>, String> {
+        Ok(match OF_PROGRAMS.contains(&mutant.requirement) {
+            true => Box::new(self.served(mutant.requirement)?),
+            false => Box::new(InProcess::new((mutant.client)())),
+        })
     }
 
     /// The bug of a requirement in a program of its own.

@@ -10,6 +10,9 @@ use bulk_mutants::{page, trial::Bench};
 /// Cases of each requirement that a bug is held against, beside all quick ones of its own.
 const CASES_MAX: u32 = 1;
 
+/// How many bugs are tried at a time: few, so that what waits is not late.
+const TOGETHER: usize = 3;
+
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let done = match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
@@ -36,7 +39,7 @@ fn serve(requirement: &str) -> Result<(), String> {
 fn write(path: &str) -> Result<(), String> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let others: Vec<_> = requirements::all().collect();
-    let trials = Bench::new(program)?.try_all(&others, CASES_MAX, &|trial| {
+    let trials = Bench::new(program)?.try_all(&others, CASES_MAX, TOGETHER, &|trial| {
         let noticed = if trial.finding.is_some() { "noticed" } else { "NOT NOTICED" };
         say(&format!("{:<15} {noticed:<11} {}", trial.mutant.requirement, trial.mutant.bug));
     })?;
