@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::judge::Status;
 use crate::report::{Check, Standing};
 use crate::requirements;
+use crate::suite;
 use crate::text;
 
 /// What is known of a client.
@@ -45,12 +46,13 @@ pub struct Known {
 }
 
 impl Baseline {
-    /// Reads a file that was written for this suite.
+    /// Reads a file that was written for this suite, or for one that holds all of it.
     ///
     /// # Errors
     /// In words, with the file, the line and what to do: a file that cannot be read, a key that is not
-    /// known, a requirement that does not exist or stands there twice, another suite.
-    pub fn load(file: &Path, suite: &str) -> Result<Self, String> {
+    /// known, a requirement that does not exist or stands there twice, a suite that leaves out some of
+    /// this one.
+    pub fn load(file: &Path, played: &str) -> Result<Self, String> {
         let name = file.display();
         let text = std::fs::read_to_string(file).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => format!(
@@ -59,11 +61,11 @@ impl Baseline {
             ),
             _ => format!("{name}: {error}"),
         })?;
-        Self::read(&text, suite).map_err(|wrong| format!("{name}{wrong}"))
+        Self::read(&text, played).map_err(|wrong| format!("{name}{wrong}"))
     }
 
     /// Reads the text of a file. An error begins with the line: `:3: …`.
-    fn read(text: &str, suite: &str) -> Result<Self, String> {
+    fn read(text: &str, played: &str) -> Result<Self, String> {
         let line = |at: usize| text[..at.min(text.len())].matches('\n').count() + 1;
         let baseline: Self = toml::from_str(text).map_err(|error| {
             let place = error.span().map(|span| format!(":{}", line(span.start)));
@@ -73,9 +75,11 @@ impl Baseline {
             let at = text.rfind(&format!("\"{id}\"")).unwrap_or_default();
             format!(":{}", line(at))
         };
-        if let Some(written) = baseline.suite.as_ref().filter(|written| *written != suite) {
+        if let Some(written) =
+            baseline.suite.as_ref().filter(|written| !suite::holds(written, played))
+        {
             return Err(format!(
-                "{}: it was written for the suite `{written}`, and this is `{suite}`; run with \
+                "{}: it was written for the suite `{written}`, and this is `{played}`; run with \
                  `--suite {written}`, or look through the entries and change `suite`",
                 place(written)
             ));
@@ -96,8 +100,8 @@ impl Baseline {
     }
 
     /// The failures of a run, with what was known of them before; entries for requirements that were
-    /// not looked at are kept.
-    pub fn of_run(suite: &str, checks: &[Check], before: &Self) -> Self {
+    /// not looked at are kept, and so is a larger suite that it was written for.
+    pub fn of_run(played: &str, checks: &[Check], before: &Self) -> Self {
         let ids: Vec<&str> = checks.iter().map(|check| check.requirement.as_str()).collect();
         let kept = |known: &&Known| {
             let at = ids.iter().position(|id| *id == known.requirement);
@@ -117,7 +121,8 @@ impl Baseline {
             requirements::all().position(|requirement| requirement.id == known.requirement)
         };
         known.sort_by_key(place);
-        Self { suite: Some(suite.to_owned()), known }
+        let larger = before.suite.as_ref().filter(|written| suite::holds(written, played));
+        Self { suite: Some(larger.map_or(played, String::as_str).to_owned()), known }
     }
 
     /// As a file.

@@ -52,6 +52,12 @@ pub fn requirements(name: &str) -> Result<Vec<&'static Requirement>, String> {
     Ok(requirements::all().filter(|requirement| ids.contains(&requirement.id)).collect())
 }
 
+/// Whether a suite has all requirements of another; a suite that there is not has none.
+pub fn holds(whole: &str, part: &str) -> bool {
+    let (Ok(whole), Ok(part)) = (ids(whole), ids(part)) else { return false };
+    part.iter().all(|id| whole.contains(id))
+}
+
 /// Those whose ids match one of `only` (all, if there is none) and none of `skip`; `*` stands for any
 /// characters.
 ///

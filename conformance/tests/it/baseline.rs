@@ -4,12 +4,17 @@ use std::io::Write;
 
 use bulk_conformance::baseline::Baseline;
 
-/// What is said of a file.
+/// What is said of a file in a run of all.
 fn said(text: &str) -> String {
+    said_in("2026.11", text)
+}
+
+/// What is said of a file in a run of a suite.
+fn said_in(suite: &str, text: &str) -> String {
     let mut file = tempfile::NamedTempFile::new().expect("a file");
     file.write_all(text.as_bytes()).expect("it takes the text");
     let name = file.path().display().to_string();
-    match Baseline::load(file.path(), "2026.11") {
+    match Baseline::load(file.path(), suite) {
         Ok(baseline) => format!("{} entries\n\n{}", baseline.known.len(), baseline.text()),
         Err(wrong) => wrong.replace(&name, "conformance.toml"),
     }
@@ -56,6 +61,12 @@ fn a_requirement_that_does_not_exist_is_refused_with_what_could_be_meant() {
 fn an_entry_that_stands_there_twice_is_refused() {
     let entry = "[[known]]\nrequirement = \"SF-QUERY-001\"\nreason = \"x\"\n";
     insta::assert_snapshot!(said(&format!("{entry}\n{entry}")));
+}
+
+#[test]
+fn a_file_for_a_suite_that_holds_this_one_is_taken() {
+    let known = "[[known]]\nrequirement = \"MK-AUTH-001\"\nreason = \"x\"\n";
+    insta::assert_snapshot!(said_in("sf-2026.11", &format!("suite = \"2026.11\"\n{known}")));
 }
 
 #[test]
