@@ -18,9 +18,6 @@ use crate::scenario::{Call, Order, Scenario};
 /// How often a caller who waits for a place in the journal looks.
 const LOOK: Duration = Duration::from_millis(5);
 
-/// A case that other cases interrupt so often gets a program of its own.
-const INTERRUPTED_MAX: usize = 2;
-
 /// Where cases are played: the fake, the client, and a folder for files.
 pub struct Stage<'a> {
     /// The fake.
@@ -62,26 +59,28 @@ impl Played {
 }
 
 impl Stage<'_> {
-    /// Plays a case. `id` is the name of its folder, and of its messages to the client.
+    /// Plays a case. `id` is the name of its folder, and of its messages to the client. If a program
+    /// ended under it, what came of it came of two attempts in one org: then it is played again in
+    /// another, and alone, so that no other case can be to blame, and none is disturbed by it.
     pub fn play(&self, requirement: &Requirement, scenario: &Arc<Scenario>, id: &str) -> Played {
-        for _ in 0..INTERRUPTED_MAX {
-            match self.try_play(requirement, scenario, id, false) {
-                // What came of it came of two attempts in one org: it is played again in another.
-                Ok(Played::Whole(evidence)) if evidence.is_of_two_attempts() => {}
-                played => return played.unwrap_or_else(|error| Played::kit(&error)),
+        match self.try_play(requirement, scenario, id, false) {
+            Ok(Played::Whole(evidence)) if evidence.is_of_two_attempts() => {
+                self.play_fresh(requirement, scenario, id)
             }
+            played => played.unwrap_or_else(|error| Played::kit(&error)),
         }
-        self.play_fresh(requirement, scenario, id)
     }
 
-    /// Plays a case as [`Self::play`] does, in a program that is started for it where there is one.
+    /// Plays a case as [`Self::play`] does, in a program that is started for it where there is one. One
+    /// whose calls share a client is played with all others away, as it always is.
     pub fn play_fresh(
         &self,
         requirement: &Requirement,
         scenario: &Arc<Scenario>,
         id: &str,
     ) -> Played {
-        self.try_play(requirement, scenario, id, true).unwrap_or_else(|error| Played::kit(&error))
+        let fresh = !scenario.shares_a_session();
+        self.try_play(requirement, scenario, id, fresh).unwrap_or_else(|error| Played::kit(&error))
     }
 
     fn try_play(

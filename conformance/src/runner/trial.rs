@@ -48,9 +48,35 @@ pub(super) struct Trial {
 /// One attempt, before anything is said of the case.
 struct Attempt {
     verdict: Verdict,
+    /// Whether a program hung or ended in it: other cases would suffer from it once more.
+    wild: bool,
     passive: BTreeMap<&'static str, Finding>,
     unclaimed: Vec<Feature>,
     events: Vec<Event>,
+}
+
+/// How a case is played.
+#[derive(Clone, Copy)]
+enum Way {
+    /// Among others.
+    First,
+    /// Once more, because it failed.
+    Again,
+    /// The same in a program of its own.
+    AgainAlone,
+    /// In a program of its own, though it passed.
+    Probe,
+}
+
+impl Way {
+    /// As reports count attempts.
+    fn number(self) -> u32 {
+        match self {
+            Self::First => 1,
+            Self::Again | Self::AgainAlone => 2,
+            Self::Probe => 3,
+        }
+    }
 }
 
 /// What does not change from case to case.
@@ -81,7 +107,7 @@ impl Court<'_> {
                 Err(verdict) => return Trial::unplayed(item.requirement, number, *slot, verdict),
             },
         };
-        let first = self.attempt(requirement, &scenario, drawn, number, 1);
+        let first = self.attempt(requirement, &scenario, drawn, number, Way::First);
         let mut trial = Trial {
             requirement: item.requirement,
             number,
@@ -95,7 +121,8 @@ impl Court<'_> {
             events: first.events,
         };
         if trial.verdict.status == Status::Fail || !first.passive.is_empty() {
-            let second = self.attempt(requirement, &scenario, drawn, number, 2);
+            let again = if first.wild { Way::AgainAlone } else { Way::Again };
+            let second = self.attempt(requirement, &scenario, drawn, number, again);
             trial.confirm(requirement, first.passive, second);
         }
         if trial.verdict.status.is_failure() {
@@ -119,7 +146,7 @@ impl Court<'_> {
     pub(super) fn probe(&self, trial: &Trial, number: usize) -> Option<(Verdict, Vec<Event>)> {
         let scenario = trial.scenario.as_ref().filter(|scenario| !scenario.shares_a_session())?;
         let requirement = self.requirements[trial.requirement];
-        let attempt = self.attempt(requirement, scenario, trial.drawn, number, 3);
+        let attempt = self.attempt(requirement, scenario, trial.drawn, number, Way::Probe);
         Some((attempt.verdict, attempt.events))
     }
 
@@ -129,14 +156,15 @@ impl Court<'_> {
         scenario: &Arc<Scenario>,
         drawn: Option<u32>,
         number: usize,
-        attempt: u32,
+        way: Way,
     ) -> Attempt {
+        let attempt = way.number();
         let id = format!("{}.{number}.{attempt}", requirement.id);
         let begun = clock::now();
         let heard = catch_unwind(AssertUnwindSafe(|| {
-            let played = match attempt {
-                3 => self.stage.play_fresh(requirement, scenario, &id),
-                _ => self.stage.play(requirement, scenario, &id),
+            let played = match way {
+                Way::First | Way::Again => self.stage.play(requirement, scenario, &id),
+                Way::AgainAlone | Way::Probe => self.stage.play_fresh(requirement, scenario, &id),
             };
             let verdict = judged(requirement, &played);
             (played, verdict)
@@ -176,7 +204,10 @@ impl Court<'_> {
             }
         }
         let unclaimed = evidence.map(claims::unclaimed).unwrap_or_default();
-        Attempt { verdict, passive, unclaimed, events }
+        let wild = evidence.is_some_and(|evidence| {
+            evidence.calls.iter().any(|call| !matches!(call.report.ended, Ended::Done(_)))
+        });
+        Attempt { verdict, wild, passive, unclaimed, events }
     }
 
     /// What speaks against the client in a case, beside the requirement that the case is for, among the
