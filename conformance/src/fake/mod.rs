@@ -15,7 +15,6 @@ pub use org::Org;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use bulk_mock::core::journal::JournalLimits;
 use bulk_mock::{ClockMode, MockServer};
 use tokio::runtime::Runtime;
 
@@ -29,7 +28,7 @@ pub struct Fake {
 }
 
 /// What a journal holds: every byte of the heaviest case, which loads 200 MB.
-const JOURNAL: JournalLimits = JournalLimits { entries_max: 1_000_000, bytes_max: 1 << 30 };
+const JOURNAL_BYTES_MAX: usize = 1 << 30;
 
 impl Fake {
     /// Starts one on a free port of the loopback interface.
@@ -46,7 +45,7 @@ impl Fake {
             .demo(None)
             .clock(ClockMode::Auto)
             .keep_bodies()
-            .configure(|config, _| config.journal = JOURNAL)
+            .configure(|config, _| config.journal.bytes_max = JOURNAL_BYTES_MAX)
             .objects(objects::definitions())?;
         let server = runtime.block_on(builder.start())?;
         let admin = Admin::new(server.url());
