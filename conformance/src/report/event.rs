@@ -171,6 +171,10 @@ pub struct Check {
     pub issue: Option<String>,
     /// How many of its cases ended how.
     pub cases: BTreeMap<Status, u32>,
+    /// How long its cases took, those that were played again twice, in milliseconds. Cases run beside
+    /// each other: all requirements together took longer than the run.
+    #[serde(default)]
+    pub took_ms: u64,
     /// The cases that speak against the client; the first few.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub failures: Vec<Failure>,

@@ -1,7 +1,6 @@
 //! A whole run: requirements against a client, told as events.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
@@ -131,12 +130,14 @@ pub fn play_on(
     baseline: &Baseline,
     tell: &mut dyn FnMut(&Event),
 ) -> Result<Verdicts, String> {
-    let scratch = match options.dir {
-        Some(_) => None,
-        None => Some(tempfile::tempdir().map_err(|error| format!("no scratch folder: {error}"))?),
+    let scratch;
+    let dir = match &options.dir {
+        Some(dir) => dir.as_path(),
+        None => {
+            scratch = tempfile::tempdir().map_err(|error| format!("no scratch folder: {error}"))?;
+            scratch.path()
+        }
     };
-    let own = scratch.as_ref().map(|scratch| scratch.path());
-    let dir: &Path = options.dir.as_deref().or(own).unwrap_or(Path::new("."));
     let stage = Stage { fake, subject, dir };
     let failed = requirements.iter().map(|_| AtomicU32::new(0)).collect();
     let court = Court { stage, requirements, options, failed };

@@ -30,6 +30,7 @@ const PRECEDENCE: [Status; 10] = [
 #[derive(Default)]
 pub(super) struct Sum {
     cases: BTreeMap<Status, u32>,
+    took_ms: u64,
     /// Why, with the number of the case; the first case speaks, whichever ended first.
     whys: BTreeMap<Status, (usize, String)>,
     failures: Vec<(usize, Failure)>,
@@ -45,6 +46,7 @@ impl Sum {
     /// Adds a case that was played.
     pub(super) fn add(&mut self, trial: &Trial) {
         let verdict = &trial.verdict;
+        self.took_ms += trial.took_ms;
         *self.cases.entry(verdict.status).or_default() += 1;
         if let Some(why) = &verdict.why {
             self.why(verdict.status, trial.number, format!("{}: {why}", trial.name));
@@ -92,6 +94,7 @@ impl Sum {
             why,
             issue: None,
             cases: self.cases,
+            took_ms: self.took_ms,
             failures: self.failures.into_iter().map(|(_, failure)| failure).collect(),
         }
     }

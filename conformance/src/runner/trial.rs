@@ -41,6 +41,8 @@ pub(super) struct Trial {
     pub(super) unclaimed: Vec<Feature>,
     /// What it was, to play it once more; absent if it was not played.
     pub(super) scenario: Option<Arc<Scenario>>,
+    /// How long it took, with the second time if it was played again, in milliseconds.
+    pub(super) took_ms: u64,
     /// What is told of it.
     pub(super) events: Vec<Event>,
 }
@@ -107,6 +109,7 @@ impl Court<'_> {
                 Err(verdict) => return Trial::unplayed(item.requirement, number, *slot, verdict),
             },
         };
+        let begun = clock::now();
         let first = self.attempt(requirement, &scenario, drawn, number, Way::First);
         let mut trial = Trial {
             requirement: item.requirement,
@@ -118,6 +121,7 @@ impl Court<'_> {
             passive: Vec::new(),
             unclaimed: first.unclaimed,
             scenario: Some(Arc::clone(&scenario)),
+            took_ms: 0,
             events: first.events,
         };
         if trial.verdict.status == Status::Fail || !first.passive.is_empty() {
@@ -125,6 +129,7 @@ impl Court<'_> {
             let second = self.attempt(requirement, &scenario, drawn, number, again);
             trial.confirm(requirement, first.passive, second);
         }
+        trial.took_ms = clock::ms_since(begun);
         if trial.verdict.status.is_failure() {
             failed.fetch_add(1, Ordering::Relaxed);
         }
@@ -268,6 +273,7 @@ impl Trial {
             passive: Vec::new(),
             unclaimed: Vec::new(),
             scenario: None,
+            took_ms: 0,
             events: Vec::new(),
         }
     }
@@ -289,6 +295,11 @@ fn judged(requirement: &Requirement, played: &Played) -> Verdict {
     if let Some(what) = passive::impossible(evidence) {
         // Nobody is held against what no provider would have answered.
         return Verdict::nothing(Status::KitError, format!("the fake is wrong: {what}"));
+    }
+    if evidence.is_of_two_attempts() {
+        // It was played again already: calls that share a client cannot be played in a program each.
+        let what = "the program ended under it each time: what is seen is of two attempts";
+        return Verdict::nothing(Status::NotObserved, what);
     }
     let unsupported = evidence.calls.iter().find_map(|call| match &call.report.ended {
         Ended::Done(Outcome::Unsupported { what }) => Some(what),

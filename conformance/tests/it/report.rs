@@ -46,6 +46,7 @@ fn check(id: &str, level: Level, status: Status, standing: Standing) -> Check {
         why: None,
         issue: None,
         cases: BTreeMap::from([(status, 1)]),
+        took_ms: 12,
         failures: Vec::new(),
     }
 }

@@ -4,27 +4,26 @@ use std::io::Read;
 use std::sync::Arc;
 
 use bulk_reference::http::{Answer, Broken, Payload, Request, Transport, Ureq};
-use parking_lot::Mutex;
 
 use crate::Mutant;
-use crate::made::made;
+use crate::made::{Hoard, made};
 
 pub(super) const MUTANT: Mutant = Mutant {
     requirement: "X-MEM-001",
     bug: "keeps each upload in memory, in many copies",
-    client: || made(|parts| parts.transport = Arc::new(Hoard::default())),
+    client: || made(|parts| parts.transport = Arc::new(Uploads::default())),
 };
 
-/// As objects of a language that spends much on each value.
+/// So many that 50 000 rows are far above what is allowed.
 const COPIES: usize = 150;
 
 #[derive(Default)]
-struct Hoard {
+struct Uploads {
     network: Ureq,
-    kept: Mutex<Vec<Vec<u8>>>,
+    kept: Hoard,
 }
 
-impl Transport for Hoard {
+impl Transport for Uploads {
     fn send(&self, request: &Request) -> Result<Answer, Broken> {
         let mut upload = Vec::new();
         match &request.body {
@@ -35,7 +34,7 @@ impl Transport for Hoard {
                 let _ = source.open().and_then(|mut file| file.read_to_end(&mut upload));
             }
         }
-        self.kept.lock().extend((0..COPIES).map(|_| upload.clone()));
+        self.kept.keep(&upload, COPIES);
         self.network.send(request)
     }
 }
