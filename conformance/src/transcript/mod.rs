@@ -3,7 +3,7 @@
 //! The calls of a case stand there with what differs from run to run named, so that a changed text is a
 //! changed client.
 //!
-//! Ids, tokens and times are named in order of first sight (`<job1>`, `<token1>`, `<t+30s>`), bytes have
+//! Ids, tokens and times are named in order of first sight (`<job1>`, `<token1>`, `<t+2min>`), bytes have
 //! visible escapes, and a body has a line for each of its records. Of several looks
 //! at a job in a row the last one stands for all. Headers that only a library decides about are left out.
 

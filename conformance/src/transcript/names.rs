@@ -8,6 +8,12 @@ use jiff::Timestamp;
 /// A day, in milliseconds.
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
+const MINUTE_MS: i64 = 60 * 1000;
+
+/// Moments less than that apart are the same one: real time flows too, and how much of it a case takes
+/// depends on the machine.
+const SAME_MS: i64 = MINUTE_MS / 2;
+
 /// Names given so far.
 pub(super) struct Names {
     known: HashMap<String, String>,
@@ -86,15 +92,15 @@ impl Names {
 
     /// A word in which the name of an org stands.
     fn org_in(&mut self, word: &str, at: usize) -> String {
-        let number = &word[at + 5..];
-        let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
-        if end == 0 {
+        let (before, rest) = word.split_at(at);
+        let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        let (org, after) = rest.split_at(rest.find(|c| !is_of_name(c)).unwrap_or(rest.len()));
+        if !org.ends_with(|c: char| c.is_ascii_digit()) {
             return word.to_owned();
         }
-        let org = &word[at..at + 5 + end];
         self.org.get_or_insert_with(|| org.to_owned());
         let name = if self.org.as_deref() == Some(org) { "<org>" } else { "<other org>" };
-        format!("{}{name}{}", &word[..at], &number[end..])
+        format!("{before}{name}{after}")
     }
 
     fn time(&mut self, at: Timestamp, word: &str) -> String {
@@ -104,13 +110,13 @@ impl Names {
         if ms.abs() > DAY_MS {
             return word.to_owned();
         }
-        // Real time flows too: moments less than a second apart are the same one.
-        if let Some((_, name)) = self.moments.iter().find(|(known, _)| (known - ms).abs() < 1000) {
+        let is_same = |known: i64| (known - ms).abs() < SAME_MS;
+        if let Some((_, name)) = self.moments.iter().find(|(known, _)| is_same(*known)) {
             return name.clone();
         }
-        let name = match ms {
-            -999..=999 => "<t>".to_owned(),
-            ms => format!("<t{:+}s>", ms.div_euclid(1000)),
+        let name = match is_same(0) {
+            true => "<t>".to_owned(),
+            false => format!("<t{:+}min>", (ms + ms.signum() * MINUTE_MS / 2) / MINUTE_MS),
         };
         self.moments.push((ms, name.clone()));
         name
