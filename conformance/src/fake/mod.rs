@@ -12,16 +12,18 @@ pub use admin::{Admin, AdminError};
 pub use objects::{SHEET, SHEET_TEXTS, WIDE, WIDE_TEXTS};
 pub use org::Org;
 
+use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use bulk_mock::{ClockMode, MockServer};
+use parking_lot::Mutex;
 use tokio::runtime::Runtime;
 
 /// A running fake. Dropping it stops it.
 pub struct Fake {
     admin: Admin,
-    next_org: AtomicU64,
+    /// How many orgs each case has had so far.
+    orgs: Mutex<HashMap<String, u32>>,
     /// Dropped before the runtime that it runs on.
     _server: MockServer,
     _runtime: Runtime,
@@ -49,12 +51,7 @@ impl Fake {
             .objects(objects::definitions())?;
         let server = runtime.block_on(builder.start())?;
         let admin = Admin::new(server.url());
-        Ok(Arc::new(Self {
-            admin,
-            next_org: AtomicU64::new(1),
-            _server: server,
-            _runtime: runtime,
-        }))
+        Ok(Arc::new(Self { admin, orgs: Mutex::default(), _server: server, _runtime: runtime }))
     }
 
     /// Where clients reach it.
@@ -67,12 +64,24 @@ impl Fake {
         &self.admin
     }
 
-    /// A fresh org, with settings that differ from the fake's defaults.
+    /// A fresh org for a case, with settings that differ from the fake's defaults.
+    ///
+    /// It is named after the case and not in order of first come: whatever the fake draws, such as the
+    /// order of rows that nobody sorted, it draws by the name of the org, and a case is to meet the same
+    /// in every run, whichever others are played beside it.
     ///
     /// # Errors
     /// What the fake says of the settings.
-    pub fn org(self: &Arc<Self>, world: &crate::scenario::World) -> Result<Org, AdminError> {
-        let number = self.next_org.fetch_add(1, Ordering::Relaxed);
-        Org::declare(Arc::clone(self), number, world)
+    pub fn org(
+        self: &Arc<Self>,
+        case: &str,
+        world: &crate::scenario::World,
+    ) -> Result<Org, AdminError> {
+        let mut orgs = self.orgs.lock();
+        let number = orgs.entry(case.to_owned()).or_default();
+        *number += 1;
+        let name = Org::name_of(case, *number);
+        drop(orgs);
+        Org::declare(Arc::clone(self), name, world)
     }
 }

@@ -15,8 +15,19 @@ pub struct Org {
 }
 
 impl Org {
-    pub(super) fn declare(fake: Arc<Fake>, number: u64, world: &World) -> Result<Self, AdminError> {
-        let org = Self { fake, name: format!("case-{number}") };
+    /// The name of an org of a case: `case-sf-query-017-0-1-1` for the first one of `SF-QUERY-017.0.1`.
+    /// It has a place in host names and in paths.
+    pub(super) fn name_of(case: &str, number: u32) -> String {
+        let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+        format!("case-{}-{number}", case.chars().map(plain).collect::<String>())
+    }
+
+    pub(super) fn declare(
+        fake: Arc<Fake>,
+        name: String,
+        world: &World,
+    ) -> Result<Self, AdminError> {
+        let org = Self { fake, name };
         let declaration = json!({
             "name": org.name,
             "users": [{ "username": org.username(), "password": org.password() }],

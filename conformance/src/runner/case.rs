@@ -59,7 +59,7 @@ impl Played {
 }
 
 impl Stage<'_> {
-    /// Plays a case. `id` is the name of its folder, and of its messages to the client. If a program
+    /// Plays a case. `id` is the name of its folder, of its messages to the client, and of its orgs. If a program
     /// ended under it, what came of it came of two attempts in one org: then it is played again in
     /// another, and alone, so that no other case can be to blame, and none is disturbed by it.
     pub fn play(&self, requirement: &Requirement, scenario: &Arc<Scenario>, id: &str) -> Played {
@@ -90,7 +90,7 @@ impl Stage<'_> {
         id: &str,
         fresh: bool,
     ) -> Result<Played, AdminError> {
-        let worlds = (0..scenario.orgs).map(|_| World::make(self.fake, scenario));
+        let worlds = (0..scenario.orgs).map(|_| World::make(self.fake, scenario, id));
         let mut worlds = worlds.collect::<Result<Vec<_>, _>>()?;
         let dir = self.dir.join(id);
         let cases = (scenario.calls.iter().enumerate())

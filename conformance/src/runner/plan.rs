@@ -1,5 +1,6 @@
 //! What is to be played: the cases of each requirement that the client can be asked at all.
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::Options;
@@ -23,10 +24,38 @@ pub(super) struct Item {
 
 /// Which case of a requirement.
 pub(super) enum Which {
-    /// A fixed one.
-    Fixed(Arc<Scenario>),
+    /// A fixed one, and which.
+    Fixed(usize, Arc<Scenario>),
     /// The drawn one that takes this place.
     Drawn(u32),
+}
+
+/// Where a case stands among those of its requirement: the same in every run that has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    /// One of the fixed ones.
+    Fixed(usize),
+    /// The drawn one of this number.
+    Drawn(u32),
+}
+
+impl Place {
+    /// Its number, if it was drawn.
+    pub(super) fn drawn(self) -> Option<u32> {
+        match self {
+            Self::Fixed(_) => None,
+            Self::Drawn(number) => Some(number),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fixed(place) => write!(to, "{place}"),
+            Self::Drawn(number) => write!(to, "drawn-{number}"),
+        }
+    }
 }
 
 /// Why a case is left out.
@@ -75,10 +104,12 @@ pub(super) fn items(
     };
     let mut items = Vec::new();
     let mut left = Vec::new();
-    for scenario in fixed {
+    for (place, scenario) in fixed.into_iter().enumerate() {
         match left_out(&scenario, ready, options) {
             Some(why) => left.push(why),
-            None => items.push(Item { requirement: at, which: Which::Fixed(Arc::new(scenario)) }),
+            None => {
+                items.push(Item { requirement: at, which: Which::Fixed(place, Arc::new(scenario)) })
+            }
         }
     }
     items.extend((0..drawn).map(|slot| Item { requirement: at, which: Which::Drawn(slot) }));

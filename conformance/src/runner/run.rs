@@ -224,7 +224,7 @@ impl Run<'_> {
             self.sums.push(sum);
         }
         items.sort_by_key(|item| match &item.which {
-            plan::Which::Fixed(scenario) => !(scenario.slow || scenario.heavy),
+            plan::Which::Fixed(_, scenario) => !(scenario.slow || scenario.heavy),
             plan::Which::Drawn(_) => true,
         });
         items
@@ -248,16 +248,13 @@ impl Run<'_> {
     fn probe(&mut self, tell: &mut dyn FnMut(&Event)) -> Vec<Note> {
         let options = self.court.options;
         let mut draw = Draw::new(options.seed, options.draws_of(), "X-ISO", 0);
-        self.played.sort_by(|a, b| {
-            (a.requirement, a.drawn, &a.name).cmp(&(b.requirement, b.drawn, &b.name))
-        });
+        self.played.sort_by_key(|trial| (trial.requirement, trial.place));
         let meant: Vec<&Trial> =
             self.played.iter().filter(|trial| trial.verdict.status == Status::Pass).collect();
         let mut notes = Vec::new();
-        for probe in 0..options.probes.min(meant.len()) {
+        for _ in 0..options.probes.min(meant.len()) {
             let trial = meant[draw.pick(0..meant.len())];
-            let number = self.played.len() + probe;
-            let Some((verdict, events)) = self.court.probe(trial, number) else { continue };
+            let Some((verdict, events)) = self.court.probe(trial) else { continue };
             events.iter().for_each(&mut *tell);
             if verdict.status != trial.verdict.status {
                 let id = self.court.requirements[trial.requirement].id;

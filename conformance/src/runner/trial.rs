@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::case::{Blame, Played, Stage};
 use super::options::Options;
-use super::plan::{self, Item, Which};
+use super::plan::{self, Item, Place, Which};
 use super::{claims, clock, passive, wire};
 use crate::adapter::Ended;
 use crate::evidence::Evidence;
@@ -29,8 +29,8 @@ pub(super) struct Trial {
     pub(super) number: usize,
     /// Which case.
     pub(super) name: String,
-    /// Its number, if it was drawn.
-    pub(super) drawn: Option<u32>,
+    /// Where it stands among those of its requirement.
+    pub(super) place: Place,
     /// What is said of it.
     pub(super) verdict: Verdict,
     /// What was wrong when it was played again.
@@ -102,20 +102,20 @@ impl Court<'_> {
             let verdict = Verdict::nothing(Status::NotLookedAt, why);
             return Trial::unplayed(item.requirement, number, slot, verdict);
         }
-        let (drawn, scenario) = match &item.which {
-            Which::Fixed(scenario) => (None, Arc::clone(scenario)),
+        let (place, scenario) = match &item.which {
+            Which::Fixed(place, scenario) => (Place::Fixed(*place), Arc::clone(scenario)),
             Which::Drawn(slot) => match self.draw(requirement, *slot) {
-                Ok((drawn, scenario)) => (Some(drawn), Arc::new(scenario)),
+                Ok((drawn, scenario)) => (Place::Drawn(drawn), Arc::new(scenario)),
                 Err(verdict) => return Trial::unplayed(item.requirement, number, *slot, verdict),
             },
         };
         let begun = clock::now();
-        let first = self.attempt(requirement, &scenario, drawn, number, Way::First);
+        let first = self.attempt(requirement, &scenario, place, Way::First);
         let mut trial = Trial {
             requirement: item.requirement,
             number,
-            name: label(&scenario, drawn),
-            drawn,
+            name: label(&scenario, place),
+            place,
             verdict: first.verdict,
             again: None,
             passive: Vec::new(),
@@ -126,7 +126,7 @@ impl Court<'_> {
         };
         if trial.verdict.status == Status::Fail || !first.passive.is_empty() {
             let again = if first.wild { Way::AgainAlone } else { Way::Again };
-            let second = self.attempt(requirement, &scenario, drawn, number, again);
+            let second = self.attempt(requirement, &scenario, place, again);
             trial.confirm(requirement, first.passive, second);
         }
         trial.took_ms = clock::ms_since(begun);
@@ -148,10 +148,10 @@ impl Court<'_> {
 
     /// Plays a case in a program of its own: what is said of it there. Nothing of a case whose calls
     /// share a client: each of them would have a program of its own.
-    pub(super) fn probe(&self, trial: &Trial, number: usize) -> Option<(Verdict, Vec<Event>)> {
+    pub(super) fn probe(&self, trial: &Trial) -> Option<(Verdict, Vec<Event>)> {
         let scenario = trial.scenario.as_ref().filter(|scenario| !scenario.shares_a_session())?;
         let requirement = self.requirements[trial.requirement];
-        let attempt = self.attempt(requirement, scenario, trial.drawn, number, Way::Probe);
+        let attempt = self.attempt(requirement, scenario, trial.place, Way::Probe);
         Some((attempt.verdict, attempt.events))
     }
 
@@ -159,12 +159,11 @@ impl Court<'_> {
         &self,
         requirement: &Requirement,
         scenario: &Arc<Scenario>,
-        drawn: Option<u32>,
-        number: usize,
+        place: Place,
         way: Way,
     ) -> Attempt {
         let attempt = way.number();
-        let id = format!("{}.{number}.{attempt}", requirement.id);
+        let id = format!("{}.{place}.{attempt}", requirement.id);
         let begun = clock::now();
         let heard = catch_unwind(AssertUnwindSafe(|| {
             let played = match way {
@@ -188,8 +187,8 @@ impl Court<'_> {
         };
         let told = report::Case {
             requirement: requirement.id.to_owned(),
-            case: label(scenario, drawn),
-            drawn,
+            case: label(scenario, place),
+            drawn: place.drawn(),
             attempt,
             status: verdict.status,
             finding: verdict.finding.clone(),
@@ -204,7 +203,7 @@ impl Court<'_> {
         if let Some(evidence) = evidence {
             let own = (verdict.status == Status::Fail).then_some(requirement.id);
             for id in own.into_iter().chain(passive.keys().copied()) {
-                let case = case_of(id, requirement, &label(scenario, drawn));
+                let case = case_of(id, requirement, &label(scenario, place));
                 events.extend(wire::journals(id, &case, attempt, evidence));
             }
         }
@@ -267,7 +266,7 @@ impl Trial {
             requirement,
             number,
             name: format!("drawn {slot}"),
-            drawn: Some(slot),
+            place: Place::Drawn(slot),
             verdict,
             again: None,
             passive: Vec::new(),
@@ -332,8 +331,8 @@ fn endings(evidence: &Evidence) -> Vec<String> {
 }
 
 /// A case as reports name it.
-fn label(scenario: &Scenario, drawn: Option<u32>) -> String {
-    match drawn {
+fn label(scenario: &Scenario, place: Place) -> String {
+    match place.drawn() {
         Some(number) => format!("{} (drawn {number})", scenario.name),
         None => scenario.name.clone(),
     }

@@ -71,8 +71,8 @@ pub(super) fn play(
 /// about data.
 fn places(item: &Item) -> usize {
     match &item.which {
-        Which::Fixed(scenario) if scenario.shares_a_session() => usize::MAX,
-        Which::Fixed(scenario) if scenario.order == Order::Together => scenario.calls.len(),
+        Which::Fixed(_, scenario) if scenario.shares_a_session() => usize::MAX,
+        Which::Fixed(_, scenario) if scenario.order == Order::Together => scenario.calls.len(),
         _ => 1,
     }
 }

@@ -26,9 +26,13 @@ pub(super) struct World {
 }
 
 impl World {
-    /// A fresh one with the settings and seeds of a case.
-    pub(super) fn make(fake: &Arc<Fake>, scenario: &Scenario) -> Result<Self, AdminError> {
-        let org = fake.org(&scenario.world)?;
+    /// A fresh one with the settings and seeds of a case; `id` is the case's.
+    pub(super) fn make(
+        fake: &Arc<Fake>,
+        scenario: &Scenario,
+        id: &str,
+    ) -> Result<Self, AdminError> {
+        let org = fake.org(id, &scenario.world)?;
         let names = sow(&org, &scenario.seeds)?;
         let mut world = Self { org, names, after: 0, before: BTreeMap::new() };
         for object in objects(scenario) {
