@@ -1,10 +1,13 @@
 //! Clients that behave badly, each in one way.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use bulk_conformance::adapter::{Client, Cx};
 use bulk_conformance::protocol::{Case, Op, Outcome, Ready, RowFiles, Success};
+use parking_lot::Mutex;
 
 use super::honest::{Honest, ready};
 
@@ -74,5 +77,24 @@ impl Client for Flaky {
             0 => panics(case, cx),
             _ => Honest::default().run(case, cx),
         }
+    }
+}
+
+/// Does nothing, and remembers as whom it was to do it.
+#[derive(Clone, Default)]
+pub(crate) struct Guest {
+    /// A line each: the requirement, and its user.
+    pub(crate) lines: Arc<Mutex<BTreeSet<String>>>,
+}
+
+impl Client for Guest {
+    fn ready(&self) -> Ready {
+        ready("guest", &[Op::SfIngest, Op::SfQuery], 8)
+    }
+
+    fn run(&self, case: &Case, cx: &Cx) -> Outcome {
+        let user = case.target.auth.username.as_deref().unwrap_or_default();
+        self.lines.lock().insert(format!("{} {user}", case.requirements.concat()));
+        lies(case, cx)
     }
 }

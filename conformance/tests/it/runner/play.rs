@@ -6,7 +6,7 @@ use bulk_conformance::runner::{Options, Verdicts, try_out};
 use bulk_conformance::scenario::Scenario;
 use bulk_conformance::transcript;
 
-use super::clients::{self, Flaky, Scripted};
+use super::clients::{self, Flaky, Guest, Scripted};
 use super::honest::Honest;
 
 /// Requirements that the honest client keeps.
@@ -125,6 +125,22 @@ fn all_cases(id: &str) -> Vec<Scenario> {
         Cases::Fixed(cases) | Cases::Both(cases, _) => cases(),
         Cases::Generated(_) => Vec::new(),
     }
+}
+
+/// As whom a client is asked for a requirement, in a run of these.
+fn users(requirement: &str, asked: &[&'static Requirement], jobs: usize) -> Vec<String> {
+    let guest = Guest::default();
+    let options = Options { jobs, ..Options::default() };
+    try_out(asked, guest.clone(), &options).expect("it works");
+    let lines = guest.lines.lock();
+    lines.iter().filter(|line| line.starts_with(requirement)).cloned().collect()
+}
+
+#[test]
+fn a_case_meets_the_same_org_whichever_others_are_played_beside_it() {
+    let alone = users("SF-QUERY-001", &some(&["SF-QUERY-001"]), 1);
+    assert_eq!(users("SF-QUERY-001", &three(), 8), alone);
+    insta::assert_snapshot!(alone.join("\n"));
 }
 
 #[test]
