@@ -1,8 +1,8 @@
 //! Plays cases: an org is made for each, the client is asked, and what is known is gathered.
 //!
-//! `case` is one case from beginning to end, in one `world` or several. `plan` says which cases there are for a client, `work`
-//! plays them on a few threads, `sum` makes one verdict of those of a requirement, and `run` is all of
-//! it, told as events.
+//! `case` is one case from beginning to end, in one `world` or several. `plan` says which cases there
+//! are for a client, `work` plays them on a few threads, `sum` makes one verdict of those of a
+//! requirement, and `run` is all of it, told as events.
 
 mod case;
 mod claims;
