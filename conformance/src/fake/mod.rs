@@ -77,11 +77,12 @@ impl Fake {
         case: &str,
         world: &crate::scenario::World,
     ) -> Result<Org, AdminError> {
-        let mut orgs = self.orgs.lock();
-        let number = orgs.entry(case.to_owned()).or_default();
-        *number += 1;
-        let name = Org::name_of(case, *number);
-        drop(orgs);
-        Org::declare(Arc::clone(self), name, world)
+        let number = {
+            let mut orgs = self.orgs.lock();
+            let number = orgs.entry(case.to_owned()).or_default();
+            *number += 1;
+            *number
+        };
+        Org::declare(Arc::clone(self), case, number, world)
     }
 }

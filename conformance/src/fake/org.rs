@@ -15,19 +15,17 @@ pub struct Org {
 }
 
 impl Org {
-    /// The name of an org of a case: `case-sf-query-017-0-1-1` for the first one of `SF-QUERY-017.0.1`.
-    /// It has a place in host names and in paths.
-    pub(super) fn name_of(case: &str, number: u32) -> String {
-        let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
-        format!("case-{}-{number}", case.chars().map(plain).collect::<String>())
-    }
-
+    /// Declares the org of this number of a case. `SF-QUERY-017.0.1` has `case-sf-query-017-0-1-1` first:
+    /// the name has a place in host names and in paths.
     pub(super) fn declare(
         fake: Arc<Fake>,
-        name: String,
+        case: &str,
+        number: u32,
         world: &World,
     ) -> Result<Self, AdminError> {
-        let org = Self { fake, name };
+        let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+        let case: String = case.chars().map(plain).collect();
+        let org = Self { fake, name: format!("case-{case}-{number}") };
         let declaration = json!({
             "name": org.name,
             "users": [{ "username": org.username(), "password": org.password() }],

@@ -59,9 +59,9 @@ impl Played {
 }
 
 impl Stage<'_> {
-    /// Plays a case. `id` is the name of its folder, of its messages to the client, and of its orgs. If a program
-    /// ended under it, what came of it came of two attempts in one org: then it is played again in
-    /// another, and alone, so that no other case can be to blame, and none is disturbed by it.
+    /// Plays a case. `id` is the name of its folder, of its messages to the client, and of its orgs. If
+    /// a program ended under it, what came of it came of two attempts in one org: then it is played
+    /// again in another, and alone, so that no other case can be to blame, and none is disturbed by it.
     pub fn play(&self, requirement: &Requirement, scenario: &Arc<Scenario>, id: &str) -> Played {
         match self.try_play(requirement, scenario, id, false) {
             Ok(Played::Whole(evidence)) if evidence.is_of_two_attempts() => {

@@ -52,10 +52,10 @@ fn judge(evidence: &Evidence) -> Judgement {
         return Err(finding.differs("JobComplete", STATE).into());
     }
     if evidence.ready.support(Feature::PollConfigurable).is_yes() {
-        let gave_up = evidence.call().success().is_none();
         // Who gives up may look a last time, whenever that is.
-        let polls = &looks[..looks.len() - usize::from(gave_up && !looks.is_empty())];
-        let hasty = polls.windows(2).find(|pair| is_hasty(pair[0], pair[1]));
+        let gave_up = evidence.call().success().is_none();
+        let pairs = looks.windows(2).rev().skip(usize::from(gave_up));
+        let hasty = pairs.rev().find(|pair| is_hasty(pair[0], pair[1]));
         if let Some([before, after]) = hasty {
             let what = "a job in an unknown state is polled without the pause that was asked for";
             let finding = Finding::new(what).at([before.seq(), after.seq()]);
